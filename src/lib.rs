@@ -1,1 +1,10 @@
-//! Headway asks every team once a week how its time was split and how its key results moved.
+//! Headway asks every team once a week how its time was split and how its key results moved, and tells leadership
+//! on Friday what it means. The rooms, from the inside out; none knows those below it:
+//!
+//! - [`domain`]: what is true, purely.
+//! - [`words`]: every sentence that the bot says.
+
+pub mod chance;
+pub mod clock;
+pub mod domain;
+pub mod words;

@@ -1,0 +1,13 @@
+//! What Headway knows, without asking anybody: pure values in, values out; no clock, no network, no database.
+
+pub mod cadence;
+pub mod calendar;
+pub mod category;
+pub mod check_in;
+pub mod delivery;
+pub mod id;
+pub mod number;
+pub mod okr;
+pub mod organisation;
+pub mod time_split;
+pub mod week;

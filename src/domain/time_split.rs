@@ -1,0 +1,204 @@
+//! Time splits: whole percents over categories that add up to exactly 100, and how several become one.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::category::Category;
+use super::id::CategoryId;
+use super::week::Quarter;
+
+/// Whole percents over categories; they add up to exactly 100.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    try_from = "BTreeMap<CategoryId, u8>",
+    into = "BTreeMap<CategoryId, u8>"
+)]
+pub struct TimeSplit(BTreeMap<CategoryId, u8>);
+
+/// Percents that are no time split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotASplit {
+    /// More than the week has.
+    #[error("adds up to {sum}: {} too many", .sum - 100)]
+    TooMuch {
+        /// What they add up to.
+        sum: u32,
+    },
+    /// Less than the week has.
+    #[error("adds up to {sum}: {} missing", 100 - .sum)]
+    TooLittle {
+        /// What they add up to.
+        sum: u32,
+    },
+}
+
+impl TimeSplit {
+    /// Takes percents that add up to 100; zeros are not kept.
+    ///
+    /// # Errors
+    /// When they add up to anything else.
+    pub fn new(shares: impl IntoIterator<Item = (CategoryId, u8)>) -> Result<Self, NotASplit> {
+        let mut split = BTreeMap::new();
+        for (category, percent) in shares {
+            if percent > 0 {
+                let share: &mut u8 = split.entry(category).or_default();
+                *share = share.saturating_add(percent);
+            }
+        }
+        match split.values().map(|percent| u32::from(*percent)).sum() {
+            100 => Ok(Self(split)),
+            sum @ 0..100 => Err(NotASplit::TooLittle { sum }),
+            sum => Err(NotASplit::TooMuch { sum }),
+        }
+    }
+
+    /// The percent of one category; 0 where it has none.
+    #[must_use]
+    pub fn percent(&self, category: &CategoryId) -> u8 {
+        self.0.get(category).copied().unwrap_or(0)
+    }
+
+    /// The percent of all categories that a mark selects.
+    pub fn percent_where(&self, categories: &[Category], mark: impl Fn(&Category) -> bool) -> u32 {
+        categories
+            .iter()
+            .filter(|category| mark(category))
+            .map(|category| u32::from(self.percent(&category.id)))
+            .sum()
+    }
+
+    /// The elective part.
+    #[must_use]
+    pub fn elective(&self, categories: &[Category]) -> u32 {
+        self.percent_where(categories, |category| category.elective)
+    }
+
+    /// Categories with more than nothing, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&CategoryId, u8)> {
+        self.0
+            .iter()
+            .map(|(category, percent)| (category, *percent))
+    }
+
+    /// The mean of several splits by weight, as whole percents by the largest remainder; none where the weights
+    /// are nothing.
+    #[must_use]
+    pub fn mean<'a>(splits: impl IntoIterator<Item = (&'a Self, f64)>) -> Option<Self> {
+        let mut sums: BTreeMap<&CategoryId, f64> = BTreeMap::new();
+        for (split, weight) in splits {
+            for (category, percent) in split.iter() {
+                *sums.entry(category).or_default() += f64::from(percent) * weight;
+            }
+        }
+        let total: f64 = sums.values().sum();
+        if !(total > 0.0 && total.is_finite()) {
+            return None;
+        }
+        let exact: Vec<f64> = sums.values().map(|sum| 100.0 * sum / total).collect();
+        let whole = largest_remainder(&exact);
+        Self::new(sums.into_keys().cloned().zip(whole)).ok()
+    }
+}
+
+/// Whole numbers nearest to exact shares of 100 that still add up to 100: round down, then give what is left to
+/// the largest remainders, the earlier first (Hamilton's method).
+#[must_use]
+pub fn largest_remainder(exact: &[f64]) -> Vec<u8> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..=100 first"
+    )]
+    let mut whole: Vec<u8> = exact
+        .iter()
+        .map(|share| share.clamp(0.0, 100.0).floor() as u8)
+        .collect();
+    let given: usize = whole.iter().map(|share| usize::from(*share)).sum();
+    let mut order: Vec<usize> = (0..exact.len()).collect();
+    let remainder = |i: usize| exact[i] - f64::from(whole[i]);
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
+    for i in order.into_iter().cycle().take(if exact.is_empty() {
+        0
+    } else {
+        100usize.saturating_sub(given)
+    }) {
+        whole[i] += 1;
+    }
+    whole
+}
+
+/// The mix that a team agreed for a quarter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetSplit {
+    /// When it holds.
+    pub quarter: Quarter,
+    /// The mix.
+    pub split: TimeSplit,
+    /// How many points either way are still as agreed.
+    pub band: u8,
+}
+
+impl TryFrom<BTreeMap<CategoryId, u8>> for TimeSplit {
+    type Error = NotASplit;
+
+    fn try_from(shares: BTreeMap<CategoryId, u8>) -> Result<Self, Self::Error> {
+        Self::new(shares)
+    }
+}
+
+impl From<TimeSplit> for BTreeMap<CategoryId, u8> {
+    fn from(split: TimeSplit) -> Self {
+        split.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(shares: &[(&str, u8)]) -> TimeSplit {
+        TimeSplit::new(
+            shares
+                .iter()
+                .map(|(id, percent)| (CategoryId::new(*id), *percent)),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn five_too_many_is_said_so() {
+        let no =
+            TimeSplit::new([(CategoryId::new("a"), 55), (CategoryId::new("b"), 50)]).unwrap_err();
+        assert_eq!(no.to_string(), "adds up to 105: 5 too many");
+        let no = TimeSplit::new([(CategoryId::new("a"), 55)]).unwrap_err();
+        assert_eq!(no.to_string(), "adds up to 55: 45 missing");
+    }
+
+    #[test]
+    fn thirds_still_print_a_hundred() {
+        let third = [33.333_333, 33.333_333, 33.333_333];
+        assert_eq!(largest_remainder(&third), [34, 33, 33]);
+    }
+
+    #[test]
+    fn a_mean_weighs_people() {
+        let mean =
+            TimeSplit::mean([(&split(&[("a", 100)]), 3.0), (&split(&[("b", 100)]), 1.0)]).unwrap();
+        assert_eq!(mean, split(&[("a", 75), ("b", 25)]));
+        assert_eq!(TimeSplit::mean([(&split(&[("a", 100)]), 0.0)]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_mean_adds_up_to_a_hundred(parts in proptest::collection::vec((0u8..=100, 0.01f64..50.0), 1..20)) {
+            let splits: Vec<(TimeSplit, f64)> = parts
+                .into_iter()
+                .map(|(a, weight)| (TimeSplit::new([(CategoryId::new("a"), a), (CategoryId::new("b"), 100 - a)]).unwrap(), weight))
+                .collect();
+            let mean = TimeSplit::mean(splits.iter().map(|(split, weight)| (split, *weight))).unwrap();
+            prop_assert_eq!(mean.iter().map(|(_, percent)| u32::from(percent)).sum::<u32>(), 100);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
+//! always a span of its own and stays text; nothing here is markup.
+
+use chrono::NaiveDate;
+
+use crate::domain::id::{AskId, CategoryId, DeliveryId, KeyResultCode, ObjectiveCode};
+use crate::domain::week::Week;
+
+/// A run of text in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The text, as it is read; never markup.
+    pub text: String,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// How a span looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As the text around it.
+    Plain,
+    /// Strong.
+    Bold,
+    /// Slanted.
+    Italic,
+    /// Fixed width: commands.
+    Code,
+}
+
+/// A line of spans.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line(pub Vec<Span>);
+
+impl Line {
+    /// A line of plain text.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    /// A strong line.
+    pub fn bold(text: impl Into<String>) -> Self {
+        Self::default().and_bold(text)
+    }
+
+    /// A slanted line.
+    pub fn italic(text: impl Into<String>) -> Self {
+        Self::default().with(text, Style::Italic)
+    }
+
+    /// With more plain text behind it.
+    #[must_use]
+    pub fn and(self, text: impl Into<String>) -> Self {
+        self.with(text, Style::Plain)
+    }
+
+    /// With strong text behind it.
+    #[must_use]
+    pub fn and_bold(self, text: impl Into<String>) -> Self {
+        self.with(text, Style::Bold)
+    }
+
+    /// With text in a style behind it.
+    #[must_use]
+    pub fn with(mut self, text: impl Into<String>, style: Style) -> Self {
+        self.0.push(Span {
+            text: text.into(),
+            style,
+        });
+        self
+    }
+
+    /// The text alone.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::plain(text)
+    }
+}
+
+/// One part of a message or a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Lines that belong together.
+    Paragraph(Vec<Line>),
+    /// A list of lines, each behind a bullet.
+    Bullets(Vec<Line>),
+    /// Lines set apart as a quotation.
+    Quote(Vec<Line>),
+    /// Small print.
+    Small(Vec<Line>),
+    /// A rule across.
+    Divider,
+    /// Buttons in a row; said in the text as nothing, since a reader without blocks has no buttons.
+    Buttons(Vec<Button>),
+}
+
+/// A message, whole: its blocks and the text that says the same both come from the parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Message {
+    /// From top to bottom.
+    pub parts: Vec<Part>,
+}
+
+impl Message {
+    /// A message of one line.
+    pub fn line(line: impl Into<Line>) -> Self {
+        Self {
+            parts: vec![Part::Paragraph(vec![line.into()])],
+        }
+    }
+
+    /// With a part behind it.
+    #[must_use]
+    pub fn and(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// All that the message says, as plain lines: for notifications, screen readers and transcripts.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut lines = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Paragraph(block) | Part::Small(block) => {
+                    lines.extend(block.iter().map(Line::text))
+                }
+                Part::Bullets(block) => {
+                    lines.extend(block.iter().map(|line| format!("• {}", line.text())))
+                }
+                Part::Quote(block) => {
+                    lines.extend(block.iter().map(|line| format!("> {}", line.text())))
+                }
+                Part::Divider | Part::Buttons(_) => {}
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+/// A button and what pressing it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    /// What it says: at most 75 characters.
+    pub label: String,
+    /// What pressing it does.
+    pub press: Press,
+    /// Stands out as the usual next step.
+    pub primary: bool,
+}
+
+/// What a press means. Action ids and values are made of it, and read back into it, in `slack/ids.rs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Press {
+    /// Open the form of an ask; also behind *Edit*.
+    CheckIn(AskId),
+    /// Open the form at its free texts.
+    AddSentence(AskId),
+    /// Record last week's split again.
+    SameSplit(AskId),
+    /// Away this week.
+    Away(AskId),
+    /// Not away after all.
+    BackAgain(AskId),
+    /// After a repeated split: every key result was measured and stands where it stood.
+    MeasuredUnchanged(AskId),
+    /// After a repeated split: nothing was measured.
+    NotMeasured(AskId),
+    /// After a repeated split: open the form at its key results.
+    EnterValues(AskId),
+}
+
+impl Press {
+    /// The ask that the press is about.
+    #[must_use]
+    pub fn ask(&self) -> &AskId {
+        match self {
+            Self::CheckIn(ask)
+            | Self::AddSentence(ask)
+            | Self::SameSplit(ask)
+            | Self::Away(ask)
+            | Self::BackAgain(ask)
+            | Self::MeasuredUnchanged(ask)
+            | Self::NotMeasured(ask)
+            | Self::EnterValues(ask) => ask,
+        }
+    }
+}
+
+/// A field of a form; block ids are made of it, and read back into it, in `slack/ids.rs`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The percent of a category.
+    Share(CategoryId),
+    /// The value of a key result.
+    Value(KeyResultCode),
+    /// The confidence in a key result.
+    Confidence(KeyResultCode),
+    /// The note on the key results.
+    ResultsNote,
+    /// Anything that leadership should know.
+    Note,
+    /// What the team needs, from whom, by when.
+    Need,
+}
+
+/// A form or a page, shown over the conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// At most 24 characters.
+    pub title: String,
+    /// What it is about; none for a page that only says something.
+    pub about: Option<FormKey>,
+    /// What the button that sends it says; none for a page.
+    pub submit: Option<String>,
+    /// What the button that closes it says.
+    pub close: String,
+    /// From top to bottom.
+    pub parts: Vec<FormPart>,
+}
+
+/// What a submitted form is about, and when it was opened (Unix seconds): travels with the form through Slack.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FormKey {
+    /// The ask that it answers.
+    pub ask: AskId,
+    /// When it was opened, in Unix seconds.
+    pub opened: i64,
+}
+
+/// One part of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormPart {
+    /// Something to read.
+    Text(Part),
+    /// A heading.
+    Heading(String),
+    /// A whole number.
+    Number(Input),
+    /// A number as people write it, with signs and separators; checked by us.
+    Value(Input),
+    /// A choice among a few: value and text.
+    Choice(Input, Vec<(String, String)>),
+    /// Free text, so many characters at most.
+    Text500(Input),
+}
+
+/// What all inputs have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Which field.
+    pub field: Field,
+    /// Above it.
+    pub label: String,
+    /// Below it.
+    pub hint: Option<String>,
+    /// What stands in it already.
+    pub initial: Option<String>,
+    /// May be left empty.
+    pub optional: bool,
+}
+
+/// A day as a sentence names it, in English.
+#[must_use]
+pub fn day_and_month(day: NaiveDate) -> String {
+    day.format("%-d %B").to_string()
+}
+
+/// A week as a sentence names it: "week 47".
+#[must_use]
+pub fn week_number(week: Week) -> String {
+    format!("week {}", week.number())
+}
+
+/// The codes that sentences show beside names.
+#[must_use]
+pub fn code_and_title(code: &ObjectiveCode, title: &str) -> String {
+    format!("{code} {title}")
+}
+
+/// The short reference by which an operator finds what broke: the end of an id, which is its random part.
+#[must_use]
+pub fn reference(id: &DeliveryId) -> String {
+    let text = id.as_str();
+    text[text.len().saturating_sub(4)..].to_owned()
+}
