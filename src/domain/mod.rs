@@ -12,5 +12,7 @@ pub mod insight;
 pub mod number;
 pub mod okr;
 pub mod organisation;
+pub mod prompt;
+pub mod submission;
 pub mod time_split;
 pub mod week;
