@@ -14,6 +14,7 @@ pub enum Fault {
     /// HTTP 429 with `Retry-After: seconds`; nothing is done.
     RateLimited,
     /// HTTP 500; nothing is done.
+    #[serde(rename = "http_500")]
     Http500,
     /// The connection is cut; nothing is done.
     CutBefore,

@@ -12,6 +12,7 @@ mod deliver;
 mod faults;
 mod manifest;
 mod options;
+mod page;
 mod sandbox;
 mod serve;
 mod signing;

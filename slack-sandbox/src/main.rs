@@ -25,6 +25,9 @@ struct Arguments {
     /// An optional scope that is not granted; may be repeated.
     #[arg(long, value_name = "SCOPE")]
     withhold: Vec<String>,
+    /// Holds the app to Slack's rate limits.
+    #[arg(long)]
+    strict: bool,
 }
 
 #[tokio::main]
@@ -43,6 +46,7 @@ async fn main() -> anyhow::Result<()> {
         app_url: arguments.app_url,
         workspace: workspace.unwrap_or_default(),
         withhold: arguments.withhold,
+        strict: arguments.strict,
         ..Options::new(Manifest::from_file(&arguments.manifest)?)
     };
     let sandbox = Sandbox::start(options).await?;

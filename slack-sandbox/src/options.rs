@@ -25,6 +25,8 @@ pub struct Options {
     pub page: PageOptions,
     /// Optional scopes of the manifest that are not granted.
     pub withhold: Vec<String>,
+    /// Slack's rate limits hold.
+    pub strict: bool,
 }
 
 impl Options {
@@ -39,6 +41,7 @@ impl Options {
             clock: SandboxClock::System,
             page: PageOptions::default(),
             withhold: Vec::new(),
+            strict: false,
         }
     }
 }

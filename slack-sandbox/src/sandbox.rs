@@ -55,12 +55,13 @@ impl Sandbox {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
-        let world = World::build(
+        let mut world = World::build(
             &options.workspace,
             &options.manifest,
             &options.withhold,
             options.clock,
         );
+        world.limits.strict = options.strict;
         let sandbox = Self(Arc::new(Inner {
             address: listener.local_addr()?,
             manifest: options.manifest,

@@ -1,7 +1,7 @@
 //! The server: one router for everything, and connections that can be cut without an answer.
 
 use crate::sandbox::Sandbox;
-use crate::{control, deliver, web_api};
+use crate::{control, deliver, page, web_api};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
@@ -17,8 +17,8 @@ use tokio_util::task::TaskTracker;
 
 /// The most that a request may carry.
 const BODY_LIMIT: usize = 1 << 20;
-/// How long a client may take to send the head of a request.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How long a connection may be idle: longer than clients keep theirs, so that none is closed under a request.
+const HEAD_TIME: Duration = Duration::from_secs(120);
 
 /// Marks an answer that must never be written: the connection is cut instead.
 #[derive(Clone, Copy)]
@@ -38,8 +38,9 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .route("/api/", any(web_api::no_method))
         .route("/hooks/{key}", post(deliver::response_url))
         .nest("/control", control::routes())
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(sandbox.clone())
+        .merge(page::router(sandbox))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
 /// Takes connections until told to stop.

@@ -4,7 +4,7 @@ use super::pick::{self, Strictness};
 use super::{Nonsense, nonsense};
 use crate::state::View;
 use crate::state::inputs::{self, Placed, Values};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Texts beside fields, by block id.
 pub(super) type Errors = Map<String, Value>;
@@ -19,7 +19,14 @@ pub(super) fn fill(
     let mut values = view.values.clone();
     let mut errors = Errors::new();
     for (name, value) in wanted {
-        for (place, value) in meant(&places, name, value)? {
+        let fields = match meant(&places, name, value) {
+            Err(_) if strict == Strictness::Forced && value.is_object() => {
+                make_up(&mut values, name, value);
+                continue;
+            }
+            fields => fields?,
+        };
+        for (place, value) in fields {
             match pick::entry(&place, value, strict) {
                 Ok(entry) => inputs::put(&mut values, place.block_id(), place.action_id(), entry),
                 Err(why) => {
@@ -29,6 +36,14 @@ pub(super) fn fill(
         }
     }
     Ok((values, errors))
+}
+
+/// Enters texts in a block that the form does not have, as no client of Slack would.
+fn make_up(values: &mut Values, block_id: &str, actions: &Value) {
+    for (action, value) in actions.as_object().into_iter().flatten() {
+        let entry = json!({"type": "plain_text_input", "value": value});
+        inputs::put(values, block_id, action, entry);
+    }
 }
 
 /// The fields that a key means: a block id, or a label.

@@ -143,7 +143,7 @@ pub(crate) fn block_actions(
             let message = home.and_then(|home| {
                 home.messages
                     .get(ts)
-                    .map(|one| in_channel(home, one, ids, Metadata::Shown))
+                    .map(|one| in_channel(home, one, ids, Metadata::Hidden))
             });
             put(
                 "container",

@@ -7,6 +7,7 @@ use super::{Installation, Ts, World, log};
 use crate::clock::SandboxClock;
 use crate::faults::FaultBook;
 use crate::manifest::Manifest;
+use crate::web_api::Limits;
 use crate::workspace::{ChannelSpec, WorkspaceSpec};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -27,6 +28,7 @@ impl World {
             bot_user: String::new(),
             scopes: manifest.granted(withhold),
             home_tab: manifest.features.app_home.home_tab_enabled,
+            messages_tab: manifest.features.app_home.messages_tab_enabled != Some(false),
         };
         let mut world = Self {
             clock,
@@ -42,6 +44,7 @@ impl World {
             view_news: HashMap::new(),
             tickets: Tickets::default(),
             faults: FaultBook::default(),
+            limits: Limits::default(),
             log: log::Log::default(),
             last_ts: Ts::ZERO,
             made: 0,

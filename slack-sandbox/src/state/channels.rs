@@ -34,7 +34,7 @@ pub struct Channel {
     pub(crate) created: u64,
     pub(crate) messages: BTreeMap<Ts, Message>,
     pub(crate) threads: HashMap<Ts, BTreeSet<Ts>>,
-    /// The workspace's count when the newest message was posted here.
+    /// The workspace's count when the app last posted here.
     pub(crate) newest: u64,
 }
 

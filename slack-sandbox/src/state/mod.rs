@@ -22,6 +22,7 @@ pub use views::View;
 
 use crate::clock::SandboxClock;
 use crate::faults::FaultBook;
+use crate::web_api::Limits;
 use chrono::{DateTime, Utc};
 use inputs::Values;
 use serde_json::Value;
@@ -39,6 +40,7 @@ pub(crate) struct Installation {
     pub(crate) bot_user: String,
     pub(crate) scopes: Vec<String>,
     pub(crate) home_tab: bool,
+    pub(crate) messages_tab: bool,
 }
 
 /// The whole workspace.
@@ -58,6 +60,7 @@ pub(crate) struct World {
     pub(crate) view_news: HashMap<String, u64>,
     pub(crate) tickets: Tickets,
     pub(crate) faults: FaultBook,
+    pub(crate) limits: Limits,
     pub(crate) log: log::Log,
     last_ts: Ts,
     made: u64,
@@ -157,7 +160,9 @@ impl World {
     pub(crate) fn post(&mut self, channel: &str, message: Message) {
         let newest = self.tick();
         if let Some(channel) = self.channels.get_mut(channel) {
-            channel.newest = newest;
+            if message.bot_id.is_some() {
+                channel.newest = newest;
+            }
             channel.insert(message);
         }
     }
@@ -175,7 +180,7 @@ impl World {
         });
     }
 
-    /// The count at the newest message that this person can see.
+    /// The count at the app's newest message that this person can see.
     pub(crate) fn message_news(&self, user: &str) -> u64 {
         let channels = self
             .channels

@@ -26,6 +26,9 @@ fn target(request: &mut Request<'_>) -> Result<String, Refusal> {
     let name = request.args.text("channel").ok_or("channel_not_found")?;
     if request.world.user(name).is_some() {
         conversations::reachable(request, name).map_err(|_| "channel_not_found")?;
+        if !request.world.app.messages_tab {
+            return Err("messages_tab_disabled".into());
+        }
         return Ok(request.world.open_im(name).0);
     }
     let world = &*request.world;
@@ -39,6 +42,9 @@ fn target(request: &mut Request<'_>) -> Result<String, Refusal> {
     }
     if !member && request.scope("chat:write.public").is_err() {
         return Err("not_in_channel".into());
+    }
+    if channel.is_im() && !world.app.messages_tab {
+        return Err("messages_tab_disabled".into());
     }
     if let Kind::Im(user) = &channel.kind
         && world.user(user).is_none_or(|user| user.deleted)

@@ -29,10 +29,6 @@ pub(super) enum Tier {
 pub(super) struct Method {
     pub(super) name: &'static str,
     pub(super) needs: Needs,
-    #[expect(
-        dead_code,
-        reason = "the table is the place where a method's rate is known"
-    )]
     pub(super) tier: Tier,
     pub(super) run: fn(&mut Request<'_>) -> Answer,
 }
@@ -168,6 +164,16 @@ pub(super) fn find(name: &str) -> Option<&'static Method> {
 }
 
 impl Method {
+    /// How many calls a minute takes; nothing if the method has a rule of its own.
+    pub(super) fn per_minute(&self) -> Option<usize> {
+        match self.tier {
+            Tier::Two => Some(20),
+            Tier::Three => Some(50),
+            Tier::Four => Some(100),
+            Tier::Special => None,
+        }
+    }
+
     /// Refuses a token that has none of the scopes.
     pub(super) fn allowed(&self, granted: &[String]) -> Result<(), Refusal> {
         match self.needs {
