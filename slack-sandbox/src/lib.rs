@@ -10,6 +10,7 @@ mod clock;
 mod control;
 mod deliver;
 mod faults;
+mod look;
 mod manifest;
 mod options;
 mod page;

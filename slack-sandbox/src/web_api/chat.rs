@@ -1,15 +1,11 @@
 //! `chat.*` and `reactions.add`.
 
+use super::compose::{TEXT, attachments, compose, metadata};
 use super::refusal::Refusal;
 use super::{Answer, Request, blocks, conversations};
 use crate::state::messages::{Metadata, in_channel};
 use crate::state::{Kind, Message, Ts};
-use serde_json::{Value, json};
-
-/// Longer texts are cut.
-const TEXT: usize = 40_000;
-/// The most metadata, as JSON.
-const METADATA: usize = 16_000;
+use serde_json::json;
 
 pub(super) fn post_message(request: &mut Request<'_>) -> Answer {
     let channel = target(request)?;
@@ -52,57 +48,6 @@ fn target(request: &mut Request<'_>) -> Result<String, Refusal> {
         return Err("user_disabled".into());
     }
     Ok(channel.id.clone())
-}
-
-/// The message that text, blocks and attachments make.
-fn compose(request: &mut Request<'_>) -> Result<Message, Refusal> {
-    let found = blocks::of_message(request.args)?.unwrap_or_default();
-    let attachments = attachments(request)?.unwrap_or_default();
-    let text = request
-        .args
-        .text("text")
-        .or(request.args.text("markdown_text"))
-        .unwrap_or("");
-    if text.is_empty() && found.is_empty() && attachments.is_empty() {
-        return Err("no_text".into());
-    }
-    let text: String = text.chars().take(TEXT).collect();
-    let mut message = request.world.bot_message(&text, found);
-    message.attachments = attachments;
-    Ok(message)
-}
-
-fn attachments(request: &Request<'_>) -> Result<Option<Vec<Value>>, Refusal> {
-    match request.args.json("attachments") {
-        Ok(None) => Ok(None),
-        Ok(Some(Value::Array(list))) if list.len() <= 100 => Ok(Some(list)),
-        Ok(Some(Value::Array(_))) => Err("too_many_attachments".into()),
-        _ => Err("invalid_attachments".into()),
-    }
-}
-
-/// Outside: whether the argument is there; inside: nothing if it is `{}`, which removes.
-fn metadata(request: &Request<'_>) -> Result<Option<Option<Value>>, Refusal> {
-    let Some(value) = request
-        .args
-        .json("metadata")
-        .map_err(|()| "invalid_metadata_format")?
-    else {
-        return Ok(None);
-    };
-    let fields = value.as_object().ok_or("invalid_metadata_format")?;
-    if fields.is_empty() {
-        return Ok(Some(None));
-    }
-    if !fields.get("event_type").is_some_and(Value::is_string)
-        || !fields.get("event_payload").is_some_and(Value::is_object)
-    {
-        return Err("invalid_metadata_schema".into());
-    }
-    if value.to_string().len() > METADATA {
-        return Err("metadata_too_large".into());
-    }
-    Ok(Some(Some(value)))
 }
 
 /// Puts the message in the thread that the arguments name.

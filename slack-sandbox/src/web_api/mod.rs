@@ -3,6 +3,7 @@
 mod args;
 mod blocks;
 mod chat;
+mod compose;
 mod conversations;
 mod cursor;
 mod history;

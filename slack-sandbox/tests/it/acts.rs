@@ -302,13 +302,21 @@ async fn home_and_messages_reach_the_app_as_it_subscribed() {
 async fn an_app_that_is_silent_for_three_seconds_is_given_up() {
     let desk = Desk::without_app().await;
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    desk.sandbox.set_app_url(&format!("http://{}", silent.local_addr().unwrap())).unwrap();
+    desk.sandbox
+        .set_app_url(&format!("http://{}", silent.local_addr().unwrap()))
+        .unwrap();
     let (_, outcome) = desk.act(json!({"do": "slash", "command": "/okr"})).await;
     assert_eq!(outcome["status"], json!(null));
-    assert_eq!(outcome["shown"], "/okr failed with the error \"operation_timeout\"");
+    assert_eq!(
+        outcome["shown"],
+        "/okr failed with the error \"operation_timeout\""
+    );
     assert!(outcome["ms"].as_u64().unwrap() >= 3000);
     let delivery = &desk.sandbox.deliveries()[0];
-    assert_eq!((delivery.kind.as_str(), delivery.status), ("slash_command", None));
+    assert_eq!(
+        (delivery.kind.as_str(), delivery.status),
+        ("slash_command", None)
+    );
 }
 
 #[tokio::test]

@@ -147,7 +147,10 @@ async fn a_strict_sandbox_wants_one_message_a_second_and_channel() {
         assert_eq!(post(&desk, "x").await.unwrap().0, 200);
     }
     let (status, _, headers) = post(&desk, "x").await.unwrap();
-    assert_eq!((status, headers["retry-after"].to_str().unwrap()), (429, "3"));
+    assert_eq!(
+        (status, headers["retry-after"].to_str().unwrap()),
+        (429, "3")
+    );
     desk.sandbox
         .set_now("2026-11-19T14:00:03Z".parse().unwrap());
     assert_eq!(post(&desk, "x").await.unwrap().0, 200);
