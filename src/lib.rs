@@ -5,6 +5,7 @@
 //! - [`words`]: every sentence that the bot says.
 
 pub mod chance;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod words;
