@@ -3,8 +3,10 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
+//! - [`slack`]: what we ask of Slack, and how it looks there.
 
 pub mod chance;
 pub mod clock;
 pub mod domain;
+pub mod slack;
 pub mod words;
