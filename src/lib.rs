@@ -3,9 +3,11 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
+//! - [`slack`]: what we ask of Slack, and how it looks there.
 
 pub mod chance;
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod slack;
 pub mod words;
