@@ -3,8 +3,10 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
+//! - [`store`]: what is remembered; SQL, and nothing but SQL.
 
 pub mod chance;
 pub mod clock;
 pub mod domain;
+pub mod store;
 pub mod words;
