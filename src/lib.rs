@@ -3,11 +3,14 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
-//! - [`slack`]: what we ask of Slack, and how it looks there.
+//! - [`store`]: SQL, and nothing but SQL.
+//! - [`slack`]: what we ask of Slack, and the only place that knows its types.
 
 pub mod chance;
 pub mod cli;
 pub mod clock;
+pub mod crash;
 pub mod domain;
 pub mod slack;
+pub mod store;
 pub mod words;
