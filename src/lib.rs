@@ -3,8 +3,10 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
+//! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
 pub mod chance;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod words;

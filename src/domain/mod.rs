@@ -3,6 +3,7 @@
 pub mod cadence;
 pub mod calendar;
 pub mod category;
+pub mod changes;
 pub mod check_in;
 pub mod delivery;
 pub mod id;

@@ -1,0 +1,3 @@
+//! The command line: one file a command. No rules of their own.
+
+pub mod org_file;
