@@ -5,6 +5,7 @@
 //! - [`words`]: every sentence that the bot says.
 //! - [`store`]: SQL, and nothing but SQL.
 //! - [`slack`]: what we ask of Slack, and the only place that knows its types.
+//! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
 pub mod chance;
 pub mod cli;

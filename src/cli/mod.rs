@@ -1,3 +1,4 @@
-//! The commands, a file each.
+//! The commands, one file each. Here alone errors become sentences on standard error and exit codes.
 
+pub mod org_file;
 pub mod simulate;
