@@ -5,8 +5,10 @@
 //! - [`words`]: every sentence that the bot says.
 //! - [`store`]: SQL, and nothing but SQL.
 //! - [`slack`]: what we ask of Slack, and the only place that knows its types.
+//! - [`app`]: use cases, a verb a file.
 //! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
+pub mod app;
 pub mod chance;
 pub mod cli;
 pub mod clock;
