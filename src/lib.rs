@@ -12,7 +12,6 @@ pub mod app;
 pub mod chance;
 pub mod cli;
 pub mod clock;
-pub mod crash;
 pub mod domain;
 pub mod slack;
 pub mod store;
