@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod category;
 pub mod check_in;
 pub mod delivery;
+pub mod delivery_rules;
 pub mod id;
 pub mod number;
 pub mod okr;
