@@ -3,10 +3,13 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
+//! - [`store`]: what is remembered; SQL, and nothing but SQL.
 //! - [`slack`]: what we ask of Slack, and how it looks there.
 
 pub mod chance;
 pub mod clock;
+pub mod crash;
 pub mod domain;
 pub mod slack;
+pub mod store;
 pub mod words;

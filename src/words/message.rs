@@ -135,13 +135,13 @@ impl Message {
         for part in &self.parts {
             match part {
                 Part::Paragraph(block) | Part::Small(block) => {
-                    lines.extend(block.iter().map(Line::text))
+                    lines.extend(block.iter().map(Line::text));
                 }
                 Part::Bullets(block) => {
-                    lines.extend(block.iter().map(|line| format!("• {}", line.text())))
+                    lines.extend(block.iter().map(|line| format!("• {}", line.text())));
                 }
                 Part::Quote(block) => {
-                    lines.extend(block.iter().map(|line| format!("> {}", line.text())))
+                    lines.extend(block.iter().map(|line| format!("> {}", line.text())));
                 }
                 Part::Divider | Part::Buttons(_) => {}
             }
