@@ -5,13 +5,14 @@
 //! - [`words`]: every sentence that the bot says.
 //! - [`store`]: SQL, and nothing but SQL.
 //! - [`slack`]: what we ask of Slack, and the only place that knows its types.
-//! - [`app`]: use cases, a verb a file.
+//! - [`app`]: the use cases, a verb a file.
 //! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
 pub mod app;
 pub mod chance;
 pub mod cli;
 pub mod clock;
+pub mod crash;
 pub mod domain;
 pub mod slack;
 pub mod store;

@@ -1,5 +1,10 @@
 //! Block Kit just inside and just outside each limit, and everything else that Slack refuses for its form.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the tables read better when values are written where they are used"
+)]
+
 use serde_json::{Value, json};
 use slack_sandbox::blockkit::{
     MESSAGE_BLOCKS_CHARACTERS, Surface, VIEW_BYTES, message_blocks_too_long, validate_blocks,
@@ -42,7 +47,7 @@ fn button(more: Value) -> Value {
 }
 
 fn with(mut base: Value, more: Value) -> Value {
-    for (key, value) in more.as_object().unwrap() {
+    for (key, value) in more.as_object().expect("what is added is an object") {
         base[key] = value.clone();
     }
     base

@@ -7,6 +7,7 @@ pub mod category;
 pub mod changes;
 pub mod check_in;
 pub mod delivery;
+pub mod delivery_rules;
 pub mod digest;
 pub mod id;
 pub mod insight;

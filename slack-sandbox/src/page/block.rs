@@ -180,7 +180,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn drawn(value: Value) -> String {
+    fn drawn(value: &Value) -> String {
         blocks(&json!([value]), &sample()).into_string()
     }
 
@@ -202,7 +202,7 @@ mod tests {
                 {"type": "pie", "segments": [{"label": evil, "value": 1}]}}),
             json!({"type": evil}),
         ] {
-            let html = drawn(block);
+            let html = drawn(&block);
             assert!(!html.contains("<img src=x"), "{html}");
             assert!(!html.contains("href=\"javascript"), "{html}");
         }

@@ -78,7 +78,7 @@ fn acting(block: &Value, element: &Value, ctx: &Ctx) -> Markup {
                 }
             }
         },
-        kind if kind.is_empty() => html! {},
+        "" => html! {},
         _ => {
             let named = words(element, "placeholder");
             let label = if named.is_empty() { "Choose" } else { named };

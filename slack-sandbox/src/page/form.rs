@@ -35,7 +35,10 @@ impl Fields {
     }
 
     fn one(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     fn filled(&self, name: &str) -> Option<String> {

@@ -78,17 +78,16 @@ fn head(scene: &Scene) -> Markup {
         .open
         .as_ref()
         .filter(|open| matches!(open.entry.kind, Kind::Im(_)));
-    let (name, sign) = match &scene.open {
-        Some(open) if !is_home && im.is_none() => {
-            (open.entry.name.as_str(), sidebar::sign(&open.entry.kind))
-        }
-        _ => (scene.app_name.as_str(), ""),
-    };
+    let channel = scene.open.as_ref().filter(|_| !is_home && im.is_none());
     html! {
         header.top {
-            @if sign.is_empty() { (avatar(name, true)) }
-            h2 { @if !sign.is_empty() { span.quiet aria-hidden="true" { (sign) " " } } (name) }
-            @if let Some(open) = scene.open.as_ref().filter(|_| !is_home && im.is_none()) {
+            @if let Some(open) = channel {
+                h2 { span.quiet { (sidebar::sign(&open.entry.kind)) } " " (open.entry.name) }
+            } @else {
+                (avatar(&scene.app_name, true))
+                h2 { (scene.app_name) }
+            }
+            @if let Some(open) = channel {
                 span.quiet { (open.members) " members" @if !open.topic.is_empty() { " · " (open.topic) } }
             }
         }
@@ -166,14 +165,10 @@ fn composer(scene: &Scene, thread: &str, commands: &[(String, String)]) -> Marku
     let Some(open) = scene.open.as_ref().filter(|open| !open.is_archived) else {
         return html! {};
     };
-    let to = if thread.is_empty() {
-        format!(
-            "Message {}{}",
-            sidebar::sign(&open.entry.kind),
-            open.entry.name
-        )
-    } else {
-        "Reply…".to_owned()
+    let to = match (&open.entry.kind, thread) {
+        (Kind::Public, "") => format!("Message #{}", open.entry.name),
+        (_, "") => format!("Message {}", open.entry.name),
+        _ => "Reply…".to_owned(),
     };
     let list = if commands.is_empty() {
         None

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::block::{blocks, text_object};
 use super::ctx::Ctx;
+use super::icon;
 use super::json::{list, text};
 use super::mrkdwn::mrkdwn;
 use super::place::Place;
@@ -45,7 +46,7 @@ pub(super) fn message(
             aria-label=(format!("{name}, {}", time::clock(at, ctx))) {
             div.gutter { @if show_name { (avatar(name, message.bot_id.is_some())) } @else { (clock) } }
             div.body {
-                @if around.only_you { p.eyes { span aria-hidden="true" { "👁 " } "Only visible to you" } }
+                @if around.only_you { p.eyes { (icon::eye()) " Only visible to you" } }
                 @if show_name {
                     p.who { b { (name) } @if message.bot_id.is_some() { span.badge { "APP" } } (clock) }
                 }
@@ -63,7 +64,7 @@ pub(super) fn message(
                 }
             }
             @if !around.only_you && !message.is_tombstone && place.thread.is_empty() {
-                a.reply-link href=(place.with_thread(&ts).href()) aria-label="Reply in thread" title="Reply in thread" { "💬" }
+                a.reply-link href=(place.with_thread(&ts).href()) aria-label="Reply in thread" title="Reply in thread" { (icon::reply()) }
             }
         }
     }
@@ -117,9 +118,9 @@ pub(super) fn avatar(name: &str, is_app: bool) -> Markup {
         .collect();
     let hue = name
         .bytes()
-        .fold(7u32, |sum, byte| (sum * 31 + u32::from(byte)) % 360);
+        .fold(7u32, |sum, byte| (sum * 131 + u32::from(byte)) % 3607);
     html! {
-        span.avatar.app[is_app] style=(format!("--hue:{hue}")) aria-hidden="true" {
+        span.avatar.app[is_app] style=(format!("--hue:{}", hue % 360)) aria-hidden="true" {
             (initials.to_uppercase())
         }
     }

@@ -12,6 +12,7 @@ mod ctx;
 mod emoji;
 mod field;
 mod form;
+mod icon;
 mod inline;
 mod inspector;
 mod json;

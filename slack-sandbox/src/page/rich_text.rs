@@ -51,16 +51,17 @@ fn styled(element: &Value, ctx: &Ctx) -> Vec<Inline> {
     } else {
         plain(element, ctx)
     };
-    let wraps: [(&str, fn(Vec<Inline>) -> Inline); 4] = [
-        ("underline", Inline::Underline),
-        ("strike", Inline::Strike),
-        ("italic", Inline::Italic),
-        ("bold", Inline::Bold),
-    ];
-    for (flag, wrap) in wraps {
-        if is(flag) {
-            pieces = vec![wrap(pieces)];
-        }
+    if is("underline") {
+        pieces = vec![Inline::Underline(pieces)];
+    }
+    if is("strike") {
+        pieces = vec![Inline::Strike(pieces)];
+    }
+    if is("italic") {
+        pieces = vec![Inline::Italic(pieces)];
+    }
+    if is("bold") {
+        pieces = vec![Inline::Bold(pieces)];
     }
     pieces
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::icon;
 use super::message::avatar;
 use super::scene::{Entry, Scene};
 use super::time;
@@ -9,11 +10,11 @@ use crate::options::PageAction;
 use crate::state::Kind;
 
 /// The sign before a conversation's name.
-pub(super) fn sign(kind: &Kind) -> &'static str {
+pub(super) fn sign(kind: &Kind) -> Markup {
     match kind {
-        Kind::Public => "#",
-        Kind::Private => "🔒",
-        Kind::Im(_) => "",
+        Kind::Public => html! { "#" },
+        Kind::Private => icon::lock(),
+        Kind::Im(_) => html! {},
     }
 }
 
@@ -118,7 +119,7 @@ pub(super) fn home_button(scene: &Scene, label: &str, is_open: bool) -> Markup {
         form method="post" action="/home" {
             (scene.place.hidden())
             button type="submit" aria-current=[is_open.then_some("page")] {
-                @if label != "Home" { span.sign aria-hidden="true" { "⌂" } }
+                @if label != "Home" { span.sign aria-hidden="true" { (icon::house()) } }
                 (label)
             }
         }
