@@ -15,6 +15,7 @@ pub mod number;
 pub mod okr;
 pub mod organisation;
 pub mod prompt;
+pub mod roll_up;
 pub mod submission;
 pub mod time_split;
 pub mod week;
