@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::domain::cadence::local;
 use crate::domain::calendar::{Planned, PlannedKind, simulate};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
@@ -95,7 +95,7 @@ fn json(send: &Planned, out: &mut impl Write) -> io::Result<()> {
         zone: send.zone.name(),
         kind: word(send.kind),
         week: send.week,
-        team: send.team.as_ref().map(|team| team.as_str()),
+        team: send.team.as_ref().map(TeamId::as_str),
         person: send.person.as_ref().map(PersonId::as_str),
     };
     serde_json::to_writer(&mut *out, &line)?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, TimeDelta, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use super::ask_time::{AskTime, ENOUGH};
@@ -82,34 +82,12 @@ impl fmt::Display for Warning {
                 digest_zone,
             } => {
                 let digest = format!("the digest ({} {digest_zone})", capitalised(*digest));
-                let Some(asked) = asked else {
-                    return write!(
+                match asked {
+                    Some(asked) => zone_asked(f, *zone, *ask, *asked, &digest)?,
+                    None => write!(
                         f,
-                        "{zone}: nobody is asked, because the week there begins after {digest}; first in {week}"
-                    );
-                };
-                let comes = local(*zone, asked.at);
-                let comes = Moment {
-                    weekday: chrono::Datelike::weekday(&comes),
-                    time: comes.time(),
-                };
-                let instead = if comes.weekday == ask.weekday {
-                    time_of(*ask)
-                } else {
-                    capitalised(*ask)
-                };
-                write!(f, "{zone}: asks come {}", capitalised(comes))?;
-                if comes != *ask {
-                    write!(f, " instead of {instead}")?;
-                }
-                if asked.leaves == ENOUGH {
-                    write!(f, ", to leave eight working hours before {digest}")?;
-                } else {
-                    let hours = Hours(asked.leaves);
-                    write!(
-                        f,
-                        ", which leaves only {hours} before {digest}; eight cannot be had"
-                    )?;
+                        "{zone}: nobody is asked, because no time there is in the week and before {digest}"
+                    )?,
                 }
                 write!(f, "; first in {week}")
             }
@@ -132,6 +110,36 @@ impl fmt::Display for Warning {
                 )
             }
         }
+    }
+}
+
+/// `America/New_York: asks come Thursday 10:00 instead of 15:00, to leave eight working hours before the digest …`
+fn zone_asked(
+    f: &mut fmt::Formatter<'_>,
+    zone: Tz,
+    ask: Moment,
+    asked: AskTime,
+    digest: &str,
+) -> fmt::Result {
+    let shown = local(zone, asked.at);
+    let comes = Moment {
+        weekday: shown.weekday(),
+        time: shown.time(),
+    };
+    write!(f, "{zone}: asks come {}", capitalised(comes))?;
+    if comes.weekday != ask.weekday {
+        write!(f, " instead of {}", capitalised(ask))?;
+    } else if comes.time != ask.time {
+        write!(f, " instead of {}", time_of(ask))?;
+    }
+    if asked.leaves == ENOUGH {
+        write!(f, ", to leave eight working hours before {digest}")
+    } else {
+        let hours = Hours(asked.leaves);
+        write!(
+            f,
+            ", which leaves only {hours} before {digest}; eight cannot be had"
+        )
     }
 }
 
