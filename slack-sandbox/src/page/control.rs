@@ -234,7 +234,11 @@ fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
     }
     let kind = text(element, "type");
     match kind.trim_start_matches("multi_") {
-        "users_select" => of(&ctx.people),
+        "users_select" => {
+            let mut all = of(&ctx.people);
+            all.retain(|choice| !ctx.gone.iter().any(|id| id == choice.value));
+            all
+        }
         "channels_select" | "conversations_select" => of(&ctx.channels),
         "static_select" | "radio_buttons" | "checkboxes" => {
             let groups = list(element, "option_groups").iter();

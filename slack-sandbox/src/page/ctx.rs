@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 pub(crate) struct Ctx {
     /// Ids and shown names of the people, bots too.
     pub(crate) people: Vec<(String, String)>,
+    /// Ids of those who can no longer be chosen.
+    pub(crate) gone: Vec<String>,
     /// Ids and names of the channels that the reader sees.
     pub(crate) channels: Vec<(String, String)>,
     /// Ids and handles of the user groups.
@@ -68,6 +70,7 @@ pub(super) fn sample() -> Ctx {
     };
     Ctx {
         people: pairs(&[("U1", "Ana Ruiz"), ("U2", "Ben <b>"), ("UB", "Helper")]),
+        gone: Vec::new(),
         channels: pairs(&[("C1", "general"), ("C2", "leadership")]),
         groups: pairs(&[("S1", "leads")]),
         reader: "U1".to_owned(),

@@ -64,7 +64,7 @@ pub(super) async fn act(
     RawForm(body): RawForm,
 ) -> Response {
     let fields = Fields::read(&body);
-    let place = fields.place();
+    let place = begin(&page, &fields);
     let result = match (fields.filled("press"), fields.filled("view_id")) {
         (Some(press), _) => self::press(&page, &place.acting, &fields, &press).await,
         (None, Some(view_id)) => {
@@ -97,7 +97,7 @@ pub(super) async fn say(
     RawForm(body): RawForm,
 ) -> Response {
     let fields = Fields::read(&body);
-    let place = fields.place();
+    let place = begin(&page, &fields);
     let said = fields.one("text").trim();
     let (first, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
     let thread_ts = fields.filled("in_thread");
@@ -123,7 +123,7 @@ pub(super) async fn open_home(
     headers: HeaderMap,
     RawForm(body): RawForm,
 ) -> Response {
-    let mut place = Fields::read(&body).place();
+    let mut place = begin(&page, &Fields::read(&body));
     let result = page.sandbox.act(&place.acting, Act::OpenHome).await;
     place.tab = "home".to_owned();
     place.thread.clear();
@@ -136,7 +136,7 @@ pub(super) async fn open_home(
 /// One of the host program's own buttons.
 pub(super) async fn run(State(page): State<Page>, RawForm(body): RawForm) -> Response {
     let fields = Fields::read(&body);
-    let place = fields.place();
+    let place = begin(&page, &fields);
     let action = fields
         .one("n")
         .parse::<usize>()
@@ -153,6 +153,13 @@ pub(super) async fn run(State(page): State<Page>, RawForm(body): RawForm) -> Res
         page.keep(|kept| leave(kept, &place, note));
     }
     Redirect::to(&place.href()).into_response()
+}
+
+/// The place that a form comes from; the note of the act before is gone.
+fn begin(page: &Page, fields: &Fields) -> Place {
+    let place = fields.place();
+    page.keep(|kept| kept.notes.remove(&place.acting));
+    place
 }
 
 /// Back to the place, with what went wrong as a note.
@@ -182,7 +189,8 @@ async fn back(
 
 fn leave(kept: &mut Kept, place: &Place, note: Note) {
     if !note.text.is_empty() {
-        kept.notes.insert(place.acting.clone(), note);
+        kept.notes
+            .insert(place.acting.clone(), (place.href(), note));
     }
 }
 

@@ -3,7 +3,7 @@
 //! Every form posts what a person does, goes through the same `act` as the control interface, and leads back to the
 //! place it came from (303). Drawing ([`block`], [`mrkdwn`], [`view`]) is pure: JSON and names in, markup out; what
 //! comes from people or the app is always escaped by maud. The page keeps two things of its own: how far each
-//! person has read, and a sentence to show once. Another site's form is refused.
+//! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
 
 mod block;
 mod chart;
@@ -58,8 +58,8 @@ struct Page {
 #[derive(Default)]
 struct Kept {
     reads: Reads,
-    /// A sentence for a person, shown once.
-    notes: HashMap<String, Note>,
+    /// A sentence for a person, and the address under which it stands.
+    notes: HashMap<String, (String, Note)>,
 }
 
 /// The page's routes: `/` and what its forms and script ask for.
@@ -91,7 +91,16 @@ impl Page {
 async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response {
     let scene = page.keep(|kept| {
         let scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
-        let note = kept.notes.remove(&scene.place.acting);
+        let acting = &scene.place.acting;
+        let here = scene.place.href();
+        if kept
+            .notes
+            .get(acting)
+            .is_some_and(|(there, _)| *there != here)
+        {
+            kept.notes.remove(acting);
+        }
+        let note = kept.notes.get(acting).map(|(_, note)| note.clone());
         if let Some(open) = scene.open.as_ref().filter(|_| scene.place.tab.is_empty())
             && let Some(last) = open.items.last()
         {
@@ -177,4 +186,115 @@ async fn guard(request: Request, next: Next) -> Response {
         header::HeaderValue::from_static("no-store"),
     );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Act, Manifest, Options, PageAction};
+    use axum::body::to_bytes;
+    use axum::extract::RawForm;
+
+    fn options() -> Options {
+        let manifest = Manifest::parse("display_information: {name: Helper}").expect("a manifest");
+        let mut options = Options::new(manifest);
+        options.page.actions.push(PageAction {
+            label: "Friday 16:00".to_owned(),
+            hint: "The digest".to_owned(),
+            run: Arc::new(|| Box::pin(async { Ok("Done <b>.".to_owned()) })),
+        });
+        options
+    }
+
+    async fn drawn(page: &Page, place: Place) -> String {
+        let response = show(State(page.clone()), Query(place)).await;
+        let body = to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("a body");
+        String::from_utf8(body.to_vec()).expect("UTF-8")
+    }
+
+    #[tokio::test]
+    async fn what_people_write_and_hosts_say_is_shown_as_text() {
+        let sandbox = Sandbox::start(options()).await.expect("it starts");
+        let page = Page {
+            sandbox: sandbox.clone(),
+            kept: Arc::default(),
+        };
+        let ana = sandbox.find_user("ana").expect("she is there").id;
+        let general = sandbox.find_channel("general").expect("it is there").id;
+        let text = "<script>alert(1)</script>".to_owned();
+        let act = Act::Message {
+            channel: general.clone(),
+            text,
+            thread_ts: None,
+        };
+        sandbox.act(&ana, act).await.expect("she may write");
+        let place = Place {
+            acting: ana.clone(),
+            c: general.clone(),
+            ..Place::default()
+        };
+        let html = drawn(&page, place.clone()).await;
+        assert!(
+            html.contains("&lt;script&gt;alert(1)") && !html.contains("<script>alert"),
+            "{html}"
+        );
+        assert!(
+            html.contains("Friday 16:00") && html.contains("The digest"),
+            "{html}"
+        );
+
+        let form = format!("as={ana}&c={general}&n=0");
+        form::run(State(page.clone()), RawForm(form.into())).await;
+        for _ in 0..2 {
+            let html = drawn(&page, place.clone()).await;
+            assert!(
+                html.contains("Done &lt;b&gt;."),
+                "the note stands while she stays: {html}"
+            );
+        }
+        let elsewhere = sandbox.find_channel("random").expect("it is there").id;
+        assert!(
+            !drawn(&page, place.channel(&elsewhere))
+                .await
+                .contains("Done")
+        );
+        assert!(!drawn(&page, place).await.contains("Done"));
+        sandbox.shutdown().await;
+    }
+
+    #[tokio::test]
+    async fn an_unread_mark_goes_when_the_conversation_is_opened() {
+        let sandbox = Sandbox::start(options()).await.expect("it starts");
+        let page = Page {
+            sandbox: sandbox.clone(),
+            kept: Arc::default(),
+        };
+        let id = |name: &str| sandbox.find_user(name).expect("they are there").id;
+        let random = sandbox.find_channel("random").expect("it is there").id;
+        let general = sandbox.find_channel("general").expect("it is there").id;
+        let act = Act::Message {
+            channel: random.clone(),
+            text: "hi".to_owned(),
+            thread_ts: None,
+        };
+        sandbox.act(&id("ben"), act).await.expect("he may write");
+        let place = Place {
+            acting: id("ana"),
+            ..Place::default()
+        };
+        assert!(
+            drawn(&page, place.channel(&general))
+                .await
+                .contains("1 unread")
+        );
+        drawn(&page, place.channel(&random)).await;
+        assert!(
+            !drawn(&page, place.channel(&general))
+                .await
+                .contains("unread")
+        );
+        sandbox.shutdown().await;
+    }
 }

@@ -116,6 +116,12 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
                 .iter()
                 .map(|user| (user.id.clone(), user.display_name.clone()))
                 .collect(),
+            gone: world
+                .users
+                .iter()
+                .filter(|user| user.deleted)
+                .map(|user| user.id.clone())
+                .collect(),
             channels: named_channels(world, &acting.id),
             groups: world
                 .groups
