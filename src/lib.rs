@@ -3,8 +3,15 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
+//! - [`store`]: SQL, and nothing but SQL.
+//! - [`slack`]: what we ask of Slack, and the only place that knows its types.
+//! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
 pub mod chance;
+pub mod cli;
 pub mod clock;
+pub mod crash;
 pub mod domain;
+pub mod slack;
+pub mod store;
 pub mod words;

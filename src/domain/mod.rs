@@ -4,6 +4,7 @@ pub mod assignment;
 pub mod cadence;
 pub mod calendar;
 pub mod category;
+pub mod changes;
 pub mod check_in;
 pub mod delivery;
 pub mod digest;

@@ -234,8 +234,8 @@ pub enum FormPart {
     Value(Input),
     /// A choice among a few: value and text.
     Choice(Input, Vec<(String, String)>),
-    /// Free text, so many characters at most.
-    Text500(Input),
+    /// Free text over several lines, 3,000 characters at most.
+    FreeText(Input),
 }
 
 /// What all inputs have.

@@ -1,0 +1,60 @@
+//! What Headway remembers: SQL, and nothing but SQL, for SQLite and PostgreSQL alike; takes and gives domain values.
+//!
+//! Invariants: a method that writes is one whole transaction; rows never leave this room; what cannot be read back
+//! is [`StoreError::Corrupt`], never a panic; every row belongs to a workspace; no answer stands in an error.
+//!
+//! Races that are accepted: two reads are two snapshots (only [`Store::organisation`] reads several tables as one);
+//! a pace or a hold that was read may be overtaken before the caller acts on it, which Slack answers with a 429.
+
+//mod ask;
+//mod check_in;
+//mod conversation;
+mod error;
+//mod event;
+//mod ledger;
+mod open;
+mod organisation;
+//mod pace;
+//mod reading;
+//mod record;
+mod replace;
+//mod roll_up;
+//mod round;
+mod rows;
+mod transaction;
+mod value;
+mod workspace;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use sqlx::AnyPool;
+
+use crate::domain::id::WorkspaceId;
+use crate::domain::organisation::Organisation;
+
+pub use error::StoreError;
+//pub use ledger::{ByHand, Settled};
+//pub use record::Recorded;
+
+/// What everything in this room gives back.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The database, open and migrated; a cheap clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// SQLite has one writer at a time, so one connection; PostgreSQL a few.
+    writer: AnyPool,
+    /// SQLite's cannot write at all; PostgreSQL's are the writer's.
+    reader: AnyPool,
+    backend: Backend,
+    /// The companies as they were last read, each with its version: most reads need only ask for the version.
+    read: Arc<Mutex<HashMap<WorkspaceId, (i64, Organisation)>>>,
+}
+
+/// Which database answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Backend {
+    Sqlite,
+    Postgres,
+}

@@ -1,0 +1,337 @@
+//! Reading a company back as it was declared.
+
+use std::collections::HashMap;
+use std::sync::PoisonError;
+
+use sqlx::{AnyConnection, FromRow};
+
+use super::value::{from_json, parsed, text, word};
+use super::{Result, Store, StoreError};
+use crate::domain::cadence::{Cadence, Moment, TeamCadence};
+use crate::domain::category::{Category, Purpose};
+use crate::domain::id::{
+    CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
+};
+use crate::domain::okr::{KeyResult, Objective, Unit};
+use crate::domain::organisation::{
+    Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
+};
+use crate::domain::time_split::TargetSplit;
+
+impl Store {
+    /// The company of a workspace: what is active, and retired categories too. Kept from the last reading for as
+    /// long as nobody, in any process, has changed it.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or holds what no company can be made of.
+    pub async fn organisation(&self, workspace: &WorkspaceId) -> Result<Option<Organisation>> {
+        let version: Option<(i64,)> =
+            sqlx::query_as("SELECT version FROM workspace WHERE workspace = $1")
+                .bind(text(workspace.as_str()))
+                .fetch_optional(&self.reader)
+                .await?;
+        let Some((version,)) = version else {
+            return Ok(None);
+        };
+        {
+            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, organisation)) = read.get(workspace).filter(|kept| kept.0 == version) {
+                return Ok(Some(organisation.clone()));
+            }
+        }
+        let mut snapshot = self.snapshot().await?;
+        let Some((version, organisation)) = load(&mut snapshot, workspace).await? else {
+            return Ok(None);
+        };
+        snapshot.commit().await?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert(workspace.clone(), (version, organisation.clone()));
+        Ok(Some(organisation))
+    }
+}
+
+async fn load(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+) -> Result<Option<(i64, Organisation)>> {
+    let key = text(workspace.as_str());
+    let row: Option<WorkspaceRow> = sqlx::query_as("SELECT * FROM workspace WHERE workspace = $1")
+        .bind(key.clone())
+        .fetch_optional(&mut *tx)
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let version = row.version;
+    let settings = row.settings()?;
+    let categories: Vec<CategoryRow> =
+        sqlx::query_as("SELECT * FROM category WHERE workspace = $1 ORDER BY position, category")
+            .bind(key.clone())
+            .fetch_all(&mut *tx)
+            .await?;
+    let people: Vec<PersonRow> = sqlx::query_as(
+        "SELECT * FROM person WHERE workspace = $1 AND retired IS NULL ORDER BY position",
+    )
+    .bind(key.clone())
+    .fetch_all(&mut *tx)
+    .await?;
+    let organisation = Organisation {
+        settings,
+        categories: categories
+            .into_iter()
+            .map(CategoryRow::category)
+            .collect::<Result<_>>()?,
+        people: people
+            .into_iter()
+            .map(PersonRow::person)
+            .collect::<Result<_>>()?,
+        teams: teams(tx, &key).await?,
+        objectives: objectives(tx, &key).await?,
+    };
+    Ok(Some((version, organisation)))
+}
+
+async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
+    let rows: Vec<TeamRow> = sqlx::query_as(
+        "SELECT * FROM team WHERE workspace = $1 AND retired IS NULL ORDER BY position",
+    )
+    .bind(key.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let member_rows: Vec<(String, String, String, f64)> = sqlx::query_as(
+        "SELECT team, person, role, share FROM member
+         WHERE workspace = $1 AND retired IS NULL ORDER BY team, position",
+    )
+    .bind(key.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut members: HashMap<String, Vec<Member>> = HashMap::new();
+    for (team, person, role, share) in member_rows {
+        members.entry(team).or_default().push(Member {
+            person: PersonId::new(person),
+            role: word(Role::from_word(&role), "member.role")?,
+            share,
+        });
+    }
+    let target_rows: Vec<(String, String, String, i64)> = sqlx::query_as(
+        "SELECT team, quarter, split, band FROM target_split
+         WHERE workspace = $1 AND retired IS NULL ORDER BY team, position",
+    )
+    .bind(key.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut targets: HashMap<String, Vec<TargetSplit>> = HashMap::new();
+    for (team, quarter, split, band) in target_rows {
+        targets.entry(team).or_default().push(TargetSplit {
+            quarter: parsed(&quarter, "target_split.quarter")?,
+            split: from_json(&split, "target_split.split")?,
+            band: u8::try_from(band).map_err(|_| StoreError::corrupt("target_split.band"))?,
+        });
+    }
+    rows.into_iter()
+        .map(|row| {
+            let members = members.remove(&row.team).unwrap_or_default();
+            let targets = targets.remove(&row.team).unwrap_or_default();
+            row.team(members, targets)
+        })
+        .collect()
+}
+
+async fn objectives(tx: &mut AnyConnection, key: &str) -> Result<Vec<Objective>> {
+    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+        "SELECT objective, title, accountable, quarter FROM objective
+         WHERE workspace = $1 AND retired IS NULL ORDER BY position",
+    )
+    .bind(key.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let team_rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT objective, team FROM objective_team
+         WHERE workspace = $1 AND retired IS NULL ORDER BY objective, position",
+    )
+    .bind(key.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut teams: HashMap<String, Vec<TeamId>> = HashMap::new();
+    for (objective, team) in team_rows {
+        teams.entry(objective).or_default().push(TeamId::new(team));
+    }
+    let key_result_rows: Vec<KeyResultRow> = sqlx::query_as(
+        "SELECT * FROM key_result WHERE workspace = $1 AND retired IS NULL ORDER BY position",
+    )
+    .bind(key.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut key_results: HashMap<String, Vec<KeyResult>> = HashMap::new();
+    for row in key_result_rows {
+        let objective = row.objective.clone();
+        key_results
+            .entry(objective)
+            .or_default()
+            .push(row.key_result()?);
+    }
+    rows.into_iter()
+        .map(|(objective, title, accountable, quarter)| {
+            Ok(Objective {
+                title,
+                accountable: PersonId::new(accountable),
+                teams: teams.remove(&objective).unwrap_or_default(),
+                quarter: parsed(&quarter, "objective.quarter")?,
+                key_results: key_results.remove(&objective).unwrap_or_default(),
+                code: ObjectiveCode::new(objective),
+            })
+        })
+        .collect()
+}
+
+#[derive(FromRow)]
+struct WorkspaceRow {
+    workspace: String,
+    slack_team: Option<String>,
+    name: String,
+    time_zone: String,
+    leadership_channel: String,
+    ask_at: String,
+    remind_at: String,
+    digest_at: String,
+    close_at: String,
+    remainder: Option<String>,
+    version: i64,
+}
+
+impl WorkspaceRow {
+    fn settings(self) -> Result<Settings> {
+        Ok(Settings {
+            workspace: WorkspaceId::new(self.workspace),
+            slack_team: self.slack_team.map(SlackTeamId::new),
+            name: self.name,
+            time_zone: parsed(&self.time_zone, "workspace.time_zone")?,
+            leadership_channel: ChannelId::new(self.leadership_channel),
+            cadence: Cadence {
+                ask: parsed(&self.ask_at, "workspace.ask_at")?,
+                reminders: moments(&self.remind_at, "workspace.remind_at")?,
+                digest: parsed(&self.digest_at, "workspace.digest_at")?,
+                close: parsed(&self.close_at, "workspace.close_at")?,
+            },
+            remainder: self.remainder.map(CategoryId::new),
+        })
+    }
+}
+
+fn moments(json: &str, column: &'static str) -> Result<Vec<Moment>> {
+    let texts: Vec<String> = from_json(json, column)?;
+    texts.iter().map(|text| parsed(text, column)).collect()
+}
+
+#[derive(FromRow)]
+struct CategoryRow {
+    category: String,
+    name: String,
+    explanation: String,
+    elective: i64,
+    purpose: String,
+    retired: Option<i64>,
+}
+
+impl CategoryRow {
+    fn category(self) -> Result<Category> {
+        Ok(Category {
+            id: CategoryId::new(self.category),
+            name: self.name,
+            explanation: self.explanation,
+            elective: self.elective != 0,
+            purpose: word(Purpose::from_word(&self.purpose), "category.purpose")?,
+            retired: self.retired.is_some(),
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct PersonRow {
+    person: String,
+    name: String,
+    time_zone: Option<String>,
+    days_off: String,
+    leader: i64,
+    admin: i64,
+}
+
+impl PersonRow {
+    fn person(self) -> Result<Person> {
+        Ok(Person {
+            id: PersonId::new(self.person),
+            name: self.name,
+            time_zone: maybe_parsed(self.time_zone, "person.time_zone")?,
+            days_off: from_json(&self.days_off, "person.days_off")?,
+            leader: self.leader != 0,
+            admin: self.admin != 0,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct TeamRow {
+    team: String,
+    name: String,
+    kind: String,
+    product_line: Option<String>,
+    channel: Option<String>,
+    time_zone: Option<String>,
+    answers: String,
+    ask_at: Option<String>,
+    remind_at: Option<String>,
+}
+
+impl TeamRow {
+    fn team(self, members: Vec<Member>, targets: Vec<TargetSplit>) -> Result<Team> {
+        Ok(Team {
+            id: TeamId::new(self.team),
+            name: self.name,
+            kind: word(TeamKind::from_word(&self.kind), "team.kind")?,
+            product_line: self.product_line,
+            channel: self.channel.map(ChannelId::new),
+            time_zone: maybe_parsed(self.time_zone, "team.time_zone")?,
+            answers: word(Answers::from_word(&self.answers), "team.answers")?,
+            cadence: TeamCadence {
+                ask: maybe_parsed(self.ask_at, "team.ask_at")?,
+                reminders: self
+                    .remind_at
+                    .map(|json| moments(&json, "team.remind_at"))
+                    .transpose()?,
+            },
+            members,
+            targets,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct KeyResultRow {
+    key_result: String,
+    objective: String,
+    metric: String,
+    unit: String,
+    baseline: f64,
+    target: f64,
+    owner: String,
+}
+
+impl KeyResultRow {
+    fn key_result(self) -> Result<KeyResult> {
+        Ok(KeyResult {
+            code: KeyResultCode::new(self.key_result),
+            metric: self.metric,
+            unit: word(Unit::from_word(&self.unit), "key_result.unit")?,
+            baseline: self.baseline,
+            target: self.target,
+            owner: PersonId::new(self.owner),
+        })
+    }
+}
+
+fn maybe_parsed<T: std::str::FromStr>(
+    text_or_none: Option<String>,
+    column: &'static str,
+) -> Result<Option<T>> {
+    text_or_none.map(|text| parsed(&text, column)).transpose()
+}
