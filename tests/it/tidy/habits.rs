@@ -8,7 +8,7 @@ use super::tokens::{Kind, Token, closing};
 const LINES: usize = 400;
 
 /// Where a rule does not hold: the file, the word that stands there, why.
-const EXCEPTIONS: [(&str, &str, &str); 2] = [
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
     (
         "src/clock.rs",
         "trait Clock",
@@ -18,6 +18,11 @@ const EXCEPTIONS: [(&str, &str, &str); 2] = [
         "src/chance.rs",
         "trait Chance",
         "chance is an argument: the system's, or seeded",
+    ),
+    (
+        "src/store/open.rs",
+        "tokio::time::sleep",
+        "at the start, while another process migrates: SQLite has no way to wait for it",
     ),
 ];
 
@@ -48,7 +53,7 @@ const SQL: [&str; 5] = [
 
 /// All exceptions, for the test that each is still needed.
 pub fn exceptions() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    EXCEPTIONS.into_iter()
+    EXCEPTIONS.iter().copied()
 }
 
 fn excused(file: &str, word: &str) -> bool {
