@@ -10,7 +10,6 @@
 pub mod chance;
 pub mod cli;
 pub mod clock;
-pub mod crash;
 pub mod domain;
 pub mod slack;
 pub mod store;

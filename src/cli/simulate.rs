@@ -179,3 +179,35 @@ fn day(text: &str) -> Result<NaiveDate, String> {
         .filter(|day| (1..=9999).contains(&day.year()))
         .ok_or_else(|| format!("`{text}` is not a day; write it like 2026-01-31"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_with_seconds_are_printed_whole() {
+        let monrovia = chrono_tz::Africa::Monrovia;
+        let at = DateTime::from_timestamp(0, 0).unwrap();
+        assert_eq!(
+            with_offset(local(monrovia, at)),
+            "1969-12-31T23:15:30-00:44:30"
+        );
+        let madrid = chrono_tz::Europe::Madrid;
+        assert_eq!(with_offset(local(madrid, at)), "1970-01-01T01:00:00+01:00");
+    }
+
+    #[test]
+    fn days_are_four_two_and_two_digits() {
+        assert!(day("2026-02-28").is_ok() && day("2150-01-01").is_ok());
+        for text in [
+            "2026-02-29",
+            "2026-2-28",
+            "+12026-01-01",
+            "0000-01-01",
+            "today",
+            "",
+        ] {
+            assert!(day(text).is_err(), "{text}");
+        }
+    }
+}

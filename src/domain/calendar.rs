@@ -17,3 +17,6 @@ pub use self::due::{Asking, Done, Due, due, next_instant, weeks_to_look_at};
 pub use self::plan::{Planned, PlannedKind, close_at, digest_at, plan};
 pub use self::simulation::{Simulation, simulate};
 pub use self::warning::Warning;
+
+#[cfg(test)]
+mod tests;

@@ -102,7 +102,7 @@ fn key_results(prompt: &Prompt) -> Vec<FormPart> {
         let line = format!("These do not fit into one form: {}.", codes.join(", "));
         parts.push(FormPart::Text(Part::Small(vec![Line::plain(line)])));
     }
-    parts.push(FormPart::Text500(Input {
+    parts.push(FormPart::FreeText(Input {
         field: Field::ResultsNote,
         label: "A note on the key results".to_owned(),
         hint: None,
@@ -195,7 +195,7 @@ fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
 fn free_texts(prompt: &Prompt) -> [FormPart; 2] {
     let given = prompt.given.as_ref();
     let text = |field, label: &str, initial: Option<&String>| {
-        FormPart::Text500(Input {
+        FormPart::FreeText(Input {
             field,
             label: label.to_owned(),
             hint: None,

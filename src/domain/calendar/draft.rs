@@ -92,6 +92,16 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Whom a team's ask may go to: everybody who works in it, or the lead and then the deputies.
+fn candidates(team: &Team) -> Vec<&PersonId> {
+    let of = |role| team.workers().filter(move |it| it.role == role);
+    let members: Vec<_> = match team.answers {
+        Answers::Everyone => team.workers().collect(),
+        Answers::Lead => of(Role::Lead).chain(of(Role::Deputy)).collect(),
+    };
+    members.into_iter().map(|it| &it.person).collect()
+}
+
 impl<'a> Draft<'_, 'a> {
     fn add_team(&mut self, team: &'a Team) {
         if team.answers == Answers::Lead && team.lead().is_none() {
@@ -100,16 +110,16 @@ impl<'a> Draft<'_, 'a> {
         }
         let mut times = HashMap::new();
         let mut away = BTreeSet::new();
-        for member in team.workers() {
-            if team.answers == Answers::Lead && member.role == Role::Member {
-                continue;
-            }
-            match self.times(team, &member.person) {
+        for person in candidates(team) {
+            match self.times(team, person) {
                 Some(found) => {
-                    times.insert(&member.person, found);
+                    times.insert(person, found);
+                    if team.answers == Answers::Lead {
+                        break;
+                    }
                 }
                 None => {
-                    away.insert(member.person.clone());
+                    away.insert(person.clone());
                 }
             }
         }
