@@ -278,7 +278,7 @@ fn other_room(path: &Path, room: &Room) -> Option<String> {
                 .split("::")
                 .eq(path.steps.iter().take(part.split("::").count()))
     };
-    (!room.may_use.iter().any(|part| inside(&part))).then(|| says(room))
+    (!room.may_use.iter().any(inside)).then(|| says(room))
 }
 
 fn library(path: &Path, room: &Room, file: &str, libraries: &[&str]) -> Option<String> {
