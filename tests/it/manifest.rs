@@ -100,6 +100,27 @@ fn every_scope_is_asked_for_and_used() {
 }
 
 #[test]
+fn every_method_that_is_called_is_in_the_table() {
+    let listed = code::METHODS.iter().map(|(method, _)| (*method).to_owned());
+    let called = code::methods_called();
+    if called.is_empty() {
+        require::skipped("the room `slack` calls nothing yet");
+        return;
+    }
+    assert_eq!(listed.collect::<BTreeSet<_>>(), called);
+}
+
+#[test]
+fn a_method_is_seen_where_it_is_called() {
+    let source = r#"
+        //! Never users.list.
+        fn f() { get("chat.update"); get(&format!("{base}/auth.test")); log("see the files. Or views") }
+        mod tests { fn f() { get("pins.add"); } }
+    "#;
+    assert_eq!(code::methods_in(source), ["chat.update", "auth.test"]);
+}
+
+#[test]
 fn what_may_be_declined_is_asked_for_too() {
     let manifest = manifest();
     let asked = strings(&manifest, "/oauth_config/scopes/bot");

@@ -5,7 +5,7 @@ mod habits;
 mod paths;
 mod rooms;
 mod seen_to_fail;
-mod tokens;
+pub mod tokens;
 
 use std::fmt;
 

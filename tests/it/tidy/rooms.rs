@@ -75,6 +75,9 @@ const ROOMS: [Room; 14] = [
             "chrono",
             "chrono_tz",
             "futures_util",
+            "http_body_util",
+            "hyper",
+            "hyper_rustls",
             "hyper_util",
             "rustls",
             "secrecy",
@@ -96,6 +99,10 @@ const ROOMS: [Room; 14] = [
             "words",
             "store",
             "slack::client",
+            "slack::Client",
+            "slack::error",
+            "slack::SlackError",
+            "slack::Class",
             "clock",
             "chance",
             "crash",
@@ -271,7 +278,7 @@ fn other_room(path: &Path, room: &Room) -> Option<String> {
                 .split("::")
                 .eq(path.steps.iter().take(part.split("::").count()))
     };
-    (!room.may_use.iter().any(|part| inside(&part))).then(|| says(room))
+    (!room.may_use.iter().any(inside)).then(|| says(room))
 }
 
 fn library(path: &Path, room: &Room, file: &str, libraries: &[&str]) -> Option<String> {

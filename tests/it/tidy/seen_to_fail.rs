@@ -184,6 +184,7 @@ fn a_task_is_owned() {
         src/door/mod.rs: fn f() { tokio::spawn(async {}); } ~> tokio::spawn ~> a task is owned
         src/door/mod.rs: use tokio::task; fn f() { task::spawn(async {}); } ~> tokio::task::spawn ~> a task is owned
         slack-sandbox/src/serve.rs: use tokio::spawn; ~> tokio::spawn ~> a task is owned
+        src/slack/client/tests.rs: fn f() { tokio::spawn(async {}); }
         src/door/mod.rs: fn f(tasks: &Tasks) { tasks.spawn(async {}); }
         "##,
     );
@@ -200,10 +201,12 @@ fn what_is_committed_is_finished() {
         src/app/mod.rs: #[allow(dead_code)] fn f() {} ~> #[allow] ~> has a `reason`
         src/app/mod.rs: #![allow(dead_code)] ~> #[allow] ~> has a `reason`
         src/app/mod.rs: #[cfg_attr(unix, expect(dead_code))] fn f() {} ~> #[allow] ~> has a `reason`
-        src/app/mod.rs: #[cfg(test)] fn now() {} ~> #[cfg(test)] ~> tests change nothing
-        src/app/mod.rs: #[cfg(not(test))] use crate::clock; ~> #[cfg(test)] ~> tests change nothing
+        src/app/mod.rs: fn f() { #[cfg(test)] wait(); } ~> #[cfg(test)] ~> only adds an item
+        src/app/mod.rs: #[cfg(not(test))] fn wait() {} ~> #[cfg(test)] ~> only adds an item
+        src/app/mod.rs: fn f() { if cfg!(test) { g() } } ~> cfg!(test) ~> the code under test is the code
         src/app/mod.rs: #[path = "x.rs"] mod y; ~> #[path] ~> where its name says
         src/app/mod.rs: #[expect(dead_code, reason = "kept for the next")] fn f() {}
+        src/app/mod.rs: #[cfg(test)] pub(super) fn sample() {}
         src/app/mod.rs: #[cfg(test)] #[rustfmt::skip] pub mod tests { fn f() { assert_eq!("todo!()", x); } }
         "##,
     );

@@ -34,7 +34,7 @@ impl Token {
 pub fn flat(stream: &TokenStream) -> Vec<Token> {
     let mut tokens = Vec::new();
     push(stream, &mut tokens);
-    without_docs(tokens)
+    without_docs(&tokens)
 }
 
 fn push(stream: &TokenStream, tokens: &mut Vec<Token>) {
@@ -84,7 +84,7 @@ fn token(line: usize, text: &str, kind: Kind) -> Token {
 }
 
 /// A doc comment arrives as `#[doc = ".."]`, and its words are no code.
-fn without_docs(tokens: Vec<Token>) -> Vec<Token> {
+fn without_docs(tokens: &[Token]) -> Vec<Token> {
     let mut kept = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
