@@ -10,5 +10,6 @@ pub mod id;
 pub mod number;
 pub mod okr;
 pub mod organisation;
+pub mod roll_up;
 pub mod time_split;
 pub mod week;

@@ -6,20 +6,20 @@
 //! Races that are accepted: two reads are two snapshots (only [`Store::organisation`] reads several tables as one);
 //! a pace or a hold that was read may be overtaken before the caller acts on it, which Slack answers with a 429.
 
-//mod ask;
-//mod check_in;
-//mod conversation;
+mod ask;
+mod check_in;
+mod conversation;
 mod error;
-//mod event;
-//mod ledger;
+mod event;
+mod ledger;
 mod open;
 mod organisation;
-//mod pace;
-//mod reading;
-//mod record;
+mod pace;
+mod reading;
+mod record;
 mod replace;
-//mod roll_up;
-//mod round;
+mod roll_up;
+mod round;
 mod rows;
 mod transaction;
 mod value;
@@ -34,8 +34,8 @@ use crate::domain::id::WorkspaceId;
 use crate::domain::organisation::Organisation;
 
 pub use error::StoreError;
-//pub use ledger::{ByHand, Settled};
-//pub use record::Recorded;
+pub use ledger::{ByHand, Settled};
+pub use record::Recorded;
 
 /// What everything in this room gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,113 @@
+//! Looking into the ledger without touching it.
+
+use chrono::{DateTime, Utc};
+
+use super::{DeliveryRow, deliveries};
+use crate::domain::delivery::{Delivery, State, Subject};
+use crate::domain::id::{ChannelId, DeliveryId, MessageTs, WorkspaceId};
+use crate::store::value::{maybe_instant, text};
+use crate::store::{Result, Store};
+
+impl Store {
+    /// When the ledger next has something to do; none when it has nothing, or the workspace is halted. Rows that
+    /// wait for another one count once that one is settled, rows in somebody's hands when the lease ends.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn next_due(&self, workspace: &WorkspaceId) -> Result<Option<DateTime<Utc>>> {
+        if self.halted(workspace).await?.is_some() {
+            return Ok(None);
+        }
+        let (due,): (Option<i64>,) = sqlx::query_as(
+            "SELECT MIN(t.at) FROM (
+                 SELECT p.due AS at FROM delivery p
+                     WHERE p.workspace = $1 AND p.state = 'pending'
+                         AND (p.follows IS NULL OR NOT EXISTS (SELECT 1 FROM delivery h
+                             WHERE h.workspace = p.workspace AND h.key = p.follows
+                                 AND h.state IN ('pending', 'sending', 'unknown', 'parked')))
+                 UNION ALL
+                 SELECT CASE WHEN u.lease_ends > u.due THEN u.lease_ends ELSE u.due END AS at
+                     FROM delivery u WHERE u.workspace = $1 AND u.state = 'unknown'
+                 UNION ALL
+                 SELECT s.lease_ends AS at FROM delivery s
+                     WHERE s.workspace = $1 AND s.state = 'sending'
+             ) AS t",
+        )
+        .bind(text(workspace.as_str()))
+        .fetch_one(&self.reader)
+        .await?;
+        maybe_instant(due, "delivery.due")
+    }
+
+    /// The deliveries in any of these states, the longest due first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn deliveries(
+        &self,
+        workspace: &WorkspaceId,
+        states: &[State],
+    ) -> Result<Vec<Delivery>> {
+        let mut found = Vec::new();
+        for state in states {
+            let rows: Vec<DeliveryRow> =
+                sqlx::query_as("SELECT * FROM delivery WHERE workspace = $1 AND state = $2")
+                    .bind(text(workspace.as_str()))
+                    .bind(state.word().to_owned())
+                    .fetch_all(&self.reader)
+                    .await?;
+            found.extend(deliveries(rows)?);
+        }
+        found.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+        Ok(found)
+    }
+
+    /// One delivery.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn delivery(
+        &self,
+        workspace: &WorkspaceId,
+        delivery: &DeliveryId,
+    ) -> Result<Option<Delivery>> {
+        let row: Option<DeliveryRow> =
+            sqlx::query_as("SELECT * FROM delivery WHERE workspace = $1 AND delivery = $2")
+                .bind(text(workspace.as_str()))
+                .bind(text(delivery.as_str()))
+                .fetch_optional(&self.reader)
+                .await?;
+        row.map(DeliveryRow::delivery).transpose()
+    }
+
+    /// The delivery that says something.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn delivery_of(
+        &self,
+        workspace: &WorkspaceId,
+        subject: &Subject,
+    ) -> Result<Option<Delivery>> {
+        let row: Option<DeliveryRow> =
+            sqlx::query_as("SELECT * FROM delivery WHERE workspace = $1 AND key = $2")
+                .bind(text(workspace.as_str()))
+                .bind(text(subject.key()))
+                .fetch_optional(&self.reader)
+                .await?;
+        row.map(DeliveryRow::delivery).transpose()
+    }
+
+    /// The message that says something, once Slack has it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn message_of(
+        &self,
+        workspace: &WorkspaceId,
+        subject: &Subject,
+    ) -> Result<Option<(ChannelId, MessageTs)>> {
+        let delivery = self.delivery_of(workspace, subject).await?;
+        Ok(delivery.and_then(|delivery| delivery.message))
+    }
+}

@@ -1,0 +1,246 @@
+//! Recording a check-in: the answer, its revision, its readings, the team's roll-up and the deliveries that follow
+//! from it, in one transaction and few statements, because somebody waits for it.
+
+use std::fmt::Write;
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::ask::{set_outcome, standing};
+use super::check_in::of_ask;
+use super::ledger::enqueue_all;
+use super::roll_up::roll_up_again;
+use super::transaction::whole;
+use super::value::{maybe_seconds, maybe_text, text, to_json};
+use super::{Result, Store, StoreError};
+use crate::domain::check_in::{AskOutcome, CheckIn};
+use crate::domain::delivery::NewDelivery;
+use crate::domain::id::{KeyResultCode, WorkspaceId};
+use crate::domain::okr::Reading;
+use crate::domain::organisation::Team;
+
+/// What became of a check-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
+    /// The first answer to its ask.
+    New,
+    /// It replaced an earlier one, and is this revision.
+    Revised(u32),
+    /// The answer says so already; nothing was written.
+    Same,
+    /// Its round takes no answers any more; nothing was written.
+    Closed,
+    /// Nobody asked this person for this team and week; nothing was written.
+    NotAsked,
+}
+
+impl Store {
+    /// Records a check-in, durably once this returns; whatever revision it carries, it becomes the next one. `team`
+    /// is the check-in's team as it is now, for the roll-up; `edits` are enqueued if anything was written.
+    ///
+    /// # Errors
+    /// When the database cannot be written, or not in time: then nothing was.
+    pub async fn record_check_in(
+        &self,
+        workspace: &WorkspaceId,
+        check_in: &CheckIn,
+        team: &Team,
+        edits: &[NewDelivery],
+    ) -> Result<Recorded> {
+        if check_in.readings.iter().any(|it| !it.value.is_finite()) {
+            return Err(StoreError::Refused("a number that is not finite"));
+        }
+        if check_in.team != team.id {
+            return Err(StoreError::Refused("a check-in under another team"));
+        }
+        let check_in = storable(check_in);
+        whole!(self, tx => record(tx, workspace, &check_in, team, edits))
+    }
+}
+
+/// As the database will give it back: free texts without U+0000, which PostgreSQL refuses.
+fn storable(check_in: &CheckIn) -> CheckIn {
+    CheckIn {
+        results_note: maybe_text(check_in.results_note.as_ref()),
+        note: maybe_text(check_in.note.as_ref()),
+        need: maybe_text(check_in.need.as_ref()),
+        ..check_in.clone()
+    }
+}
+
+async fn record(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    check_in: &CheckIn,
+    team: &Team,
+    edits: &[NewDelivery],
+) -> Result<Recorded> {
+    let Some(asked) = standing(tx, workspace, &check_in.ask).await? else {
+        return Ok(Recorded::NotAsked);
+    };
+    if (asked.week, &asked.team, &asked.person) != (check_in.week, &check_in.team, &check_in.person)
+    {
+        return Ok(Recorded::NotAsked);
+    }
+    if !asked.live {
+        return Ok(Recorded::Closed);
+    }
+    let old = of_ask(tx, workspace, &check_in.ask).await?;
+    let answered = asked.outcome == Some(AskOutcome::Answered);
+    if answered && old.as_ref().is_some_and(|old| says_the_same(old, check_in)) {
+        return Ok(Recorded::Same);
+    }
+    let revision = old.as_ref().map_or(0, |old| old.revision) + 1;
+    let check_in = &CheckIn {
+        revision,
+        ..check_in.clone()
+    };
+    upsert(tx, workspace, check_in).await?;
+    keep_revision(tx, workspace, check_in).await?;
+    if let Some(old) = &old {
+        forget_readings(tx, workspace, old, check_in).await?;
+    }
+    upsert_readings(tx, workspace, check_in).await?;
+    if !answered {
+        let outcome = Some((AskOutcome::Answered, check_in.sent));
+        set_outcome(tx, workspace, &check_in.ask, outcome).await?;
+    }
+    roll_up_again(tx, workspace, check_in.week, team).await?;
+    enqueue_all(tx, workspace, edits).await?;
+    Ok(match revision {
+        1 => Recorded::New,
+        revision => Recorded::Revised(revision),
+    })
+}
+
+/// The readings are compared as the text that the database holds: a number may come back from JSON as its neighbour.
+fn says_the_same(old: &CheckIn, new: &CheckIn) -> bool {
+    let through_json = |check_in: &CheckIn| -> Option<CheckIn> {
+        let json = serde_json::to_string(&check_in.readings).ok()?;
+        Some(CheckIn {
+            readings: serde_json::from_str(&json).ok()?,
+            ..check_in.clone()
+        })
+    };
+    through_json(new).is_some_and(|new| new.says_the_same_as(old))
+}
+
+async fn upsert(tx: &mut AnyConnection, workspace: &WorkspaceId, check_in: &CheckIn) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO check_in (workspace, ask, week, team, person, estimate, split, repeated,
+             readings, results_asked, results_note, note, need, form_opened, sent, revision)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         ON CONFLICT (workspace, ask) DO UPDATE SET estimate = excluded.estimate,
+             split = excluded.split, repeated = excluded.repeated, readings = excluded.readings,
+             results_asked = excluded.results_asked, results_note = excluded.results_note,
+             note = excluded.note, need = excluded.need, form_opened = excluded.form_opened,
+             sent = excluded.sent, revision = excluded.revision",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(text(check_in.ask.as_str()))
+    .bind(check_in.week.to_string())
+    .bind(text(check_in.team.as_str()))
+    .bind(text(check_in.person.as_str()))
+    .bind(i64::from(check_in.estimate))
+    .bind(to_json(&check_in.split)?)
+    .bind(i64::from(check_in.repeated))
+    .bind(to_json(&check_in.readings)?)
+    .bind(i64::from(check_in.results_asked))
+    .bind(check_in.results_note.clone())
+    .bind(check_in.note.clone())
+    .bind(check_in.need.clone())
+    .bind(maybe_seconds(check_in.form_opened))
+    .bind(check_in.sent.timestamp())
+    .bind(i64::from(check_in.revision))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn keep_revision(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    check_in: &CheckIn,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO check_in_revision (workspace, ask, revision, body) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(text(check_in.ask.as_str()))
+    .bind(i64::from(check_in.revision))
+    .bind(to_json(check_in)?)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A key result that the earlier revision had and this one lacks was not measured after all. What another ask has
+/// said of it meanwhile stays.
+async fn forget_readings(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    old: &CheckIn,
+    new: &CheckIn,
+) -> Result<()> {
+    let kept = |code: &KeyResultCode| new.readings.iter().any(|it| it.key_result == *code);
+    for reading in old.readings.iter().filter(|it| !kept(&it.key_result)) {
+        sqlx::query(
+            "DELETE FROM reading
+             WHERE workspace = $1 AND key_result = $2 AND week = $3 AND ask = $4",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(text(reading.key_result.as_str()))
+        .bind(new.week.to_string())
+        .bind(text(new.ask.as_str()))
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// All in one statement; forms of the same length share its prepared form.
+async fn upsert_readings(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    check_in: &CheckIn,
+) -> Result<()> {
+    // PostgreSQL does not take a row twice in one statement; the last word on a key result counts.
+    let mut last: Vec<&Reading> = Vec::new();
+    for reading in check_in.readings.iter().rev() {
+        if !last.iter().any(|it| it.key_result == reading.key_result) {
+            last.push(reading);
+        }
+    }
+    if last.is_empty() {
+        return Ok(());
+    }
+    let mut sql = String::from(
+        "INSERT INTO reading (workspace, week, ask, key_result, value, confidence, person) VALUES ",
+    );
+    for i in 0..last.len() {
+        let (first, comma) = (4 + 4 * i, if i == 0 { "" } else { ", " });
+        let _ = write!(
+            sql,
+            "{comma}($1, $2, $3, ${first}, ${}, ${}, ${})",
+            first + 1,
+            first + 2,
+            first + 3
+        );
+    }
+    sql.push_str(
+        " ON CONFLICT (workspace, key_result, week) DO UPDATE SET ask = excluded.ask,
+             value = excluded.value, confidence = excluded.confidence, person = excluded.person",
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql))
+        .bind(text(workspace.as_str()))
+        .bind(check_in.week.to_string())
+        .bind(text(check_in.ask.as_str()));
+    for reading in last {
+        query = query
+            .bind(text(reading.key_result.as_str()))
+            .bind(reading.value)
+            .bind(i64::from(reading.confidence.value()))
+            .bind(text(reading.by.as_str()));
+    }
+    query.execute(tx).await?;
+    Ok(())
+}
