@@ -5,10 +5,12 @@
 //! - [`words`]: every sentence that the bot says.
 //! - [`store`]: what is remembered; SQL, and nothing but SQL.
 //! - [`slack`]: what we ask of Slack, and how it looks there.
+//! - [`deliver`]: the worker of the ledger: what is due is sent, once.
 
 pub mod chance;
 pub mod clock;
 pub mod crash;
+pub mod deliver;
 pub mod domain;
 pub mod slack;
 pub mod store;

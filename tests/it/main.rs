@@ -1,0 +1,8 @@
+//! The one integration-test binary: a module a feature.
+#![expect(
+    clippy::unwrap_used,
+    reason = "all of this is tests; the lint knows only `#[test]` functions as such"
+)]
+
+mod deliver;
+mod views;
