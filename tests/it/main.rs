@@ -4,6 +4,7 @@
     reason = "all of this is tests; the lint knows only `#[test]` functions as such"
 )]
 
+mod import;
 mod manifest;
 mod require;
 mod sources;
