@@ -6,6 +6,7 @@
 )]
 
 mod deliver;
+mod import;
 mod manifest;
 mod require;
 mod sources;
