@@ -37,7 +37,7 @@ async fn beat(app: &App, heartbeat: &Heartbeat) {
     match app.tick(app.clock.now()).await {
         Ok(_) => heartbeat.beat(),
         Err(failure) => {
-            tracing::error!(error = %failure, "a tick failed; the next minute tries again")
+            tracing::error!(error = %failure, "a tick failed; the next minute tries again");
         }
     }
 }

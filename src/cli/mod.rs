@@ -10,7 +10,7 @@ mod serve;
 pub mod simulate;
 pub mod walk;
 
-use std::io::BufWriter;
+use std::io::{BufWriter, IsTerminal};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -66,12 +66,17 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// Says at every start what nobody needs to know.
+const QUIET: &str = "tokio_cron_scheduler=warn";
+
 fn log_to_stderr() {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
-        .from_env_lossy();
+        .from_env_lossy()
+        .add_directive(QUIET.parse().unwrap_or_else(|_| LevelFilter::INFO.into()));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
 }

@@ -119,9 +119,9 @@ impl Running {
 /// Serves a workspace until it is told to stop.
 pub(super) async fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
     let (token, signing_secret) = (options.token()?, options.signing_secret()?);
-    let store = Store::open(&options.database.url()?).await?;
     let slack = Client::new(options.slack.slack_api_url.as_ref(), &token)?;
     let identity = greet(&slack).await?;
+    let store = Store::open(&options.database.url()?).await?;
     let listener = TcpListener::bind(options.listen).await.map_err(|error| {
         Refused(format!(
             "cannot listen on {}: {error}; choose another with --listen",
@@ -217,7 +217,7 @@ async fn warn_of_the_channel(app: App) {
         }
         Ok(_) => {}
         Err(error) => {
-            tracing::info!(%channel, code = error.code, "cannot see whether the bot is in the leadership channel")
+            tracing::info!(%channel, code = error.code, "cannot see whether the bot is in the leadership channel");
         }
     }
 }

@@ -179,7 +179,7 @@ fn read_split(
                 asked
                     .last()
                     .map(|id| (Field::Share((*id).clone()), Mistake::Sum(wrong))),
-            )
+            );
         })
         .ok()
 }

@@ -19,11 +19,10 @@ pub(super) async fn ready(State(door): State<Door>) -> (StatusCode, String) {
     if !door.heartbeat.lives() {
         wrong.push("the heartbeat has stopped".to_owned());
     }
-    match door.app.store.halted(&door.app.workspace).await {
-        Ok(Some(why)) => wrong.push(format!(
+    if let Ok(Some(why)) = door.app.store.halted(&door.app.workspace).await {
+        wrong.push(format!(
             "Slack took the app away ({why}); start again with a token that works"
-        )),
-        Ok(None) | Err(_) => {}
+        ));
     }
     if wrong.is_empty() {
         (StatusCode::OK, "ready\n".to_owned())

@@ -186,7 +186,10 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     )
     .bind(text(settings.workspace.as_str()))
     .bind(maybe_text(
-        settings.slack_team.as_ref().map(|id| id.as_str()),
+        settings
+            .slack_team
+            .as_ref()
+            .map(super::super::domain::id::SlackTeamId::as_str),
     ))
     .bind(text(&settings.name))
     .bind(settings.time_zone.name().to_owned())
@@ -196,7 +199,10 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     .bind(cadence.digest.to_string())
     .bind(cadence.close.to_string())
     .bind(maybe_text(
-        settings.remainder.as_ref().map(|id| id.as_str()),
+        settings
+            .remainder
+            .as_ref()
+            .map(super::super::domain::id::CategoryId::as_str),
     ))
     .bind(now)
     .execute(tx)
@@ -257,7 +263,11 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
             word(&team.name),
             word(team.kind.word()),
             Cell::MaybeText(maybe_text(team.product_line.as_ref())),
-            Cell::MaybeText(maybe_text(team.channel.as_ref().map(|id| id.as_str()))),
+            Cell::MaybeText(maybe_text(
+                team.channel
+                    .as_ref()
+                    .map(super::super::domain::id::ChannelId::as_str),
+            )),
             Cell::MaybeText(team.time_zone.map(|zone| zone.name().to_owned())),
             word(team.answers.word()),
             Cell::MaybeText(team.cadence.ask.map(|moment| moment.to_string())),

@@ -22,12 +22,12 @@ impl Thread {
 
     /// The newest head's text.
     pub fn head(&self) -> String {
-        let heads = self
+        let mut heads = self
             .messages
             .iter()
             .filter(|message| Self::is_head(message));
         heads
-            .last()
+            .next_back()
             .map(|message| message.text.clone())
             .unwrap_or_default()
     }
