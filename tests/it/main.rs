@@ -1,0 +1,3 @@
+//! Scenarios from outside, by feature; one binary, because each one more costs a link.
+
+mod store;
