@@ -3,10 +3,17 @@
 //!
 //! - [`domain`]: what is true, purely.
 //! - [`words`]: every sentence that the bot says.
-//! - [`store`]: what is remembered; SQL, and nothing but SQL.
+//! - [`store`]: SQL, and nothing but SQL.
+//! - [`slack`]: what we ask of Slack, and the only place that knows its types.
+//! - [`app`]: the use cases, a verb a file.
+//! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
+pub mod app;
 pub mod chance;
+pub mod cli;
 pub mod clock;
+pub mod crash;
 pub mod domain;
+pub mod slack;
 pub mod store;
 pub mod words;

@@ -1,1 +1,35 @@
 //! A local Slack: the state of one workspace, the Web API over it, signed deliveries to an app, and a page.
+//!
+//! [`Sandbox::start`] takes the app's [`Manifest`] and a [`WorkspaceSpec`] and listens on a loopback address. The
+//! workspace in `state` is plain data; `web_api` is the only door for the app, `act` the only one for people, and
+//! `control` is `act` over HTTP. Nothing waits on the machine's time but signatures, triggers and time-outs.
+
+mod act;
+pub mod blockkit;
+mod clock;
+mod control;
+mod deliver;
+mod faults;
+mod look;
+mod manifest;
+mod options;
+mod page;
+mod sandbox;
+mod serve;
+mod signing;
+mod state;
+mod web_api;
+mod workspace;
+
+pub use act::{Act, ActOutcome, Nonsense, Until};
+pub use clock::SandboxClock;
+pub use faults::{Fault, FaultRule, Faults};
+pub use manifest::{
+    AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
+    SlashCommand,
+};
+pub use options::{Options, PageAction, PageOptions};
+pub use sandbox::Sandbox;
+pub use signing::sign;
+pub use state::{Call, Channel, Delivery, Ephemeral, Kind, Message, Ts, User, UserGroup, View};
+pub use workspace::{ChannelSpec, PersonSpec, UserGroupSpec, WorkspaceSpec};

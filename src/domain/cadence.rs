@@ -1,9 +1,15 @@
 //! The moments of a week as people write them ("thursday 15:00"), and as instants in a zone.
 
+mod zone;
+
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{NaiveTime, Timelike, Weekday};
+use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
+use chrono_tz::Tz;
+
+pub use self::zone::{instant, local};
+use super::week::Week;
 
 /// A weekday and a time, in whichever zone holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +34,27 @@ impl FromStr for Moment {
         let weekday = weekday.parse().map_err(|_| no())?;
         let time = NaiveTime::parse_from_str(time.trim(), "%H:%M").map_err(|_| no())?;
         Ok(Self { weekday, time })
+    }
+}
+
+impl Moment {
+    /// The instant of this moment in a week, by a zone's clocks.
+    #[must_use]
+    pub fn in_week(self, week: Week, zone: Tz) -> DateTime<Utc> {
+        instant(zone, week.day(self.weekday), self.time)
+    }
+
+    /// The first instant of this moment that is after another instant, by a zone's clocks.
+    #[must_use]
+    pub fn first_after(self, after: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+        let week = Week::of(local(zone, after).date_naive());
+        // The week before, because a gap of a day can push a moment into the next; two ahead, because it can also
+        // push the next week's onto the very instant that it must come after.
+        [week.previous(), week, week.next(), week.ahead(2)]
+            .into_iter()
+            .map(|week| self.in_week(week, zone))
+            .find(|at| *at > after)
+            .unwrap_or(after + TimeDelta::weeks(1))
     }
 }
 

@@ -1,10 +1,8 @@
 //! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
 //! always a span of its own and stays text; nothing here is markup.
 
-use chrono::NaiveDate;
-
-use crate::domain::id::{AskId, CategoryId, DeliveryId, KeyResultCode, ObjectiveCode};
-use crate::domain::week::Week;
+use crate::domain::id::AskId;
+pub use crate::domain::submission::Field;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,13 +133,13 @@ impl Message {
         for part in &self.parts {
             match part {
                 Part::Paragraph(block) | Part::Small(block) => {
-                    lines.extend(block.iter().map(Line::text))
+                    lines.extend(block.iter().map(Line::text));
                 }
                 Part::Bullets(block) => {
-                    lines.extend(block.iter().map(|line| format!("• {}", line.text())))
+                    lines.extend(block.iter().map(|line| format!("• {}", line.text())));
                 }
                 Part::Quote(block) => {
-                    lines.extend(block.iter().map(|line| format!("> {}", line.text())))
+                    lines.extend(block.iter().map(|line| format!("> {}", line.text())));
                 }
                 Part::Divider | Part::Buttons(_) => {}
             }
@@ -199,23 +197,6 @@ impl Press {
     }
 }
 
-/// A field of a form; block ids are made of it, and read back into it, in `slack/ids.rs`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
-    /// The percent of a category.
-    Share(CategoryId),
-    /// The value of a key result.
-    Value(KeyResultCode),
-    /// The confidence in a key result.
-    Confidence(KeyResultCode),
-    /// The note on the key results.
-    ResultsNote,
-    /// Anything that leadership should know.
-    Note,
-    /// What the team needs, from whom, by when.
-    Need,
-}
-
 /// A form or a page, shown over the conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
@@ -253,8 +234,8 @@ pub enum FormPart {
     Value(Input),
     /// A choice among a few: value and text.
     Choice(Input, Vec<(String, String)>),
-    /// Free text, so many characters at most.
-    Text500(Input),
+    /// Free text over several lines, 3,000 characters at most.
+    FreeText(Input),
 }
 
 /// What all inputs have.
@@ -270,29 +251,4 @@ pub struct Input {
     pub initial: Option<String>,
     /// May be left empty.
     pub optional: bool,
-}
-
-/// A day as a sentence names it, in English.
-#[must_use]
-pub fn day_and_month(day: NaiveDate) -> String {
-    day.format("%-d %B").to_string()
-}
-
-/// A week as a sentence names it: "week 47".
-#[must_use]
-pub fn week_number(week: Week) -> String {
-    format!("week {}", week.number())
-}
-
-/// The codes that sentences show beside names.
-#[must_use]
-pub fn code_and_title(code: &ObjectiveCode, title: &str) -> String {
-    format!("{code} {title}")
-}
-
-/// The short reference by which an operator finds what broke: the end of an id, which is its random part.
-#[must_use]
-pub fn reference(id: &DeliveryId) -> String {
-    let text = id.as_str();
-    text[text.len().saturating_sub(4)..].to_owned()
 }

@@ -6,4 +6,4 @@ mod status;
 
 pub use key_result::{KeyResult, Objective, Unit};
 pub use reading::{Confidence, NotAConfidence, Reading};
-pub use status::Status;
+pub use status::{Because, Standing, Status, standing};

@@ -1,171 +1,27 @@
-//! Rounds, asks and check-ins.
+//! Check-ins: recorded, revised, read back.
 
-use std::collections::BTreeSet;
-
-use headway::domain::check_in::{Ask, AskOutcome, CheckIn};
+use headway::domain::check_in::Ask;
 use headway::domain::delivery::{State, Subject};
-use headway::domain::id::{AskId, ChannelId, KeyResultCode, MessageTs, PersonId};
-use headway::domain::organisation::{Answers, Member, Role, Team};
+use headway::domain::id::{AskId, KeyResultCode, PersonId};
 use headway::domain::roll_up::roll_up;
-use headway::store::{Recorded, Settled, Store, StoreError};
-use std::time::Duration;
+use headway::store::{Recorded, StoreError};
 
 use super::place::{Place, on_both};
 use super::sample::{
-    ask, asked, at, check_in, delivery, imported, organisation, reading, round, split, team, week,
-    workspace,
+    ask, asked, at, check_in, delivery, organisation, payments, reading, record, search, split,
+    stored, week, workspace,
 };
 
 on_both!(
-    a_round_is_opened_once_and_found_by_week,
-    somebody_is_asked_once_for_a_team_and_week,
-    a_closed_round_asks_nobody_and_takes_no_answer,
     a_check_in_saved_twice_is_one,
     a_revised_check_in_keeps_its_revisions,
     a_reading_that_is_taken_back_is_gone_and_another_asks_stays,
     only_who_was_asked_can_answer,
-    away_is_an_outcome_until_it_is_taken_back_or_answered,
-    the_message_of_an_ask_is_its_deliverys,
     last_weeks_answer_is_found,
-    the_digest_is_set_once_by_two_who_try,
-    an_answer_and_the_close_never_both_win,
-    many_answers_of_one_team_at_once_all_count,
     rebuilt_roll_ups_are_those_that_were_kept,
     hostile_text_comes_back_and_a_nul_does_not,
     unreadable_answers_are_errors_that_do_not_quote_them,
 );
-
-fn payments() -> Team {
-    team("payments", Answers::Lead)
-}
-
-fn search() -> Team {
-    team("search", Answers::Everyone)
-}
-
-async fn record(store: &Store, team: &Team, check_in: &CheckIn) -> Recorded {
-    store
-        .record_check_in(&workspace(), check_in, team, &[])
-        .await
-        .unwrap()
-}
-
-async fn stored(store: &Store, ask: &AskId) -> CheckIn {
-    store.check_in(&workspace(), ask).await.unwrap().unwrap()
-}
-
-async fn outcome(store: &Store, ask: &AskId) -> Option<AskOutcome> {
-    store.ask(&workspace(), ask).await.unwrap().unwrap().outcome
-}
-
-async fn a_round_is_opened_once_and_found_by_week(place: &Place) {
-    let store = imported(place).await;
-    let acme = workspace();
-    store.open_round(&acme, &round(week())).await.unwrap();
-    let mut again = round(week());
-    again.opened = at(99);
-    store.open_round(&acme, &again).await.unwrap();
-    store
-        .open_round(&acme, &round(week().previous()))
-        .await
-        .unwrap();
-    assert_eq!(
-        store.round(&acme, week()).await.unwrap(),
-        Some(round(week()))
-    );
-    assert_eq!(store.round(&acme, week().next()).await.unwrap(), None);
-    let live = store.live_rounds(&acme).await.unwrap();
-    assert_eq!(live, [round(week().previous()), round(week())]);
-    let last = store.last_round_before(&acme, week()).await.unwrap();
-    assert_eq!(last, Some(round(week().previous())));
-}
-
-async fn somebody_is_asked_once_for_a_team_and_week(place: &Place) {
-    let first = ask("payments", "ana", week());
-    let store = asked(place, &[]).await;
-    store
-        .open_round(&workspace(), &round(week()))
-        .await
-        .unwrap();
-    let mut second = first.clone();
-    second.id = AskId::new("another id");
-    let post = |ask: &Ask| delivery(Subject::Ask(ask.id.clone()));
-    let head = delivery(Subject::DigestHead(week()));
-    let one = [first.clone()];
-    let added = store
-        .add_asks(&workspace(), &one, &[post(&first), head.clone()])
-        .await
-        .unwrap();
-    assert_eq!(added, [first.id.clone()]);
-    let two = [second.clone(), ask("search", "ana", week())];
-    let added = store
-        .add_asks(&workspace(), &two, &[post(&second), post(&two[1]), head])
-        .await
-        .unwrap();
-    assert_eq!(added, [two[1].id.clone()]);
-    let asks = store.asks(&workspace(), week()).await.unwrap();
-    assert_eq!(asks, [first.clone(), two[1].clone()]);
-    let keys: BTreeSet<String> = store
-        .deliveries(&workspace(), &State::ALL)
-        .await
-        .unwrap()
-        .iter()
-        .map(|delivery| delivery.subject.key())
-        .collect();
-    let wanted = [&post(&first), &post(&two[1])].map(|it| it.subject.key());
-    assert_eq!(
-        keys,
-        wanted
-            .into_iter()
-            .chain(["digest:2026-W47".to_owned()])
-            .collect()
-    );
-}
-
-async fn a_closed_round_asks_nobody_and_takes_no_answer(place: &Place) {
-    let (ana, ben) = (ask("search", "ana", week()), ask("search", "ben", week()));
-    let store = asked(place, &[ana.clone(), ben.clone()]).await;
-    record(&store, &search(), &check_in(&ana, 45)).await;
-    let closing = [delivery(Subject::AskEdit(ben.id.clone()))];
-    let acme = workspace();
-    assert!(
-        store
-            .close_round(&acme, week(), at(500), &closing)
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .close_round(&acme, week(), at(600), &closing)
-            .await
-            .unwrap()
-    );
-    let closed = store.round(&acme, week()).await.unwrap().unwrap();
-    assert_eq!(closed.closed, Some(at(500)));
-    assert_eq!(store.live_rounds(&acme).await.unwrap(), []);
-
-    assert_eq!(outcome(&store, &ana.id).await, Some(AskOutcome::Answered));
-    assert_eq!(outcome(&store, &ben.id).await, Some(AskOutcome::Expired));
-    assert_eq!(
-        record(&store, &search(), &check_in(&ana, 50)).await,
-        Recorded::Closed
-    );
-    assert_eq!(
-        record(&store, &search(), &check_in(&ben, 50)).await,
-        Recorded::Closed
-    );
-    assert_eq!(stored(&store, &ana.id).await.split, split(45));
-    assert!(
-        !store
-            .mark_away(&acme, &ben.id, &search(), at(501), &[])
-            .await
-            .unwrap()
-    );
-    let eve = [ask("search", "eve", week())];
-    assert_eq!(store.add_asks(&acme, &eve, &[]).await.unwrap(), []);
-    assert_eq!(store.open_asks_of(&acme, &ana.person).await.unwrap(), []);
-    assert_eq!(store.deliveries(&acme, &State::ALL).await.unwrap().len(), 1);
-}
 
 async fn a_check_in_saved_twice_is_one(place: &Place) {
     let ana = ask("payments", "ana", week());
@@ -305,106 +161,6 @@ async fn only_who_was_asked_can_answer(place: &Place) {
     }
 }
 
-async fn away_is_an_outcome_until_it_is_taken_back_or_answered(place: &Place) {
-    let ana = ask("search", "ana", week());
-    let store = asked(place, std::slice::from_ref(&ana)).await;
-    let (acme, edit) = (workspace(), [delivery(Subject::AskEdit(ana.id.clone()))]);
-    assert!(
-        !store
-            .mark_back(&acme, &ana.id, &search(), &edit)
-            .await
-            .unwrap()
-    );
-    assert!(
-        store
-            .mark_away(&acme, &ana.id, &search(), at(1), &edit)
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .mark_away(&acme, &ana.id, &search(), at(2), &edit)
-            .await
-            .unwrap()
-    );
-    assert_eq!(outcome(&store, &ana.id).await, Some(AskOutcome::Away));
-    let rollups = store.rollups(&acme, week(), week()).await.unwrap();
-    assert_eq!((rollups[0].asked, rollups[0].split.is_none()), (0, true));
-
-    assert!(
-        store
-            .mark_back(&acme, &ana.id, &search(), &edit)
-            .await
-            .unwrap()
-    );
-    assert_eq!(outcome(&store, &ana.id).await, None);
-    assert!(
-        store
-            .mark_away(&acme, &ana.id, &search(), at(3), &[])
-            .await
-            .unwrap()
-    );
-    assert_eq!(
-        record(&store, &search(), &check_in(&ana, 45)).await,
-        Recorded::New
-    );
-    assert_eq!(outcome(&store, &ana.id).await, Some(AskOutcome::Answered));
-    assert!(
-        !store
-            .mark_away(&acme, &ana.id, &search(), at(4), &edit)
-            .await
-            .unwrap()
-    );
-    let edits = store.deliveries(&acme, &State::ALL).await.unwrap();
-    assert_eq!(edits[0].wanted, 2);
-}
-
-async fn the_message_of_an_ask_is_its_deliverys(place: &Place) {
-    let ana = ask("payments", "ana", week());
-    let store = asked(place, &[]).await;
-    let acme = workspace();
-    store.open_round(&acme, &round(week())).await.unwrap();
-    let post = delivery(Subject::Ask(ana.id.clone()));
-    store
-        .add_asks(
-            &acme,
-            std::slice::from_ref(&ana),
-            std::slice::from_ref(&post),
-        )
-        .await
-        .unwrap();
-    assert_eq!(store.ask(&acme, &ana.id).await.unwrap(), Some(ana.clone()));
-    store
-        .claim(&acme, "w", at(0), Duration::from_secs(60), 9)
-        .await
-        .unwrap();
-    let message = (ChannelId::new("D1"), MessageTs::new("1.2"));
-    let sent = Settled::Sent {
-        channel: message.0.clone(),
-        ts: message.1.clone(),
-        wanted: 1,
-    };
-    assert!(
-        store
-            .settle(&acme, &post.id, "w", &sent, at(1))
-            .await
-            .unwrap()
-    );
-    let carried = Ask {
-        message: Some(message.clone()),
-        ..ana.clone()
-    };
-    assert_eq!(
-        store.open_asks_of(&acme, &ana.person).await.unwrap(),
-        [carried.clone()]
-    );
-    assert_eq!(store.asks(&acme, week()).await.unwrap(), [carried]);
-    assert_eq!(
-        store.message_of(&acme, &post.subject).await.unwrap(),
-        Some(message)
-    );
-}
-
 async fn last_weeks_answer_is_found(place: &Place) {
     let weeks = [week().back(3), week().back(1), week()];
     let asks: Vec<Ask> = weeks
@@ -438,97 +194,6 @@ async fn last_weeks_answer_is_found(place: &Place) {
         .await
         .unwrap();
     assert_eq!(none, None);
-}
-
-async fn the_digest_is_set_once_by_two_who_try(place: &Place) {
-    let one = asked(place, &[ask("payments", "ana", week())]).await;
-    let other = place.open().await;
-    let acme = workspace();
-    let mut weeks = Vec::new();
-    for ahead in 0..8 {
-        let week = week().ahead(ahead);
-        one.open_round(&acme, &round(week)).await.unwrap();
-        weeks.push(week);
-    }
-    for week in weeks {
-        let head = [delivery(Subject::DigestHead(week))];
-        let (a, b) = tokio::join!(
-            one.set_digested(&acme, week, at(7), &head),
-            other.set_digested(&acme, week, at(7), &head),
-        );
-        assert_eq!(u8::from(a.unwrap()) + u8::from(b.unwrap()), 1);
-        let noted = one.round(&acme, week).await.unwrap().unwrap();
-        assert_eq!(noted.digested, Some(at(7)));
-    }
-    assert_eq!(
-        one.deliveries(&acme, &[State::Pending])
-            .await
-            .unwrap()
-            .len(),
-        8
-    );
-    let never = one
-        .set_digested(&acme, week().back(9), at(7), &[])
-        .await
-        .unwrap();
-    assert!(!never);
-}
-
-async fn an_answer_and_the_close_never_both_win(place: &Place) {
-    let asks: Vec<Ask> = (0..12)
-        .map(|ahead| ask("payments", "ana", week().ahead(ahead)))
-        .collect();
-    let one = asked(place, &asks).await;
-    let other = place.open().await;
-    let acme = workspace();
-    for ask in &asks {
-        let (answer, payments) = (check_in(ask, 45), payments());
-        let (recorded, closed) = tokio::join!(
-            one.record_check_in(&acme, &answer, &payments, &[]),
-            other.close_round(&acme, ask.week, at(9), &[]),
-        );
-        assert!(closed.unwrap());
-        let outcome = outcome(&one, &ask.id).await;
-        let kept = one.check_in(&acme, &ask.id).await.unwrap().is_some();
-        match recorded.unwrap() {
-            Recorded::New => assert_eq!((outcome, kept), (Some(AskOutcome::Answered), true)),
-            Recorded::Closed => assert_eq!((outcome, kept), (Some(AskOutcome::Expired), false)),
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-async fn many_answers_of_one_team_at_once_all_count(place: &Place) {
-    let people: Vec<String> = (0..24).map(|number| format!("person-{number}")).collect();
-    let mut crowd = search();
-    crowd.members = people
-        .iter()
-        .map(|person| Member {
-            person: PersonId::new(person.clone()),
-            role: Role::Member,
-            share: 1.0,
-        })
-        .collect();
-    let asks: Vec<Ask> = people
-        .iter()
-        .map(|person| ask("search", person, week()))
-        .collect();
-    let stores = [asked(place, &asks).await, place.open().await];
-    let mut answering = Vec::new();
-    for (number, ask) in asks.into_iter().enumerate() {
-        let (store, crowd) = (stores[number % 2].clone(), crowd.clone());
-        answering.push(tokio::spawn(async move {
-            record(&store, &crowd, &check_in(&ask, 45)).await
-        }));
-    }
-    for answer in answering {
-        assert_eq!(answer.await.unwrap(), Recorded::New);
-    }
-    let rollups = stores[0]
-        .rollups(&workspace(), week(), week())
-        .await
-        .unwrap();
-    assert_eq!((rollups[0].answered, rollups[0].weight), (24, 24.0));
 }
 
 async fn rebuilt_roll_ups_are_those_that_were_kept(place: &Place) {

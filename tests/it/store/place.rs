@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use headway::store::Store;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
@@ -56,41 +55,26 @@ impl Place {
         }
     }
 
-    /// A schema of its own; none, said aloud, where no PostgreSQL answers and none is required.
+    /// A schema of its own; none where there is no PostgreSQL.
     pub async fn postgres() -> Option<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
+        let server = crate::require::postgres()?;
         sqlx::any::install_default_drivers();
-        let server = environment("HEADWAY_TEST_POSTGRES")
-            .unwrap_or_else(|| "postgres://postgres@127.0.0.1:5432/postgres".to_owned());
-        let connecting = AnyConnection::connect(&server);
-        let reason = match tokio::time::timeout(Duration::from_secs(5), connecting).await {
-            Ok(Ok(mut connection)) => {
-                let schema = format!(
-                    "headway_test_{}_{}",
-                    std::process::id(),
-                    COUNT.fetch_add(1, Ordering::Relaxed)
-                );
-                let fresh =
-                    format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-                connection.execute(AssertSqlSafe(fresh)).await.unwrap();
-                connection.close().await.unwrap();
-                let joint = if server.contains('?') { '&' } else { '?' };
-                return Some(Self {
-                    address: format!("{server}{joint}options[search_path]={schema}"),
-                    schema: Some(schema),
-                    directory: None,
-                });
-            }
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => "it does not answer".to_owned(),
-        };
-        let required = environment("HEADWAY_TEST_REQUIRE").unwrap_or_default();
-        assert!(
-            !required.contains("postgres"),
-            "PostgreSQL is required and cannot be used: {reason}"
+        let schema = format!(
+            "headway_test_{}_{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
         );
-        eprintln!("skipped on PostgreSQL: {reason} (HEADWAY_TEST_POSTGRES names another server)");
-        None
+        let mut connection = AnyConnection::connect(&server).await.unwrap();
+        let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+        connection.execute(AssertSqlSafe(fresh)).await.unwrap();
+        connection.close().await.unwrap();
+        let joint = if server.contains('?') { '&' } else { '?' };
+        Some(Self {
+            address: format!("{server}{joint}options[search_path]={schema}"),
+            schema: Some(schema),
+            directory: None,
+        })
     }
 
     /// Opens a store; as often as one likes, as several instances would.
@@ -154,12 +138,4 @@ impl Place {
             self.run(&format!("DROP SCHEMA {schema} CASCADE")).await;
         }
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "which servers a test may use is said in its environment"
-)]
-fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use headway::domain::cadence::{Cadence, TeamCadence};
 use headway::domain::category;
-use headway::domain::check_in::{Ask, CheckIn, Round};
+use headway::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use headway::domain::delivery::{NewDelivery, Subject, Target};
 use headway::domain::id::{
     AskId, CategoryId, ChannelId, DeliveryId, KeyResultCode, ObjectiveCode, PersonId, TeamId,
@@ -15,7 +15,7 @@ use headway::domain::organisation::{
 };
 use headway::domain::time_split::{TargetSplit, TimeSplit};
 use headway::domain::week::Week;
-use headway::store::Store;
+use headway::store::{Recorded, Store};
 
 use super::place::Place;
 
@@ -223,4 +223,27 @@ pub async fn asked(place: &Place, asks: &[Ask]) -> Store {
     }
     store.add_asks(&workspace(), asks, &[]).await.unwrap();
     store
+}
+
+pub fn payments() -> Team {
+    team("payments", Answers::Lead)
+}
+
+pub fn search() -> Team {
+    team("search", Answers::Everyone)
+}
+
+pub async fn record(store: &Store, team: &Team, check_in: &CheckIn) -> Recorded {
+    store
+        .record_check_in(&workspace(), check_in, team, &[])
+        .await
+        .unwrap()
+}
+
+pub async fn stored(store: &Store, ask: &AskId) -> CheckIn {
+    store.check_in(&workspace(), ask).await.unwrap().unwrap()
+}
+
+pub async fn outcome(store: &Store, ask: &AskId) -> Option<AskOutcome> {
+    store.ask(&workspace(), ask).await.unwrap().unwrap().outcome
 }

@@ -1,0 +1,69 @@
+//! The sandbox as a program: one line of JSON on standard output when it is ready, then it runs until it is stopped.
+
+use anyhow::Context;
+use clap::Parser;
+use slack_sandbox::{Manifest, Options, Sandbox, WorkspaceSpec};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A local Slack that any Slack app can be pointed at.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// A loopback address; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:4000")]
+    listen: SocketAddr,
+    /// The app's manifest.
+    #[arg(long, default_value = "manifest.yml")]
+    manifest: PathBuf,
+    /// Replaces scheme, host and port of the manifest's URLs.
+    #[arg(long)]
+    app_url: Option<String>,
+    /// People, channels and groups; a small example if absent.
+    #[arg(long)]
+    workspace: Option<PathBuf>,
+    /// An optional scope that is not granted; may be repeated.
+    #[arg(long, value_name = "SCOPE")]
+    withhold: Vec<String>,
+    /// Holds the app to Slack's rate limits.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    let workspace = arguments
+        .workspace
+        .as_deref()
+        .map(WorkspaceSpec::from_file)
+        .transpose()?;
+    let options = Options {
+        listen: arguments.listen,
+        app_url: arguments.app_url,
+        workspace: workspace.unwrap_or_default(),
+        withhold: arguments.withhold,
+        strict: arguments.strict,
+        ..Options::new(Manifest::from_file(&arguments.manifest)?)
+    };
+    let sandbox = Sandbox::start(options).await?;
+    println!(
+        "{}",
+        serde_json::json!({
+            "page_url": sandbox.page_url(),
+            "api_url": sandbox.api_url(),
+            "control_url": sandbox.control_url(),
+            "bot_token": sandbox.bot_token(),
+            "app_token": sandbox.app_token(),
+            "signing_secret": sandbox.signing_secret(),
+        })
+    );
+    tokio::signal::ctrl_c()
+        .await
+        .context("cannot wait for Ctrl-C")?;
+    sandbox.shutdown().await;
+    Ok(())
+}

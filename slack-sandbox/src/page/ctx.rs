@@ -1,0 +1,82 @@
+//! What drawing needs to know besides the JSON: names behind ids, the reader, the reader's zone and the time.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+
+/// The reader's surroundings. Drawing looks at nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct Ctx {
+    /// Ids and shown names of the people, bots too.
+    pub(crate) people: Vec<(String, String)>,
+    /// Ids of those who can no longer be chosen.
+    pub(crate) gone: Vec<String>,
+    /// Ids and names of the channels that the reader sees.
+    pub(crate) channels: Vec<(String, String)>,
+    /// Ids and handles of the user groups.
+    pub(crate) groups: Vec<(String, String)>,
+    /// The person who reads.
+    pub(crate) reader: String,
+    pub(crate) zone: Tz,
+    pub(crate) now: DateTime<Utc>,
+    /// What is filled in, by block and action id.
+    pub(crate) values: Map<String, Value>,
+    /// Texts beside fields, by block id.
+    pub(crate) errors: Map<String, Value>,
+}
+
+impl Ctx {
+    pub(crate) fn person(&self, id: &str) -> Option<&str> {
+        name(&self.people, id)
+    }
+
+    pub(crate) fn channel(&self, id: &str) -> Option<&str> {
+        name(&self.channels, id)
+    }
+
+    pub(crate) fn group(&self, id: &str) -> Option<&str> {
+        name(&self.groups, id)
+    }
+
+    /// The same reader with the values and errors of a view or message.
+    pub(crate) fn filled(&self, values: &Map<String, Value>, errors: &Map<String, Value>) -> Self {
+        Self {
+            values: values.clone(),
+            errors: errors.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// What a field holds: the entry of `state.values`.
+    pub(crate) fn entry(&self, block_id: &str, action_id: &str) -> Option<&Value> {
+        self.values.get(block_id)?.get(action_id)
+    }
+}
+
+fn name<'a>(pairs: &'a [(String, String)], id: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(known, _)| known == id)
+        .map(|(_, name)| name.as_str())
+}
+
+#[cfg(test)]
+pub(super) fn sample() -> Ctx {
+    let pairs = |pairs: &[(&str, &str)]| {
+        pairs
+            .iter()
+            .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    Ctx {
+        people: pairs(&[("U1", "Ana Ruiz"), ("U2", "Ben <b>"), ("UB", "Helper")]),
+        gone: Vec::new(),
+        channels: pairs(&[("C1", "general"), ("C2", "leadership")]),
+        groups: pairs(&[("S1", "leads")]),
+        reader: "U1".to_owned(),
+        zone: chrono_tz::Europe::Madrid,
+        now: DateTime::from_timestamp(1_795_165_200, 0).expect("a time in 2026"),
+        values: Map::new(),
+        errors: Map::new(),
+    }
+}

@@ -1,0 +1,300 @@
+//! The page on which a person plays with the workspace: server-rendered, plain forms, a small script on top.
+//!
+//! Every form posts what a person does, goes through the same `act` as the control interface, and leads back to the
+//! place it came from (303). Drawing ([`block`], [`mrkdwn`], [`view`]) is pure: JSON and names in, markup out; what
+//! comes from people or the app is always escaped by maud. The page keeps two things of its own: how far each
+//! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
+
+mod block;
+mod chart;
+mod control;
+mod ctx;
+mod emoji;
+mod field;
+mod form;
+mod icon;
+mod inline;
+mod inspector;
+mod json;
+mod layout;
+mod message;
+mod mrkdwn;
+mod place;
+mod reads;
+mod rich_text;
+mod scene;
+mod sidebar;
+mod table;
+mod time;
+mod view;
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::extract::{Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use futures_util::Stream;
+use futures_util::stream::unfold;
+
+use crate::sandbox::Sandbox;
+use layout::Note;
+use place::Place;
+use reads::Reads;
+use scene::Scene;
+
+/// The page's own state beside the workspace.
+#[derive(Clone)]
+struct Page {
+    sandbox: Sandbox,
+    kept: Arc<Mutex<Kept>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    reads: Reads,
+    /// A sentence for a person, and the address under which it stands.
+    notes: HashMap<String, (String, Note)>,
+}
+
+/// The page's routes: `/` and what its forms and script ask for.
+pub(crate) fn router(sandbox: &Sandbox) -> Router {
+    let page = Page {
+        sandbox: sandbox.clone(),
+        kept: Arc::default(),
+    };
+    Router::new()
+        .route("/", get(show))
+        .route("/inspect", get(inspect))
+        .route("/act", post(form::act))
+        .route("/say", post(form::say))
+        .route("/home", post(form::open_home))
+        .route("/run", post(form::run))
+        .route("/page/events", get(news))
+        .route("/page/style.css", get(style))
+        .route("/page/page.js", get(script))
+        .layer(from_fn(guard))
+        .with_state(page)
+}
+
+impl Page {
+    fn keep<R>(&self, with: impl FnOnce(&mut Kept) -> R) -> R {
+        with(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response {
+    let scene = page.keep(|kept| {
+        let scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
+        let acting = &scene.place.acting;
+        let here = scene.place.href();
+        if kept
+            .notes
+            .get(acting)
+            .is_some_and(|(there, _)| *there != here)
+        {
+            kept.notes.remove(acting);
+        }
+        let note = kept.notes.get(acting).map(|(_, note)| note.clone());
+        if let Some(open) = scene.open.as_ref().filter(|_| scene.place.tab.is_empty())
+            && let Some(last) = open.items.last()
+        {
+            kept.reads
+                .mark(&scene.place.acting, &open.entry.id, last.message.ts);
+        }
+        Some((scene, note))
+    });
+    let Some((scene, note)) = scene else {
+        return (
+            StatusCode::NOT_FOUND,
+            "This workspace has no people to act as.",
+        )
+            .into_response();
+    };
+    let commands: Vec<(String, String)> = page
+        .sandbox
+        .manifest()
+        .features
+        .slash_commands
+        .iter()
+        .map(|one| (one.command.clone(), one.description.clone()))
+        .collect();
+    let markup = layout::page(
+        &scene,
+        &page.sandbox.page_options().actions,
+        &commands,
+        note.as_ref(),
+    );
+    Html(markup.into_string()).into_response()
+}
+
+async fn inspect(State(page): State<Page>, Query(place): Query<Place>) -> Html<String> {
+    Html(
+        inspector::inspector(&page.sandbox.deliveries(), &page.sandbox.calls(), &place)
+            .into_string(),
+    )
+}
+
+/// Says that something changed; the script then asks for the page again.
+async fn news(State(page): State<Page>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let news = unfold(page.sandbox.changes(), |mut changes| async move {
+        changes.changed().await.ok()?;
+        let count = *changes.borrow_and_update();
+        Some((Ok(Event::default().data(count.to_string())), changes))
+    });
+    Sse::new(news).keep_alive(KeepAlive::default())
+}
+
+async fn style() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("style.css"),
+    )
+}
+
+async fn script() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("page.js"),
+    )
+}
+
+/// Refuses forms of other sites, and forbids the page to run or load anything but its own.
+async fn guard(request: Request, next: Next) -> Response {
+    let from = request
+        .headers()
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok());
+    if request.method() != axum::http::Method::GET && from == Some("cross-site") {
+        return (StatusCode::FORBIDDEN, "This form belongs to another site.").into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        header::HeaderValue::from_static(
+            "default-src 'self'; img-src * data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+        ),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("no-store"),
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Act, Manifest, Options, PageAction};
+    use axum::body::to_bytes;
+    use axum::extract::RawForm;
+
+    fn options() -> Options {
+        let manifest = Manifest::parse("display_information: {name: Helper}").expect("a manifest");
+        let mut options = Options::new(manifest);
+        options.page.actions.push(PageAction {
+            label: "Friday 16:00".to_owned(),
+            hint: "The digest".to_owned(),
+            run: Arc::new(|| Box::pin(async { Ok("Done <b>.".to_owned()) })),
+        });
+        options
+    }
+
+    async fn drawn(page: &Page, place: Place) -> String {
+        let response = show(State(page.clone()), Query(place)).await;
+        let body = to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("a body");
+        String::from_utf8(body.to_vec()).expect("UTF-8")
+    }
+
+    #[tokio::test]
+    async fn what_people_write_and_hosts_say_is_shown_as_text() {
+        let sandbox = Sandbox::start(options()).await.expect("it starts");
+        let page = Page {
+            sandbox: sandbox.clone(),
+            kept: Arc::default(),
+        };
+        let ana = sandbox.find_user("ana").expect("she is there").id;
+        let general = sandbox.find_channel("general").expect("it is there").id;
+        let text = "<script>alert(1)</script>".to_owned();
+        let act = Act::Message {
+            channel: general.clone(),
+            text,
+            thread_ts: None,
+        };
+        sandbox.act(&ana, act).await.expect("she may write");
+        let place = Place {
+            acting: ana.clone(),
+            c: general.clone(),
+            ..Place::default()
+        };
+        let html = drawn(&page, place.clone()).await;
+        assert!(
+            html.contains("&lt;script&gt;alert(1)") && !html.contains("<script>alert"),
+            "{html}"
+        );
+        assert!(
+            html.contains("Friday 16:00") && html.contains("The digest"),
+            "{html}"
+        );
+
+        let form = format!("as={ana}&c={general}&n=0");
+        form::run(State(page.clone()), RawForm(form.into())).await;
+        for _ in 0..2 {
+            let html = drawn(&page, place.clone()).await;
+            assert!(
+                html.contains("Done &lt;b&gt;."),
+                "the note stands while she stays: {html}"
+            );
+        }
+        let elsewhere = sandbox.find_channel("random").expect("it is there").id;
+        assert!(
+            !drawn(&page, place.channel(&elsewhere))
+                .await
+                .contains("Done")
+        );
+        assert!(!drawn(&page, place).await.contains("Done"));
+        sandbox.shutdown().await;
+    }
+
+    #[tokio::test]
+    async fn an_unread_mark_goes_when_the_conversation_is_opened() {
+        let sandbox = Sandbox::start(options()).await.expect("it starts");
+        let page = Page {
+            sandbox: sandbox.clone(),
+            kept: Arc::default(),
+        };
+        let id = |name: &str| sandbox.find_user(name).expect("they are there").id;
+        let random = sandbox.find_channel("random").expect("it is there").id;
+        let general = sandbox.find_channel("general").expect("it is there").id;
+        let act = Act::Message {
+            channel: random.clone(),
+            text: "hi".to_owned(),
+            thread_ts: None,
+        };
+        sandbox.act(&id("ben"), act).await.expect("he may write");
+        let place = Place {
+            acting: id("ana"),
+            ..Place::default()
+        };
+        assert!(
+            drawn(&page, place.channel(&general))
+                .await
+                .contains("1 unread")
+        );
+        drawn(&page, place.channel(&random)).await;
+        assert!(
+            !drawn(&page, place.channel(&general))
+                .await
+                .contains("unread")
+        );
+        sandbox.shutdown().await;
+    }
+}

@@ -1,0 +1,102 @@
+//! What went in both directions: calls of the Web API, and deliveries to the app. The newest are kept.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::VecDeque;
+
+/// How many calls and how many deliveries are kept.
+const KEPT: usize = 10_000;
+/// How much text of either is kept.
+const KEPT_BYTES: usize = 32 << 20;
+
+/// One call of the Web API.
+#[derive(Clone, Debug, Serialize)]
+pub struct Call {
+    /// Counted from 1.
+    pub number: u64,
+    /// When, by the sandbox's clock.
+    pub at: DateTime<Utc>,
+    /// Such as `chat.postMessage`.
+    pub method: String,
+    /// Its arguments, without the token.
+    pub args: Value,
+    /// The HTTP status; null if the connection was cut.
+    pub status: Option<u16>,
+    /// The answer; null if the connection was cut.
+    pub answer: Value,
+    /// The fault that struck.
+    pub fault: Option<String>,
+}
+
+/// One delivery to the app.
+#[derive(Clone, Debug, Serialize)]
+pub struct Delivery {
+    /// Counted from 1.
+    pub number: u64,
+    /// When, by the sandbox's clock.
+    pub at: DateTime<Utc>,
+    /// `slash_command`, `block_actions`, `view_submission`, `view_closed`, or `event:` and its type.
+    pub kind: String,
+    /// On whose behalf.
+    pub user: String,
+    /// Where to.
+    pub url: String,
+    /// What the app answered; null if it did not in time.
+    pub status: Option<u16>,
+    /// How long it took.
+    pub ms: u64,
+    /// Why there is no status.
+    pub error: Option<String>,
+    /// The body that was sent.
+    pub request: String,
+    /// The body that came back.
+    pub answer: String,
+}
+
+/// Both logs.
+#[derive(Default)]
+pub(crate) struct Log {
+    pub(crate) calls: Kept<Call>,
+    pub(crate) deliveries: Kept<Delivery>,
+}
+
+/// The newest entries, bounded in number and size.
+pub(crate) struct Kept<T> {
+    entries: VecDeque<(usize, T)>,
+    bytes: usize,
+    made: u64,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self {
+            entries: VecDeque::new(),
+            bytes: 0,
+            made: 0,
+        }
+    }
+}
+
+impl<T> Kept<T> {
+    /// The number that the next entry bears.
+    pub(crate) fn next_number(&self) -> u64 {
+        self.made + 1
+    }
+
+    pub(crate) fn push(&mut self, size: usize, entry: T) {
+        self.made += 1;
+        self.bytes += size;
+        self.entries.push_back((size, entry));
+        while self.entries.len() > KEPT || self.bytes > KEPT_BYTES {
+            let Some((size, _)) = self.entries.pop_front() else {
+                break;
+            };
+            self.bytes -= size;
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().map(|(_, entry)| entry)
+    }
+}

@@ -1,0 +1,126 @@
+//! A call's arguments and token, from the query, a form or a JSON body.
+
+use super::refusal::Refusal;
+use crate::state::Ts;
+use axum::http::{HeaderMap, Method, Uri, header};
+use serde_json::{Map, Value};
+
+/// The arguments by name; in a form every one is a text.
+#[derive(Default)]
+pub(crate) struct Args(pub(crate) Map<String, Value>);
+
+/// Reads the arguments and the token.
+pub(super) fn read(
+    verb: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<(Args, Option<String>), Refusal> {
+    let mut all = form(uri.query().unwrap_or("").as_bytes());
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or("");
+    let mut form_token = all.remove("token");
+    if *verb != Method::GET && !body.is_empty() {
+        if kind.starts_with("application/json") {
+            match serde_json::from_slice(body) {
+                Ok(Value::Object(object)) => all.extend(object),
+                Ok(_) => return Err("json_not_object".into()),
+                Err(_) => return Err("invalid_json".into()),
+            }
+            all.remove("token");
+        } else if kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded") {
+            all.extend(form(body));
+            form_token = all.remove("token").or(form_token);
+        } else {
+            return Err("invalid_post_type".into());
+        }
+    }
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let bearer = bearer
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let token = match bearer {
+        Some((_, token)) => Some(token.trim().to_owned()),
+        None => form_token.and_then(|token| token.as_str().map(ToOwned::to_owned)),
+    };
+    Ok((Args(all), token.filter(|token| !token.is_empty())))
+}
+
+fn form(text: &[u8]) -> Map<String, Value> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(text).unwrap_or_default();
+    pairs
+        .into_iter()
+        .map(|(key, value)| (key, Value::String(value)))
+        .collect()
+}
+
+impl Args {
+    /// A text that is there and not empty.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.0
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// A text that must be there.
+    pub(crate) fn need(&self, key: &str) -> Result<&str, Refusal> {
+        self.text(key).ok_or_else(|| {
+            Refusal::because(
+                "invalid_arguments",
+                format!("missing required field: {key}"),
+            )
+        })
+    }
+
+    /// True as JSON or as a form writes it.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        match self.0.get(key) {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::String(text)) => text == "true" || text == "1",
+            Some(Value::Number(number)) => number.as_i64() == Some(1),
+            _ => false,
+        }
+    }
+
+    /// A number as JSON or as a form writes it.
+    pub(crate) fn number(&self, key: &str) -> Result<Option<u64>, Refusal> {
+        match self.0.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) if text.is_empty() => Ok(None),
+            Some(Value::String(text)) => text.parse().map(Some).map_err(|_| invalid(key)),
+            Some(Value::Number(number)) => number.as_u64().map(Some).ok_or_else(|| invalid(key)),
+            Some(_) => Err(invalid(key)),
+        }
+    }
+
+    /// A time of a message, also as a number.
+    pub(crate) fn ts(&self, key: &str) -> Result<Option<Ts>, Refusal> {
+        let text = match self.0.get(key) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::String(text)) if text.is_empty() => return Ok(None),
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(_) => return Err(invalid(key)),
+        };
+        text.parse().map(Some).map_err(|()| invalid(key))
+    }
+
+    /// A structure, which may be written as a text of JSON; `None` if absent.
+    pub(crate) fn json(&self, key: &str) -> Result<Option<Value>, ()> {
+        match self.0.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+            Some(Value::String(text)) => serde_json::from_str(text).map(Some).map_err(|_| ()),
+            Some(value) => Ok(Some(value.clone())),
+        }
+    }
+}
+
+fn invalid(key: &str) -> Refusal {
+    Refusal::because("invalid_arguments", format!("invalid value for {key}"))
+}

@@ -1,0 +1,128 @@
+//! The Web API: every method by GET and POST, with JSON or form bodies, bearer or form tokens.
+
+mod args;
+mod blocks;
+mod chat;
+mod compose;
+mod conversations;
+mod cursor;
+mod history;
+mod limits;
+mod method;
+mod refusal;
+mod reply;
+mod team;
+mod usergroups;
+mod users;
+mod views;
+
+use crate::clock::SandboxClock;
+use crate::faults::Fault;
+use crate::sandbox::Sandbox;
+use crate::state::World;
+use args::Args;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method as Verb, Uri};
+use axum::response::{IntoResponse, Response};
+pub(crate) use blocks::{check_message, check_view};
+pub(crate) use limits::Limits;
+use method::Method;
+use refusal::Refusal;
+use reply::Reply;
+use serde_json::{Value, json};
+
+/// What a method's handler works on.
+pub(crate) struct Request<'a> {
+    pub(crate) world: &'a mut World,
+    pub(crate) args: &'a Args,
+}
+
+/// What a method gives: the fields of its answer beside `ok`, or a refusal.
+pub(crate) type Answer = Result<Value, Refusal>;
+
+/// `/api/` without a method.
+pub(crate) async fn no_method() -> Response {
+    axum::Json(json!({"ok": false, "error": "unknown_method"})).into_response()
+}
+
+/// `/api/{method}`.
+pub(crate) async fn answer(
+    State(sandbox): State<Sandbox>,
+    Path(name): Path<String>,
+    verb: Verb,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let read = args::read(&verb, &uri, &headers, &body);
+    let (args, token, unreadable) = match read {
+        Ok((args, token)) => (args, token, None),
+        Err(refusal) => (Args::default(), None, Some(refusal)),
+    };
+    let fault = sandbox.change(|world| world.faults.strike(&name, args.text("channel")));
+    if let Some(rule) = fault.as_ref().filter(|rule| rule.fault == Fault::Delay) {
+        tokio::time::sleep(reply::delay(rule)).await;
+    }
+    let tokens = [sandbox.bot_token(), sandbox.app_token()];
+    sandbox.change(|world| {
+        let work = |world: &mut World| match unreadable {
+            Some(refusal) => Err(refusal),
+            None => admit(&name, token.as_deref(), tokens, &world.app.scopes)
+                .and_then(|method| run(method, &mut Request { world, args: &args })),
+        };
+        let reply = match limits::exceeded(world, &name, &args) {
+            Some(seconds) => Reply::RateLimited(seconds),
+            None => reply::strike(world, fault.as_ref(), &name, &args, work),
+        };
+        reply::record(world, &name, &args, fault.as_ref(), &reply);
+        reply.into_response(world, &name)
+    })
+}
+
+/// The method, if it exists and the token and its scopes allow it.
+fn admit(
+    name: &str,
+    token: Option<&str>,
+    tokens: [&str; 2],
+    scopes: &[String],
+) -> Result<&'static Method, Refusal> {
+    let method = method::find(name).ok_or("unknown_method")?;
+    if method.name == "api.test" {
+        return Ok(method);
+    }
+    match token {
+        None => return Err("not_authed".into()),
+        Some(token) if token == tokens[0] => {}
+        Some(token) if token == tokens[1] => return Err("not_allowed_token_type".into()),
+        Some(_) => return Err("invalid_auth".into()),
+    }
+    method.allowed(scopes).map(|()| method)
+}
+
+fn run(method: &Method, request: &mut Request<'_>) -> Answer {
+    (method.run)(request)
+}
+
+/// Does what was put off and is now due, each at its own time.
+pub(crate) fn run_late_calls(world: &mut World) {
+    let (clock, now) = (world.clock, world.now());
+    if world.faults.late.iter().all(|call| call.due > now) {
+        return;
+    }
+    let (mut due, later): (Vec<_>, Vec<_>) = std::mem::take(&mut world.faults.late)
+        .into_iter()
+        .partition(|call| call.due <= now);
+    world.faults.late = later;
+    due.sort_by_key(|call| call.due);
+    for late in due {
+        let Some(method) = method::find(&late.method) else {
+            continue;
+        };
+        world.clock = SandboxClock::Fixed(late.due);
+        let args = Args(late.args);
+        let answer = run(method, &mut Request { world, args: &args });
+        tracing::debug!(method = late.method, done = answer.is_ok(), "late work");
+    }
+    world.clock = clock;
+}

@@ -1,0 +1,76 @@
+//! `api.test`, `auth.test`, `team.info`, `dnd.info`, `blocks.validate`.
+
+use super::refusal::Refusal;
+use super::{Answer, Request, blocks};
+use crate::blockkit::{self, Surface};
+use serde_json::{Value, json};
+
+pub(super) fn api_test(request: &mut Request<'_>) -> Answer {
+    if let Some(error) = request.args.text("error") {
+        return Err(Refusal::new(error).and("args", Value::Object(request.args.0.clone())));
+    }
+    Ok(json!({"args": request.args.0}))
+}
+
+pub(super) fn auth_test(request: &mut Request<'_>) -> Answer {
+    let app = &request.world.app;
+    let name = request
+        .world
+        .user(&app.bot_user)
+        .map_or("", |user| &user.name);
+    Ok(json!({
+        "url": format!("https://{}.slack.com/", app.domain),
+        "team": app.team_name,
+        "user": name,
+        "team_id": app.team_id,
+        "user_id": app.bot_user,
+        "bot_id": app.bot_id,
+        "is_enterprise_install": false,
+    }))
+}
+
+pub(super) fn info(request: &mut Request<'_>) -> Answer {
+    let app = &request.world.app;
+    Ok(json!({"team": {
+        "id": app.team_id,
+        "name": app.team_name,
+        "domain": app.domain,
+        "email_domain": "",
+        "icon": {"image_default": true},
+    }}))
+}
+
+pub(super) fn dnd(request: &mut Request<'_>) -> Answer {
+    let user = request.args.need("user")?;
+    request.world.user(user).ok_or("user_not_found")?;
+    Ok(
+        json!({"dnd_enabled": false, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1, "snooze_enabled": false}),
+    )
+}
+
+/// Judges the form of `blocks`, a `message` or a `view`.
+pub(super) fn validate(request: &mut Request<'_>) -> Answer {
+    let read = |key: &str| {
+        request
+            .args
+            .json(key)
+            .map_err(|()| Refusal::because("invalid_arguments", format!("{key}: invalid JSON")))
+    };
+    let (blocks, message, view) = (read("blocks")?, read("message")?, read("view")?);
+    let problems = match (&blocks, &message, &view) {
+        (Some(blocks), None, None) => blockkit::validate_blocks(Surface::Message, blocks),
+        (None, Some(message), None) => blockkit::validate_message(message),
+        (None, None, Some(view)) => blockkit::validate_view(view),
+        _ => {
+            return Err(Refusal::because(
+                "invalid_arguments",
+                "exactly one of blocks, message, view",
+            ));
+        }
+    };
+    if problems.is_empty() {
+        Ok(json!({}))
+    } else {
+        Err(blocks::invalid("invalid_blocks", &problems))
+    }
+}

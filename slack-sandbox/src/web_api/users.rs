@@ -1,0 +1,63 @@
+//! `users.*`.
+
+use super::{Answer, Request, cursor};
+use serde_json::{Value, json};
+
+impl Request<'_> {
+    fn sees_email(&self) -> bool {
+        self.world
+            .app
+            .scopes
+            .iter()
+            .any(|scope| scope == "users:read.email")
+    }
+
+    fn show(&self, user: &crate::state::User) -> Value {
+        user.to_slack(&self.world.app.team_id, self.world.now(), self.sees_email())
+    }
+}
+
+pub(super) fn info(request: &mut Request<'_>) -> Answer {
+    let user = request
+        .world
+        .user(request.args.need("user")?)
+        .ok_or("user_not_found")?;
+    Ok(json!({"user": request.show(user)}))
+}
+
+pub(super) fn list(request: &mut Request<'_>) -> Answer {
+    let users = request.world.users.iter();
+    let (page, next) = cursor::page(users, |user| user.id.as_str(), request.args, 1000)?;
+    let members: Vec<Value> = page.into_iter().map(|user| request.show(user)).collect();
+    Ok(json!({
+        "members": members,
+        "cache_ts": request.world.now().timestamp(),
+        "response_metadata": cursor::metadata(&next),
+    }))
+}
+
+pub(super) fn by_email(request: &mut Request<'_>) -> Answer {
+    let wanted = request.args.need("email")?;
+    let is = |user: &&crate::state::User| {
+        user.email
+            .as_deref()
+            .is_some_and(|email| email.eq_ignore_ascii_case(wanted))
+    };
+    let user = request
+        .world
+        .users
+        .iter()
+        .filter(|user| !user.deleted)
+        .find(is)
+        .ok_or("users_not_found")?;
+    Ok(json!({"user": request.show(user)}))
+}
+
+pub(super) fn profile(request: &mut Request<'_>) -> Answer {
+    let id = request
+        .args
+        .text("user")
+        .unwrap_or(&request.world.app.bot_user);
+    let user = request.world.user(id).ok_or("user_not_found")?;
+    Ok(json!({"profile": user.profile(&request.world.app.team_id, request.sees_email())}))
+}

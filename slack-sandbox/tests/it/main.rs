@@ -1,0 +1,74 @@
+//! The sandbox as an app and a person meet it, over HTTP.
+
+mod acts;
+mod app;
+mod faults;
+mod messages;
+mod web_api;
+
+use app::Desk;
+use serde_json::json;
+use slack_sandbox::{Manifest, Options, Sandbox, sign};
+
+#[test]
+fn the_signature_is_slacks_own() {
+    let body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
+    let signature = sign(
+        "8f742231b10e8888abcd99yyyzzz85a5",
+        1_531_420_618,
+        body.as_bytes(),
+    );
+    assert_eq!(
+        signature,
+        "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
+    );
+}
+
+#[tokio::test]
+async fn another_address_than_loopback_is_refused() {
+    let manifest = Manifest::parse(app::MANIFEST).unwrap();
+    let options = Options {
+        listen: "0.0.0.0:0".parse().unwrap(),
+        ..Options::new(manifest)
+    };
+    assert!(
+        Sandbox::start(options)
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("loopback")
+    );
+}
+
+#[tokio::test]
+async fn it_starts_without_the_app_and_says_that_it_is_missing() {
+    let desk = Desk::without_app().await;
+    let (_, outcome) = desk.act(json!({"do": "slash", "command": "/okr"})).await;
+    assert_eq!(outcome["status"], json!(null));
+    assert_eq!(
+        outcome["shown"],
+        "/okr failed with the error \"dispatch_failed\""
+    );
+    assert_eq!(outcome["ephemeral"]["text"], outcome["shown"]);
+}
+
+#[tokio::test]
+async fn mistakes_in_a_manifest_and_a_workspace_are_named() {
+    let wrong = Manifest::parse(
+        "display_information: {name: X}\nfeatures: {slash_commands: [{command: okr}]}",
+    )
+    .unwrap_err();
+    assert!(
+        wrong
+            .to_string()
+            .contains("features.slash_commands[0].command")
+    );
+    let wrong =
+        slack_sandbox::WorkspaceSpec::parse("[[people]]\nname = \"a\"\ntime_zone = \"Mars/Base\"")
+            .unwrap_err();
+    assert!(wrong.to_string().contains("Mars/Base"));
+    let wrong =
+        slack_sandbox::WorkspaceSpec::parse("[[channels]]\nname = \"a\"\nmembers = [\"nobody\"]")
+            .unwrap_err();
+    assert!(wrong.to_string().contains("nobody"));
+}

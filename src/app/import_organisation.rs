@@ -1,0 +1,247 @@
+//! Importing a company: whom Slack knows by the ids and addresses that are written, what an import would change,
+//! and writing it in one transaction. Only reads of Slack; nobody is asked or told anything.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::clock::Clock;
+use crate::domain::changes::{Change, changes};
+use crate::domain::id::{ChannelId, PersonId};
+use crate::domain::organisation::Organisation;
+use crate::slack::{Class, Client, SlackError};
+use crate::store::{Store, StoreError};
+
+/// How often one look-up is tried before the import gives up; nothing has been written then.
+const TRIES: u32 = 5;
+
+/// What is said again at once is refused again; where Slack names no time, this is how long to wait.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// Somebody as they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The id in the company as it was read.
+    pub person: PersonId,
+    /// The e-mail address, where one is written.
+    pub email: Option<String>,
+    /// Whether a name is written; else Slack's is taken.
+    pub named: bool,
+}
+
+/// What Slack says of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// A member of the workspace.
+    Member {
+        /// Slack's id.
+        id: PersonId,
+        /// As others see them.
+        name: String,
+    },
+    /// Nobody has this id or address.
+    Nobody,
+    /// Not here any more.
+    Deactivated,
+    /// Invited to some channels only.
+    Guest,
+    /// From another company, through a shared channel.
+    Stranger,
+    /// Not a person.
+    Bot,
+    /// E-mail addresses cannot be looked up: the scope is missing.
+    NoEmailScope,
+}
+
+/// What Slack says of the leadership channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Channel {
+    /// It is there.
+    There {
+        /// Its id.
+        id: ChannelId,
+        /// Whether the bot is in it; none where Slack does not tell.
+        member: Option<bool>,
+    },
+    /// No channel that the bot can see has this name.
+    Nowhere,
+    /// Channels cannot be looked up by name: the scope is missing.
+    NoScope,
+}
+
+/// Asks Slack about everybody, in order.
+///
+/// # Errors
+/// As Slack says, where it is about more than one person.
+pub async fn look_up_people(
+    slack: &Client,
+    clock: &dyn Clock,
+    wanted: &[Wanted],
+) -> Result<Vec<Known>, SlackError> {
+    let mut known = Vec::with_capacity(wanted.len());
+    for person in wanted {
+        known.push(look_up(slack, clock, person).await?);
+    }
+    Ok(known)
+}
+
+async fn look_up(slack: &Client, clock: &dyn Clock, wanted: &Wanted) -> Result<Known, SlackError> {
+    let id = match &wanted.email {
+        Some(email) if !wanted.person.is_slack() => {
+            match patiently(clock, || slack.user_by_email(email)).await {
+                Ok(Some(id)) => id,
+                Ok(None) => return Ok(Known::Nobody),
+                Err(error) if lacks_scope(&error) => return Ok(Known::NoEmailScope),
+                Err(error) => return Err(error),
+            }
+        }
+        _ => wanted.person.clone(),
+    };
+    let user = match patiently(clock, || slack.user(&id)).await {
+        Ok(user) => user,
+        Err(error) if is_nobody(&error) => return Ok(Known::Nobody),
+        Err(error) => return Err(error),
+    };
+    Ok(if user.bot {
+        Known::Bot
+    } else if user.deleted {
+        Known::Deactivated
+    } else if user.stranger {
+        Known::Stranger
+    } else if user.guest {
+        Known::Guest
+    } else {
+        Known::Member {
+            id: user.id,
+            name: user.name,
+        }
+    })
+}
+
+/// Asks Slack about the leadership channel, by id or by name.
+///
+/// # Errors
+/// As Slack says, where it is about more than this channel.
+pub async fn look_up_channel(
+    slack: &Client,
+    clock: &dyn Clock,
+    channel: &ChannelId,
+) -> Result<Channel, SlackError> {
+    // Names are in lower case, ids are not.
+    if channel.as_str().starts_with(['C', 'G']) {
+        let member = patiently(clock, || slack.is_member(channel)).await?;
+        return Ok(Channel::There {
+            id: channel.clone(),
+            member,
+        });
+    }
+    match patiently(clock, || slack.channel_by_name(channel.as_str())).await {
+        Ok(Some((id, member))) => Ok(Channel::There {
+            id,
+            member: Some(member),
+        }),
+        Ok(None) => Ok(Channel::Nowhere),
+        Err(error) if lacks_scope(&error) => Ok(Channel::NoScope),
+        Err(error) => Err(error),
+    }
+}
+
+fn lacks_scope(error: &SlackError) -> bool {
+    error.code == "missing_scope"
+}
+
+fn is_nobody(error: &SlackError) -> bool {
+    ["user_not_found", "users_not_found", "user_not_visible"].contains(&error.code.as_str())
+}
+
+/// Asks again while Slack is busy or was not heard: a look-up changes nothing there.
+async fn patiently<T, F>(clock: &dyn Clock, ask: impl Fn() -> F) -> Result<T, SlackError>
+where
+    F: Future<Output = Result<T, SlackError>>,
+{
+    let mut tries = 1;
+    loop {
+        let error = match ask().await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        let after = match error.class {
+            Class::Retry { after } => after.unwrap_or(PAUSE),
+            Class::Unknown => PAUSE,
+            _ => return Err(error),
+        };
+        if tries == TRIES {
+            return Err(error);
+        }
+        tries += 1;
+        let after = TimeDelta::from_std(after).unwrap_or(TimeDelta::zero());
+        clock.wait_until(clock.now() + after).await;
+    }
+}
+
+/// The company with Slack's ids, and with Slack's names where none is written. Whoever Slack does not know stays
+/// as written: that is the caller's to refuse.
+#[must_use]
+pub fn with_slack_ids(
+    mut organisation: Organisation,
+    wanted: &[Wanted],
+    known: &[Known],
+) -> Organisation {
+    let mut ids = HashMap::new();
+    for (wanted, known) in wanted.iter().zip(known) {
+        if let Known::Member { id, name } = known {
+            ids.insert(wanted.person.clone(), id.clone());
+            let person = |one: &&mut crate::domain::organisation::Person| one.id == wanted.person;
+            if let Some(person) = organisation.people.iter_mut().find(person)
+                && !wanted.named
+            {
+                person.name.clone_from(name);
+            }
+        }
+    }
+    let settle = |person: &mut PersonId| {
+        if let Some(id) = ids.get(person) {
+            person.clone_from(id);
+        }
+    };
+    for person in &mut organisation.people {
+        settle(&mut person.id);
+    }
+    for member in organisation
+        .teams
+        .iter_mut()
+        .flat_map(|team| &mut team.members)
+    {
+        settle(&mut member.person);
+    }
+    for objective in &mut organisation.objectives {
+        settle(&mut objective.accountable);
+        for key_result in &mut objective.key_results {
+            settle(&mut key_result.owner);
+        }
+    }
+    organisation
+}
+
+/// What importing a company would change.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn compare(store: &Store, after: &Organisation) -> Result<Vec<Change>, StoreError> {
+    let before = store.organisation(&after.settings.workspace).await?;
+    Ok(changes(before.as_ref(), after))
+}
+
+/// Writes a company, whole or not at all.
+///
+/// # Errors
+/// When the database cannot be written; then nothing is.
+pub async fn import(
+    store: &Store,
+    organisation: &Organisation,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    store.replace_organisation(organisation, now).await
+}

@@ -1,0 +1,200 @@
+//! `headway import`: reads a company from a file, has Slack confirm the people, says what changes, and writes it.
+//! With any mistake nothing is written; a dry run writes nothing anyway.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
+use crate::app::import_organisation::{
+    Channel, Known, Wanted, compare, import, look_up_channel, look_up_people, with_slack_ids,
+};
+use crate::clock::Clock;
+use crate::domain::changes::changes;
+use crate::domain::organisation::Organisation;
+use crate::slack::Client;
+use crate::store::Store;
+
+/// What `headway import` is told.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ImportArguments {
+    /// The company, like examples/org.toml.
+    pub file: PathBuf,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take people as they are written, without asking Slack.
+    #[arg(long)]
+    pub offline: bool,
+}
+
+/// Runs it: what changes goes to `out`, what is wrong to `err`. `slack` is none where there is no token.
+///
+/// # Errors
+/// When database or Slack cannot be used.
+pub async fn run(
+    arguments: &ImportArguments,
+    database: &str,
+    slack: Option<&Client>,
+    clock: &dyn Clock,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> anyhow::Result<ExitCode> {
+    let parsed = match read_with_places(&arguments.file) {
+        Ok(parsed) => parsed,
+        Err(error) => return refuse(&error, err),
+    };
+    let slack = slack.filter(|_| !arguments.offline);
+    let organisation = match slack {
+        None => {
+            if !arguments.offline {
+                let note = "without SLACK_BOT_TOKEN people are taken as they are written";
+                writeln!(err, "note: {note}")?;
+            }
+            parsed.organisation
+        }
+        Some(slack) => match confirm(slack, clock, parsed, err).await? {
+            Ok(organisation) => organisation,
+            Err(mistakes) => return refuse(&OrgFileError::Mistakes(mistakes), err),
+        },
+    };
+    if arguments.dry_run && is_new(database) {
+        // Opening a database makes it.
+        say(&changes(None, &organisation), out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let store = Store::open(database).await?;
+    say(&compare(&store, &organisation).await?, out)?;
+    if !arguments.dry_run {
+        import(&store, &organisation, clock.now())
+            .await
+            .context("nothing was imported")?;
+    }
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse(error: &OrgFileError, err: &mut impl Write) -> anyhow::Result<ExitCode> {
+    writeln!(err, "{error}\nnothing was imported")?;
+    Ok(ExitCode::FAILURE)
+}
+
+fn say(changes: &[crate::domain::changes::Change], out: &mut impl Write) -> anyhow::Result<()> {
+    if changes.is_empty() {
+        writeln!(out, "nothing changes")?;
+    }
+    for change in changes {
+        writeln!(out, "{change}")?;
+    }
+    Ok(())
+}
+
+/// Whether the database is a file that is not there yet.
+fn is_new(database: &str) -> bool {
+    let path = database.strip_prefix("sqlite:").map(|rest| {
+        let rest = rest.strip_prefix("//").unwrap_or(rest);
+        rest.split('?').next().unwrap_or(rest)
+    });
+    path.is_some_and(|path| !std::path::Path::new(path).exists())
+}
+
+/// The company as Slack knows it, or the mistakes that only Slack could see.
+async fn confirm(
+    slack: &Client,
+    clock: &dyn Clock,
+    parsed: ParsedOrganisation,
+    err: &mut impl Write,
+) -> anyhow::Result<Result<Organisation, Vec<Mistake>>> {
+    let ParsedOrganisation {
+        mut organisation,
+        places,
+    } = parsed;
+    let identity = slack.whoami().await.context("asking Slack who we are")?;
+    let wanted = wanted(&places);
+    let known = look_up_people(slack, clock, &wanted)
+        .await
+        .context("looking up people in Slack")?;
+    let channel = look_up_channel(slack, clock, &organisation.settings.leadership_channel)
+        .await
+        .context("looking up the leadership channel in Slack")?;
+    let mut mistakes = people_mistakes(&places, &known);
+    match channel {
+        Channel::There { id, member } => {
+            let name = organisation.settings.leadership_channel.as_str();
+            if let Some(note) = membership_note(name, member) {
+                writeln!(err, "note: {note}")?;
+            }
+            organisation.settings.leadership_channel = id;
+        }
+        Channel::Nowhere => mistakes.push(places.channel_mistake(
+            "Slack shows us no channel of this name; is it private? Invite Headway to it, or write its id, \"C…\"",
+        )),
+        Channel::NoScope => mistakes.push(places.channel_mistake(
+            "channels cannot be found by name without the scopes channels:read and groups:read; write its id, \"C…\"",
+        )),
+    }
+    if !mistakes.is_empty() {
+        mistakes.sort_by_key(|mistake| mistake.line);
+        return Ok(Err(mistakes));
+    }
+    organisation.settings.slack_team = Some(identity.slack_team);
+    Ok(Ok(with_slack_ids(organisation, &wanted, &known)))
+}
+
+fn wanted(places: &Places) -> Vec<Wanted> {
+    let people = places.people.iter().map(|place| Wanted {
+        person: place.person.clone(),
+        email: place.email.clone(),
+        named: place.named,
+    });
+    people.collect()
+}
+
+fn membership_note(name: &str, member: Option<bool>) -> Option<String> {
+    match member {
+        Some(true) => None,
+        Some(false) => Some(format!(
+            "Headway is not in the leadership channel ({name}), so the digest cannot be posted; \
+             invite it there: /invite @Headway"
+        )),
+        None => Some(format!(
+            "Slack does not say whether Headway is in the leadership channel ({name}); \
+             make sure that it is: /invite @Headway"
+        )),
+    }
+}
+
+fn people_mistakes(places: &Places, known: &[Known]) -> Vec<Mistake> {
+    let mut seen = HashMap::new();
+    let mut mistakes = Vec::new();
+    for (place, known) in places.people.iter().zip(known) {
+        let called = place.person.as_str();
+        let what = match known {
+            Known::Member { id, .. } => match seen.insert(id.clone(), place) {
+                Some(other) => format!(
+                    "{called} and {} ({}) are one person in Slack",
+                    other.person, other.key
+                ),
+                None => continue,
+            },
+            Known::Nobody => format!("Slack knows nobody as {called}"),
+            Known::Deactivated => format!("{called} is deactivated in Slack; take them out"),
+            Known::Guest => format!("{called} is a guest in Slack; only full members are asked"),
+            Known::Stranger => {
+                format!("{called} belongs to another company in Slack; only your own are asked")
+            }
+            Known::Bot => format!("{called} is not a person in Slack"),
+            Known::NoEmailScope => format!(
+                "{called} cannot be found by e-mail address without the scope users:read.email; write the Slack id, \"U…\""
+            ),
+        };
+        mistakes.push(places.mistake(place, what));
+    }
+    mistakes
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Imports without Slack, into a real database: what is said, what is written, what is not.
+
+use std::path::Path;
+
+use chrono::DateTime;
+
+use super::*;
+use crate::clock::SetClock;
+use crate::domain::id::WorkspaceId;
+
+const EXAMPLE: &str = include_str!("../../../examples/org.toml");
+
+/// A directory with an `org.toml` and perhaps a database in it.
+struct Desk {
+    dir: tempfile::TempDir,
+}
+
+/// What an import said and how it ended.
+struct Said {
+    out: String,
+    err: String,
+    ended: String,
+}
+
+impl Desk {
+    fn with(text: &str) -> Self {
+        let desk = Self {
+            dir: tempfile::tempdir().unwrap(),
+        };
+        desk.write(text);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, text: &str) {
+        std::fs::write(self.path("org.toml"), text).unwrap();
+    }
+
+    fn database(&self) -> String {
+        format!("sqlite:{}", self.path("headway.db").display())
+    }
+
+    async fn import(&self, dry_run: bool) -> Said {
+        let arguments = ImportArguments {
+            file: self.path("org.toml"),
+            dry_run,
+            offline: true,
+        };
+        let clock = SetClock::at(DateTime::from_timestamp(1_790_000_000, 0).unwrap());
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let ended = run(
+            &arguments,
+            &self.database(),
+            None,
+            &clock,
+            &mut out,
+            &mut err,
+        )
+        .await
+        .unwrap();
+        Said {
+            out: String::from_utf8(out).unwrap(),
+            err: String::from_utf8(err).unwrap(),
+            ended: format!("{ended:?}"),
+        }
+    }
+
+    async fn stored(&self) -> Option<Organisation> {
+        let store = Store::open(&self.database()).await.unwrap();
+        store.organisation(&WorkspaceId::new("main")).await.unwrap()
+    }
+}
+
+fn succeeded() -> String {
+    format!("{:?}", ExitCode::SUCCESS)
+}
+
+fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing() {
+    let desk = Desk::with(EXAMPLE);
+    let first = desk.import(false).await;
+    assert!(
+        first.out.contains("adds team payments (Payments)\n"),
+        "{}",
+        first.out
+    );
+    assert_eq!((first.err.as_str(), first.ended), ("", succeeded()));
+    assert_eq!(desk.import(false).await.out, "nothing changes\n");
+}
+
+#[tokio::test]
+async fn what_is_stored_is_what_was_read() {
+    let desk = Desk::with(EXAMPLE);
+    desk.import(false).await;
+    let read = super::super::org_file::parse("org.toml", EXAMPLE).unwrap();
+    assert_eq!(desk.stored().await, Some(read));
+}
+
+#[tokio::test]
+async fn a_change_is_said_and_written() {
+    let desk = Desk::with(EXAMPLE);
+    desk.import(false).await;
+    desk.write(&EXAMPLE.replace("target = 6000", "target = 6500"));
+    let said = "changes key result PAY-1.2 of objective PAY-1: target 6000 → 6500\n";
+    assert_eq!(desk.import(true).await.out, said);
+    assert_eq!(
+        desk.import(false).await.out,
+        said,
+        "a dry run has written nothing"
+    );
+    assert_eq!(desk.import(false).await.out, "nothing changes\n");
+}
+
+#[tokio::test]
+async fn a_dry_run_makes_no_database() {
+    let desk = Desk::with(EXAMPLE);
+    let said = desk.import(true).await;
+    assert!(
+        said.out.starts_with("adds workspace (Northwind)\n"),
+        "{}",
+        said.out
+    );
+    assert!(!exists(&desk.path("headway.db")));
+}
+
+#[tokio::test]
+async fn with_a_mistake_nothing_is_written() {
+    let desk = Desk::with(&EXAMPLE.replace("Europe/Berlin", "Europe/Berln"));
+    let said = desk.import(false).await;
+    let mistake = "org.toml:9: workspace.time_zone: \"Europe/Berln\" is not a time zone; did you mean \"Europe/Berlin\"?\n";
+    assert!(said.err.contains(mistake), "{}", said.err);
+    assert!(
+        said.err.ends_with("\nnothing was imported\n"),
+        "{}",
+        said.err
+    );
+    assert_eq!(
+        (said.out.as_str(), said.ended),
+        ("", format!("{:?}", ExitCode::FAILURE))
+    );
+    assert!(!exists(&desk.path("headway.db")));
+}

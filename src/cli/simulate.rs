@@ -1,0 +1,213 @@
+//! `headway simulate`: every send that a company's calendar plans between two days, so that an operator sees clock
+//! changes and holidays before they happen.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat};
+use serde::Serialize;
+
+use crate::domain::cadence::local;
+use crate::domain::calendar::{Planned, PlannedKind, simulate};
+use crate::domain::id::{PersonId, TeamId};
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+
+/// What to simulate.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The first day, like 2026-01-01
+    #[arg(long, value_parser = day)]
+    pub from: NaiveDate,
+    /// The last day, included
+    #[arg(long, value_parser = day)]
+    pub to: NaiveDate,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How sends are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// One JSON object a line
+    Json,
+    /// A table, week by week
+    Text,
+}
+
+/// One line of JSON.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    at: String,
+    local: String,
+    zone: &'static str,
+    kind: &'static str,
+    week: Week,
+    team: Option<&'a str>,
+    person: Option<&'a str>,
+}
+
+/// Prints every planned send to `out` and every warning to `log`, as they are computed.
+///
+/// # Errors
+/// Whatever writing fails with; that the reader of `out` has gone away is none.
+pub fn run(
+    org: &Organisation,
+    options: &Options,
+    out: &mut impl Write,
+    log: &mut impl Write,
+) -> io::Result<()> {
+    let printed = print(org, options, out, log).and_then(|()| out.flush());
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+fn print(
+    org: &Organisation,
+    options: &Options,
+    out: &mut impl Write,
+    log: &mut impl Write,
+) -> io::Result<()> {
+    let mut table = Table::of(org);
+    let mut sends = simulate(org, options.from, options.to);
+    loop {
+        let send = sends.next();
+        for warning in sends.take_warnings() {
+            writeln!(log, "warning: {warning}")?;
+        }
+        let Some(send) = send else {
+            return Ok(());
+        };
+        match options.format {
+            Format::Json => json(&send, out)?,
+            Format::Text => table.row(&send, out)?,
+        }
+    }
+}
+
+fn json(send: &Planned, out: &mut impl Write) -> io::Result<()> {
+    let line = Line {
+        at: send.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        local: with_offset(local(send.zone, send.at)),
+        zone: send.zone.name(),
+        kind: word(send.kind),
+        week: send.week,
+        team: send.team.as_ref().map(TeamId::as_str),
+        person: send.person.as_ref().map(PersonId::as_str),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}
+
+/// A readable table: a heading a week, a row a send.
+struct Table<'a> {
+    names: HashMap<&'a PersonId, &'a str>,
+    week: Option<Week>,
+}
+
+impl<'a> Table<'a> {
+    fn of(org: &'a Organisation) -> Self {
+        let names = org.people.iter().map(|it| (&it.id, it.name.as_str()));
+        Self {
+            names: names.collect(),
+            week: None,
+        }
+    }
+
+    fn row(&mut self, send: &Planned, out: &mut impl Write) -> io::Result<()> {
+        let week = send.week;
+        if self.week != Some(week) {
+            let blank = if self.week.is_some() { "\n" } else { "" };
+            writeln!(
+                out,
+                "{blank}{week} ({} to {})",
+                week.monday(),
+                week.sunday()
+            )?;
+            self.week = Some(week);
+        }
+        let shown = local(send.zone, send.at);
+        let whom = match (&send.team, &send.person) {
+            (Some(team), Some(person)) => {
+                let name = self.names.get(person).copied();
+                format!("  {team}  {}", name.unwrap_or(person.as_str()))
+            }
+            _ => String::new(),
+        };
+        let when = shown.format("%a %Y-%m-%d %H:%M");
+        let offset = offset(shown);
+        let zone = send.zone.name();
+        writeln!(
+            out,
+            "  {when} {offset}  {zone:<20}  {}{whom}",
+            word(send.kind)
+        )
+    }
+}
+
+fn word(kind: PlannedKind) -> &'static str {
+    match kind {
+        PlannedKind::Ask => "ask",
+        PlannedKind::Reminder(_) => "reminder",
+        PlannedKind::Digest => "digest",
+        PlannedKind::Close => "close",
+    }
+}
+
+fn with_offset(at: DateTime<FixedOffset>) -> String {
+    format!("{}{}", at.format("%Y-%m-%dT%H:%M:%S"), offset(at))
+}
+
+/// `+01:00`; with the seconds where a zone's clocks had any (until 1972), so that nothing printed is untrue.
+fn offset(at: DateTime<FixedOffset>) -> String {
+    let format = if at.offset().local_minus_utc() % 60 == 0 {
+        "%:z"
+    } else {
+        "%::z"
+    };
+    at.format(format).to_string()
+}
+
+/// A day of a year that is written with four digits, as all the dates that are printed are.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    day.ok()
+        .filter(|_| text.len() == 10)
+        .filter(|day| (1..=9999).contains(&day.year()))
+        .ok_or_else(|| format!("`{text}` is not a day; write it like 2026-01-31"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_with_seconds_are_printed_whole() {
+        let monrovia = chrono_tz::Africa::Monrovia;
+        let at = DateTime::from_timestamp(0, 0).unwrap();
+        assert_eq!(
+            with_offset(local(monrovia, at)),
+            "1969-12-31T23:15:30-00:44:30"
+        );
+        let madrid = chrono_tz::Europe::Madrid;
+        assert_eq!(with_offset(local(madrid, at)), "1970-01-01T01:00:00+01:00");
+    }
+
+    #[test]
+    fn days_are_four_two_and_two_digits() {
+        assert!(day("2026-02-28").is_ok() && day("2150-01-01").is_ok());
+        for text in [
+            "2026-02-29",
+            "2026-2-28",
+            "+12026-01-01",
+            "0000-01-01",
+            "today",
+            "",
+        ] {
+            assert!(day(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Which key results are asked of whom: of the owner, if the owner is asked this week, else of the lead.
+
+use super::id::{PersonId, TeamId};
+use super::okr::{KeyResult, Objective};
+use super::organisation::{Organisation, Role};
+use super::week::{Quarter, Week};
+
+/// One person who is asked for one team in a week.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AskedFor {
+    /// For which team.
+    pub team: TeamId,
+    /// Whom.
+    pub person: PersonId,
+}
+
+/// The key results that one ask carries, given everybody who is asked in the week. Each is asked once at most.
+#[must_use]
+pub fn key_results_of<'a>(
+    org: &'a Organisation,
+    week: Week,
+    everybody: &[AskedFor],
+    ask: &AskedFor,
+) -> Vec<(&'a Objective, &'a KeyResult)> {
+    org.objectives
+        .iter()
+        .filter(|objective| objective.quarter == Quarter::of_week(week))
+        .flat_map(|objective| {
+            objective
+                .key_results
+                .iter()
+                .map(move |key_result| (objective, key_result))
+        })
+        .filter(|(objective, key_result)| {
+            carrier(org, everybody, objective, key_result) == Some(ask)
+        })
+        .collect()
+}
+
+fn carrier<'a>(
+    org: &Organisation,
+    everybody: &'a [AskedFor],
+    objective: &Objective,
+    key_result: &KeyResult,
+) -> Option<&'a AskedFor> {
+    let of_owner = |asked: &&AskedFor| asked.person == key_result.owner;
+    let in_objective = |asked: &&AskedFor| objective.teams.contains(&asked.team);
+    everybody
+        .iter()
+        .filter(of_owner)
+        .find(in_objective)
+        .or_else(|| everybody.iter().find(of_owner))
+        .or_else(|| {
+            objective
+                .teams
+                .iter()
+                .find_map(|team| answering(org, everybody, team))
+        })
+}
+
+/// Who answers for the team as its lead: the lead, or the deputy in the lead's place.
+fn answering<'a>(
+    org: &Organisation,
+    everybody: &'a [AskedFor],
+    team: &TeamId,
+) -> Option<&'a AskedFor> {
+    let team = org.team(team)?;
+    let in_role = |role: Role| {
+        everybody.iter().find(move |asked| {
+            asked.team == team.id
+                && team
+                    .member(&asked.person)
+                    .is_some_and(|member| member.role == role)
+        })
+    };
+    in_role(Role::Lead).or_else(|| in_role(Role::Deputy))
+}

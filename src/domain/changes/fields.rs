@@ -1,0 +1,169 @@
+//! What each declared thing says, key by key, as `org.toml` calls it. The same keys for the same kind of thing,
+//! always, since two of them are held against each other in order.
+
+use super::Thing;
+use super::compare::{Declared, Field};
+use crate::domain::category::Category;
+use crate::domain::id::PersonId;
+use crate::domain::okr::{KeyResult, Objective};
+use crate::domain::organisation::{Member, Organisation, Person, Settings, Team};
+use crate::domain::time_split::{TargetSplit, TimeSplit};
+
+fn declared(kind: &'static str, id: &str, name: &str, fields: Vec<Field>) -> Declared {
+    let thing = Thing {
+        kind,
+        key: id.to_owned(),
+        name: name.to_owned(),
+        of: None,
+    };
+    Declared {
+        id: id.to_owned(),
+        thing,
+        fields,
+        parts: Vec::new(),
+    }
+}
+
+impl Declared {
+    fn of(mut self, whole: String) -> Self {
+        self.thing.of = Some(whole);
+        self
+    }
+
+    /// Called by a name, though it is the same by its id.
+    fn called(mut self, name: &str) -> Self {
+        self.thing.name = std::mem::replace(&mut self.thing.key, name.to_owned());
+        self
+    }
+
+    fn named(mut self, name: &str) -> Self {
+        self.thing.name = name.to_owned();
+        self
+    }
+}
+
+pub(super) fn workspace(settings: &Settings) -> Declared {
+    let cadence = &settings.cadence;
+    let remainder = settings.remainder.as_ref();
+    let fields = vec![
+        Field::text("name", &settings.name),
+        Field::text("time_zone", settings.time_zone),
+        Field::text("leadership_channel", &settings.leadership_channel),
+        Field::text("ask", cadence.ask),
+        Field::list("reminders", cadence.reminders.iter()),
+        Field::text("digest", cadence.digest),
+        Field::text("close", cadence.close),
+        Field::optional("remainder", remainder),
+    ];
+    // There is one, whatever it is called.
+    declared("workspace", "", &settings.name, fields)
+}
+
+pub(super) fn category(category: &Category) -> Declared {
+    let fields = vec![
+        Field::text("name", &category.name),
+        Field::text("explanation", &category.explanation),
+        Field::flag("elective", category.elective),
+        Field::text("purpose", category.purpose.word()),
+    ];
+    declared("category", category.id.as_str(), &category.name, fields)
+}
+
+pub(super) fn person(person: &Person) -> Declared {
+    let fields = vec![
+        Field::text("name", &person.name),
+        Field::optional("time_zone", person.time_zone),
+        Field::list("days_off", person.days_off.iter()),
+        Field::flag("leader", person.leader),
+        Field::flag("admin", person.admin),
+    ];
+    declared("person", person.id.as_str(), "", fields).called(&person.name)
+}
+
+pub(super) fn team(team: &Team, org: &Organisation) -> Declared {
+    let reminders = team.cadence.reminders.as_ref().map(|reminders| {
+        let words: Vec<String> = reminders.iter().map(ToString::to_string).collect();
+        if words.is_empty() {
+            "nobody".to_owned()
+        } else {
+            words.join(", ")
+        }
+    });
+    let fields = vec![
+        Field::text("name", &team.name),
+        Field::text("kind", team.kind.word()),
+        Field::optional("product_line", team.product_line.as_ref()),
+        Field::optional("channel", team.channel.as_ref()),
+        Field::optional("time_zone", team.time_zone),
+        Field::text("answers", team.answers.word()),
+        Field::optional("ask", team.cadence.ask),
+        Field::optional("reminders", reminders),
+    ];
+    let whole = || format!("team {}", team.id);
+    let members = team.members.iter().map(|one| member(one, org).of(whole()));
+    let targets = team.targets.iter().map(|one| target(one).of(whole()));
+    Declared {
+        parts: members.chain(targets).collect(),
+        ..declared("team", team.id.as_str(), &team.name, fields)
+    }
+}
+
+fn member(member: &Member, org: &Organisation) -> Declared {
+    let fields = vec![
+        Field::text("role", member.role.word()),
+        Field::text("share", member.share),
+    ];
+    let name = org.name_of(&member.person);
+    declared("member", member.person.as_str(), "", fields)
+        .called(name)
+        .named(member.role.word())
+}
+
+fn target(target: &TargetSplit) -> Declared {
+    let fields = vec![
+        Field::text("split", split(&target.split)),
+        Field::text("band", target.band),
+    ];
+    declared("target", &target.quarter.to_string(), "", fields)
+}
+
+fn split(split: &TimeSplit) -> String {
+    let lines = split
+        .iter()
+        .map(|(key, percent)| format!("{key} {percent}%"));
+    lines.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
+    let fields = vec![
+        Field::text("title", &objective.title),
+        by_name("accountable", &objective.accountable, org),
+        Field::list("teams", objective.teams.iter()),
+        Field::text("quarter", objective.quarter),
+    ];
+    let code = objective.code.as_str();
+    let whole = || format!("objective {code}");
+    let key_results = objective.key_results.iter();
+    Declared {
+        parts: key_results
+            .map(|one| key_result(one, org).of(whole()))
+            .collect(),
+        ..declared("objective", code, &objective.title, fields)
+    }
+}
+
+fn key_result(key_result: &KeyResult, org: &Organisation) -> Declared {
+    let fields = vec![
+        Field::text("metric", &key_result.metric),
+        Field::text("unit", key_result.unit.word()),
+        Field::text("baseline", key_result.baseline),
+        Field::text("target", key_result.target),
+        by_name("owner", &key_result.owner, org),
+    ];
+    let code = key_result.code.as_str();
+    declared("key result", code, &key_result.metric, fields)
+}
+
+fn by_name(key: &'static str, person: &PersonId, org: &Organisation) -> Field {
+    Field::shown(key, person.as_str(), org.name_of(person))
+}

@@ -1,0 +1,160 @@
+//! One team's part of the week: what the receipt promises and the digest keeps.
+
+use super::results::{KeyResultLine, lines};
+use super::{ENOUGH_ANSWERS, Sources, shown};
+use crate::domain::check_in::{AskOutcome, RollUp};
+use crate::domain::id::{CategoryId, TeamId};
+use crate::domain::insight::{AgainstAgreed, against_agreed, normal, weeks_outside};
+use crate::domain::organisation::{Answers, Team, TeamKind};
+use crate::domain::time_split::TimeSplit;
+
+/// One team's week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TeamPart {
+    /// Its key.
+    pub team: TeamId,
+    /// As people read it.
+    pub name: String,
+    /// What kind of work it does.
+    pub kind: TeamKind,
+    /// Who answers for it.
+    pub answers: Answers,
+    /// The team's split, or why there is none.
+    pub time: Result<TimeSplit, Silence>,
+    /// For how many people it stands.
+    pub weight: f64,
+    /// How many people the team is.
+    pub strength: f64,
+    /// How many answered, of how many asked.
+    pub answered: (u32, u32),
+    /// Whether every answer repeated last week's split.
+    pub repeated: bool,
+    /// Against what was agreed.
+    pub against: Option<AgainstAgreed>,
+    /// For how many weeks in a row it has been outside its band.
+    pub weeks_outside: u32,
+    /// The largest non-elective category, its percent, and what is normal for the team.
+    pub loudest: Option<(CategoryId, u32, Option<u32>)>,
+    /// Its key results.
+    pub key_results: Vec<KeyResultLine>,
+    /// Notes on key results, in the words of those who wrote them.
+    pub results_notes: Vec<String>,
+    /// What leadership should know, in their words.
+    pub notes: Vec<String>,
+    /// What the team needs, in its words.
+    pub needs: Vec<String>,
+}
+
+/// Why a team has no split this week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// Nobody was asked: all away, or nobody leads.
+    NobodyAsked,
+    /// Nobody has answered yet.
+    NoAnswer(Waiting),
+    /// Some have answered, too few to show what they said.
+    TooFew,
+}
+
+/// Whether an answer may still come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// The round is open.
+    Open,
+    /// The round closed without one.
+    Expired,
+}
+
+/// Tells one team's week.
+#[must_use]
+pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
+    let categories = &sources.org.categories;
+    let row = sources
+        .history
+        .iter()
+        .find(|row| row.week == sources.week && row.team == team.id);
+    let time = split_or_silence(sources, team, row);
+    let against = time
+        .as_ref()
+        .ok()
+        .and_then(|split| against_agreed(team, sources.week, split, categories));
+    let said = |text: fn(&crate::domain::check_in::CheckIn) -> Option<&String>| -> Vec<String> {
+        sources
+            .check_ins
+            .iter()
+            .filter(|check_in| check_in.team == team.id)
+            .filter_map(text)
+            .cloned()
+            .collect()
+    };
+    TeamPart {
+        team: team.id.clone(),
+        name: team.name.clone(),
+        kind: team.kind,
+        answers: team.answers,
+        weight: row.map_or(0.0, |row| row.weight),
+        strength: team.strength(),
+        answered: row.map_or((0, 0), |row| (row.answered, row.asked)),
+        repeated: row.is_some_and(|row| row.repeated > 0 && row.repeated == row.answered),
+        weeks_outside: against.filter(|against| against.outside()).map_or(0, |_| {
+            weeks_outside(team, sources.week, sources.history, categories)
+        }),
+        against,
+        loudest: time
+            .as_ref()
+            .ok()
+            .and_then(|split| loudest(sources, team, split)),
+        time,
+        key_results: lines(sources, team),
+        results_notes: said(|check_in| check_in.results_note.as_ref()),
+        notes: said(|check_in| check_in.note.as_ref()),
+        needs: said(|check_in| check_in.need.as_ref()),
+    }
+}
+
+fn split_or_silence(
+    sources: &Sources<'_>,
+    team: &Team,
+    row: Option<&RollUp>,
+) -> Result<TimeSplit, Silence> {
+    if let Some(split) = row
+        .filter(|row| shown(row))
+        .and_then(|row| row.split.clone())
+    {
+        return Ok(split);
+    }
+    if row.is_some_and(|row| row.answered > 0 && row.answered < ENOUGH_ANSWERS) {
+        return Err(Silence::TooFew);
+    }
+    let mut asks = sources
+        .asks
+        .iter()
+        .filter(|ask| ask.team == team.id && ask.outcome != Some(AskOutcome::Away))
+        .peekable();
+    if asks.peek().is_none() {
+        return Err(Silence::NobodyAsked);
+    }
+    let open = asks.any(|ask| ask.outcome.is_none());
+    Err(Silence::NoAnswer(if open {
+        Waiting::Open
+    } else {
+        Waiting::Expired
+    }))
+}
+
+fn loudest(
+    sources: &Sources<'_>,
+    team: &Team,
+    split: &TimeSplit,
+) -> Option<(CategoryId, u32, Option<u32>)> {
+    let (category, percent) = sources
+        .org
+        .categories
+        .iter()
+        .filter(|category| !category.elective)
+        .map(|category| (category.id.clone(), u32::from(split.percent(&category.id))))
+        .max_by_key(|(_, percent)| *percent)
+        .filter(|(_, percent)| *percent > 0)?;
+    let normal = normal(team, sources.week, &category, sources.history);
+    Some((category, percent, normal))
+}

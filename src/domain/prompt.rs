@@ -1,0 +1,75 @@
+//! What one ask shows and its form pre-fills: the team, last week's answer, the key results it carries.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::check_in::{Ask, CheckIn};
+use super::id::CategoryId;
+use super::okr::{KeyResult, Objective, Standing};
+use super::organisation::{Organisation, Team};
+
+/// All that is known about one ask when it is shown.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// The company.
+    pub org: Arc<Organisation>,
+    /// The team that is asked for.
+    pub team: Team,
+    /// The ask.
+    pub ask: Ask,
+    /// The newest answer of an earlier week: the team's where one answers for all, else the person's own.
+    pub last: Option<CheckIn>,
+    /// This week's answer, if there is one.
+    pub given: Option<CheckIn>,
+    /// The key results that this person updates.
+    pub key_results: Vec<AskedResult>,
+    /// Whether this person has never been asked before.
+    pub first: bool,
+    /// By which zone the person lives.
+    pub zone: Tz,
+    /// The day on which it is shown.
+    pub day: NaiveDate,
+    /// When the digest is posted.
+    pub digest: DateTime<Utc>,
+    /// When the round closes.
+    pub close: DateTime<Utc>,
+}
+
+/// One key result that an ask carries.
+#[derive(Debug, Clone)]
+pub struct AskedResult {
+    /// Its objective.
+    pub objective: Objective,
+    /// What is measured.
+    pub key_result: KeyResult,
+    /// Where it stood before this week.
+    pub standing: Standing,
+}
+
+impl Prompt {
+    /// Last week's answer, where one press may repeat its split: it is of the very week before, and everything in
+    /// it is still asked for.
+    #[must_use]
+    pub fn repeatable(&self) -> Option<&CheckIn> {
+        self.last.as_ref().filter(|last| {
+            last.week == self.ask.week.previous()
+                && last.split.iter().all(|(id, _)| {
+                    self.org
+                        .asked_categories()
+                        .any(|category| category.id == *id)
+                })
+        })
+    }
+
+    /// The category without a field, as long as it is still asked for.
+    #[must_use]
+    pub fn remainder(&self) -> Option<&CategoryId> {
+        let remainder = self.org.settings.remainder.as_ref()?;
+        self.org
+            .asked_categories()
+            .map(|category| &category.id)
+            .find(|id| *id == remainder)
+    }
+}

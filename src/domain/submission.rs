@@ -1,0 +1,266 @@
+//! A submitted form: what was typed, field by field, and how it becomes a check-in or a list of mistakes.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::check_in::CheckIn;
+use super::id::{CategoryId, KeyResultCode};
+use super::number;
+use super::okr::{Confidence, KeyResult, Reading};
+use super::prompt::Prompt;
+use super::time_split::{NotASplit, TimeSplit};
+
+/// A field of the check-in form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The percent of a category.
+    Share(CategoryId),
+    /// The value of a key result.
+    Value(KeyResultCode),
+    /// The confidence in a key result.
+    Confidence(KeyResultCode),
+    /// The note on the key results.
+    ResultsNote,
+    /// Anything that leadership should know.
+    Note,
+    /// What the team needs.
+    Need,
+}
+
+/// What was typed. A field that is there and `None` was left empty; a field that is not there was not shown, and
+/// what was known of it stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed(pub BTreeMap<Field, Option<String>>);
+
+/// Why a field cannot be taken as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistake {
+    /// Not a whole number from 0 to 100.
+    NotAPercent,
+    /// The percents do not make a week.
+    Sum(NotASplit),
+    /// Not a number.
+    NotANumber,
+    /// Not a confidence from 0 to 10.
+    NotAConfidence,
+    /// More characters than a text may have.
+    TooLong,
+}
+
+/// The longest text that is taken: what Slack's own field takes.
+pub const LONGEST_TEXT: usize = 3000;
+
+impl Typed {
+    /// The text of a field; nothing where it was left empty or not shown.
+    #[must_use]
+    pub fn text(&self, field: &Field) -> Option<&str> {
+        self.0
+            .get(field)?
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+
+    fn shown(&self, field: &Field) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// The texts in it, in the order of the form: what must not be lost when the form comes too late.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        [Field::ResultsNote, Field::Note, Field::Need]
+            .iter()
+            .filter_map(|field| self.text(field).map(str::to_owned))
+            .collect()
+    }
+}
+
+/// Makes a check-in of what was typed, or says what is wrong with it, field by field.
+///
+/// # Errors
+/// Every mistake beside its field; the sum of the percents beside the last of them.
+pub fn read(
+    prompt: &Prompt,
+    typed: &Typed,
+    form_opened: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<CheckIn, Vec<(Field, Mistake)>> {
+    let mut mistakes = Vec::new();
+    let split = read_split(prompt, typed, &mut mistakes);
+    let readings = read_readings(prompt, typed, &mut mistakes);
+    let given = prompt.given.as_ref();
+    let mut text = |field: Field, known: Option<&String>| {
+        if !typed.shown(&field) {
+            return known.cloned();
+        }
+        let text = typed.text(&field).map(|text| text.replace('\0', ""));
+        if text
+            .as_ref()
+            .is_some_and(|text| text.chars().count() > LONGEST_TEXT)
+        {
+            mistakes.push((field, Mistake::TooLong));
+        }
+        text
+    };
+    let results_note = text(
+        Field::ResultsNote,
+        given.and_then(|given| given.results_note.as_ref()),
+    );
+    let note = text(Field::Note, given.and_then(|given| given.note.as_ref()));
+    let need = text(Field::Need, given.and_then(|given| given.need.as_ref()));
+    let Some(split) = split.filter(|_| mistakes.is_empty()) else {
+        return Err(mistakes);
+    };
+    Ok(CheckIn {
+        ask: prompt.ask.id.clone(),
+        week: prompt.ask.week,
+        team: prompt.ask.team.clone(),
+        person: prompt.ask.person.clone(),
+        estimate: prompt.ask.estimate,
+        repeated: given.is_some_and(|given| given.repeated && given.split == split),
+        split,
+        results_asked: prompt.key_results.is_empty()
+            || typed.0.keys().any(|field| matches!(field, Field::Value(_)))
+            || given.is_some_and(|given| given.results_asked),
+        readings,
+        results_note,
+        note,
+        need,
+        form_opened,
+        sent: now,
+        revision: 1,
+    })
+}
+
+fn read_split(
+    prompt: &Prompt,
+    typed: &Typed,
+    mistakes: &mut Vec<(Field, Mistake)>,
+) -> Option<TimeSplit> {
+    let known = prompt
+        .given
+        .as_ref()
+        .or(prompt.last.as_ref())
+        .map(|check_in| &check_in.split);
+    let remainder = prompt.remainder();
+    let asked: Vec<&CategoryId> = prompt
+        .org
+        .asked_categories()
+        .map(|category| &category.id)
+        .filter(|id| Some(*id) != remainder)
+        .collect();
+    if !asked
+        .iter()
+        .any(|id| typed.shown(&Field::Share((*id).clone())))
+        && known.is_some()
+    {
+        return known.cloned();
+    }
+    let before = mistakes.len();
+    let mut shares: Vec<(CategoryId, u8)> = Vec::new();
+    for id in &asked {
+        let field = Field::Share((*id).clone());
+        match typed.text(&field).map_or(Some(0), percent) {
+            Some(percent) => shares.push(((*id).clone(), percent)),
+            None => mistakes.push((field, Mistake::NotAPercent)),
+        }
+    }
+    if mistakes.len() > before {
+        return None;
+    }
+    let sum: u32 = shares.iter().map(|(_, percent)| u32::from(*percent)).sum();
+    if let (Some(id), Ok(rest)) = (remainder, u8::try_from(100_i64 - i64::from(sum))) {
+        shares.push((id.clone(), rest));
+    }
+    TimeSplit::new(shares)
+        .map_err(|wrong| {
+            mistakes.extend(
+                asked
+                    .last()
+                    .map(|id| (Field::Share((*id).clone()), Mistake::Sum(wrong))),
+            )
+        })
+        .ok()
+}
+
+fn percent(text: &str) -> Option<u8> {
+    let digits = text.strip_suffix('%').map_or(text, str::trim_end);
+    let digits = digits.strip_suffix(".0").unwrap_or(digits);
+    let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits
+        .parse()
+        .ok()
+        .filter(|percent| plain && *percent <= 100)
+}
+
+fn read_readings(
+    prompt: &Prompt,
+    typed: &Typed,
+    mistakes: &mut Vec<(Field, Mistake)>,
+) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = prompt
+        .given
+        .iter()
+        .flat_map(|given| given.readings.iter())
+        .filter(|reading| !typed.shown(&Field::Value(reading.key_result.clone())))
+        .cloned()
+        .collect();
+    let shown = typed.0.keys().filter_map(|field| match field {
+        Field::Value(code) => prompt
+            .org
+            .key_result(code)
+            .map(|(_, key_result)| key_result),
+        _ => None,
+    });
+    for key_result in shown {
+        readings.extend(read_reading(prompt, typed, key_result, mistakes));
+    }
+    readings.sort_by(|a, b| a.key_result.cmp(&b.key_result));
+    readings
+}
+
+fn read_reading(
+    prompt: &Prompt,
+    typed: &Typed,
+    key_result: &KeyResult,
+    mistakes: &mut Vec<(Field, Mistake)>,
+) -> Option<Reading> {
+    let code = &key_result.code;
+    let field = Field::Confidence(code.clone());
+    let confidence = match typed.text(&field) {
+        None => Some(known_confidence(prompt, code)),
+        Some(text) => text
+            .parse::<u8>()
+            .ok()
+            .and_then(|number| Confidence::try_from(number).ok()),
+    };
+    if confidence.is_none() {
+        mistakes.push((field, Mistake::NotAConfidence));
+    }
+    let field = Field::Value(code.clone());
+    let value = match number::parse(typed.text(&field)?, &key_result.unit) {
+        Ok(value) => value,
+        Err(number::NotANumber) => {
+            mistakes.push((field, Mistake::NotANumber));
+            return None;
+        }
+    };
+    let (week, by) = (prompt.ask.week, prompt.ask.person.clone());
+    Some(Reading {
+        key_result: code.clone(),
+        week,
+        value,
+        confidence: confidence?,
+        by,
+    })
+}
+
+fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
+    prompt
+        .key_results
+        .iter()
+        .find(|asked| asked.key_result.code == *code)
+        .and_then(|asked| asked.standing.latest.as_ref())
+        .map_or(Confidence::START, |reading| reading.confidence)
+}

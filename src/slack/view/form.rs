@@ -1,0 +1,135 @@
+//! A form as a modal: fields whose block ids say which field they are, and what it is about as private metadata.
+
+use slack_morphism::blocks::{
+    SlackBlock, SlackBlockChoiceItem, SlackBlockNumberInputElement,
+    SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly, SlackBlockStaticSelectElement,
+    SlackHeaderBlock, SlackInputBlock, SlackInputBlockElement, SlackModalView, SlackView,
+};
+
+use super::fit::Fit;
+use super::limits::{
+    HEADING, INPUT, LABEL, MODAL_BLOCKS, OPTION, OPTION_VALUE, OPTIONS, TITLE, VIEW_JSON, cut,
+};
+use super::parts::{Layout, plain};
+use crate::slack::ids;
+use crate::words::message::{Form, FormPart, Input, Part};
+
+/// The modal of a form; long labels and hints give way where the whole would be more than Slack takes.
+#[must_use]
+pub fn modal(form: &Form) -> SlackView {
+    let view = modal_with(form, LABEL);
+    if size(&view) <= VIEW_JSON {
+        return view;
+    }
+    modal_with(form, LABEL / 20)
+}
+
+fn size(view: &SlackView) -> usize {
+    serde_json::to_string(view).map_or(0, |json| json.len())
+}
+
+fn modal_with(form: &Form, label: usize) -> SlackView {
+    let blocks = form_blocks(&form.parts, label);
+    let fields = blocks
+        .iter()
+        .any(|block| matches!(block, SlackBlock::Input(_)));
+    // Slack refuses fields without a button that sends them, and calls that button so itself.
+    let submit = form
+        .submit
+        .as_deref()
+        .or(fields.then_some("Submit"))
+        .map(|text| plain(text, TITLE));
+    let callback = form
+        .about
+        .as_ref()
+        .map_or(ids::PAGE, |_| ids::CHECK_IN_FORM);
+    SlackView::Modal(
+        SlackModalView::new(plain(&form.title, TITLE), blocks)
+            .with_close(plain(&form.close, TITLE))
+            .opt_submit(submit)
+            .with_callback_id(callback.into())
+            .opt_private_metadata(form.about.as_ref().map(ids::metadata)),
+    )
+}
+
+fn form_blocks(form_parts: &[FormPart], label: usize) -> Vec<SlackBlock> {
+    let texts = || form_parts.iter().filter_map(as_text);
+    let fields = form_parts.len() - texts().count();
+    // Text gives way to fields; to cut it visibly takes two blocks.
+    let mut fit = Fit::of(texts(), MODAL_BLOCKS.saturating_sub(fields).max(2));
+    let mut layout = Layout::default();
+    for part in form_parts {
+        match as_text(part) {
+            Some(text) => fit.next(text).iter().for_each(|text| layout.push(text)),
+            None => layout.blocks.extend(field_block(part, label)),
+        }
+    }
+    layout.blocks.truncate(MODAL_BLOCKS);
+    layout.blocks
+}
+
+fn as_text(part: &FormPart) -> Option<&Part> {
+    match part {
+        FormPart::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn field_block(part: &FormPart, label: usize) -> Option<SlackBlock> {
+    let (input, element) = match part {
+        FormPart::Heading(text) => {
+            return Some(SlackHeaderBlock::new(plain(text, HEADING)).into());
+        }
+        FormPart::Number(input) => (input, number(input)),
+        FormPart::Value(input) => (input, text(input).into()),
+        FormPart::FreeText(input) => (input, text(input).with_multiline(true).into()),
+        FormPart::Choice(input, options) => (input, choice(input, options)?),
+        FormPart::Text(_) => return None,
+    };
+    let block = SlackInputBlock::new(plain(&input.label, label), element)
+        .with_block_id(ids::block(&input.field).into())
+        .opt_hint(input.hint.as_deref().map(|hint| plain(hint, label)))
+        .with_optional(input.optional);
+    Some(block.into())
+}
+
+fn number(input: &Input) -> SlackInputBlockElement {
+    let percent = |text: &&str| text.parse::<u8>().is_ok_and(|percent| percent <= 100);
+    let initial = input.initial.as_deref().filter(percent);
+    SlackBlockNumberInputElement::new(false)
+        .with_action_id(ids::ANSWER.into())
+        .with_min_value("0".to_owned())
+        .with_max_value("100".to_owned())
+        .opt_initial_value(initial.map(str::to_owned))
+        .into()
+}
+
+fn text(input: &Input) -> SlackBlockPlainTextInputElement {
+    let initial = input.initial.as_deref().filter(|text| !text.is_empty());
+    SlackBlockPlainTextInputElement::new()
+        .with_action_id(ids::ANSWER.into())
+        .with_max_length(INPUT as u64)
+        .opt_initial_value(initial.map(|text| cut(text, INPUT)))
+}
+
+/// A menu; none where there is nothing to choose, which Slack would refuse.
+fn choice(input: &Input, options: &[(String, String)]) -> Option<SlackInputBlockElement> {
+    let items: Vec<_> = options.iter().take(OPTIONS).map(option).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let initial = options
+        .iter()
+        .take(OPTIONS)
+        .find(|(value, _)| Some(value) == input.initial.as_ref())
+        .map(option);
+    let menu = SlackBlockStaticSelectElement::new()
+        .with_action_id(ids::ANSWER.into())
+        .with_options(items)
+        .opt_initial_option(initial);
+    Some(menu.into())
+}
+
+fn option((value, text): &(String, String)) -> SlackBlockChoiceItem<SlackBlockPlainTextOnly> {
+    SlackBlockChoiceItem::new(plain(text, OPTION), cut(value, OPTION_VALUE))
+}

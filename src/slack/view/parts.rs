@@ -1,0 +1,133 @@
+//! Parts as blocks. What people typed travels as `rich_text` or `plain_text`, where nothing is markup.
+
+use slack_morphism::blocks::{
+    SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement,
+    SlackBlockButtonStyle, SlackBlockPlainText, SlackBlockPlainTextOnly, SlackContextBlock,
+    SlackDividerBlock, SlackRichTextBlock, SlackRichTextElement, SlackRichTextInlineElement,
+    SlackRichTextList, SlackRichTextListElement, SlackRichTextListStyle, SlackRichTextQuote,
+    SlackRichTextSection, SlackRichTextText,
+};
+
+use super::limits::{BUTTON, ID, ROW, TEXT, cut};
+use crate::slack::ids;
+use crate::words::message::{Button, Line, Part, Span, Style};
+
+/// Blocks, as they grow from top to bottom.
+#[derive(Default)]
+pub struct Layout {
+    /// What stands so far.
+    pub blocks: Vec<SlackBlock>,
+    asks_seen: Vec<String>,
+}
+
+impl Layout {
+    /// Puts a part, which was made to fit, below the others.
+    pub fn push(&mut self, part: &Part) {
+        let block = match part {
+            Part::Paragraph(lines) => rich(section(lines).into()),
+            Part::Bullets(lines) => rich(bullets(lines).into()),
+            Part::Quote(lines) => rich(SlackRichTextQuote::new(spans(lines)).into()),
+            Part::Small(lines) => small(lines),
+            Part::Divider => SlackDividerBlock::new().into(),
+            Part::Buttons(buttons) => {
+                for row in rows(buttons) {
+                    let row = self.actions(&row);
+                    self.blocks.push(row);
+                }
+                return;
+            }
+        };
+        self.blocks.push(block);
+    }
+
+    /// A row, whose id stays the same as long as the surface has the same rows of the ask before it.
+    fn actions(&mut self, row: &[&Button]) -> SlackBlock {
+        let ask = row[0].press.ask().as_str();
+        let before = self.asks_seen.iter().filter(|seen| *seen == ask).count();
+        self.asks_seen.push(ask.to_owned());
+        let id = match before {
+            0 => format!("ask:{ask}"),
+            again => format!("ask:{}:{ask}", again + 1),
+        };
+        let elements = row.iter().map(|button| button_element(button)).collect();
+        SlackActionsBlock::new(elements)
+            .with_block_id(cut(&id, ID).into())
+            .into()
+    }
+}
+
+/// Plain text in which `:fire:` stays what it is.
+pub fn plain(text: &str, most: usize) -> SlackBlockPlainTextOnly {
+    plain_text(text, most).into()
+}
+
+fn plain_text(text: &str, most: usize) -> SlackBlockPlainText {
+    SlackBlockPlainText::new(cut(text, most)).with_emoji(false)
+}
+
+fn rich(element: SlackRichTextElement) -> SlackBlock {
+    SlackRichTextBlock::new(vec![element]).into()
+}
+
+fn section(lines: &[Line]) -> SlackRichTextSection {
+    SlackRichTextSection::new(spans(lines))
+}
+
+fn bullets(lines: &[Line]) -> SlackRichTextList {
+    let elements = lines
+        .iter()
+        .map(|line| SlackRichTextListElement::Section(section(std::slice::from_ref(line))))
+        .collect();
+    SlackRichTextList::new(SlackRichTextListStyle::Bullet, elements)
+}
+
+fn spans(lines: &[Line]) -> Vec<SlackRichTextInlineElement> {
+    let mut elements = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            elements.push(SlackRichTextText::new("\n".to_owned()).into());
+        }
+        let visible = line.0.iter().filter(|span| !span.text.is_empty());
+        elements.extend(visible.map(|span| styled(span).into()));
+    }
+    elements
+}
+
+fn styled(span: &Span) -> SlackRichTextText {
+    let text = SlackRichTextText::new(span.text.clone());
+    match span.style {
+        Style::Plain => text,
+        Style::Bold => text.bold(),
+        Style::Italic => text.italic(),
+        Style::Code => text.code(),
+    }
+}
+
+fn small(lines: &[Line]) -> SlackBlock {
+    let lines: Vec<_> = lines.iter().map(Line::text).collect();
+    SlackContextBlock::new(vec![plain_text(&lines.join("\n"), TEXT).into()]).into()
+}
+
+/// Buttons in rows: one ask a row, because the row's id is the ask's, and no action twice in a row.
+pub fn rows(buttons: &[Button]) -> Vec<Vec<&Button>> {
+    let mut rows: Vec<Vec<&Button>> = Vec::new();
+    for button in buttons {
+        let belongs = |row: &Vec<&Button>| {
+            let same = |other: &&Button| ids::action(&other.press) == ids::action(&button.press);
+            row.len() < ROW && row[0].press.ask() == button.press.ask() && !row.iter().any(same)
+        };
+        match rows.last_mut() {
+            Some(row) if belongs(row) => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows
+}
+
+fn button_element(button: &Button) -> SlackActionBlockElement {
+    SlackBlockButtonElement::new(plain(&button.label, BUTTON))
+        .with_action_id(ids::action(&button.press).into())
+        .with_value(button.press.ask().to_string())
+        .opt_style(button.primary.then_some(SlackBlockButtonStyle::Primary))
+        .into()
+}

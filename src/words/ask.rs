@@ -1,0 +1,211 @@
+//! The ask, and the reminder of it: direct messages.
+
+use super::figures::{city_for, day_and_time, days_of, listed, moment_for, split};
+use super::message::{Button, Line, Message, Part, Press};
+use crate::domain::number;
+use crate::domain::organisation::Answers;
+use crate::domain::prompt::{AskedResult, Prompt};
+
+/// The direct message that asks.
+#[must_use]
+pub fn ask(prompt: &Prompt) -> Message {
+    let head = Line::bold(format!(
+        "{}: your week {}",
+        prompt.team.name,
+        prompt.ask.week.number()
+    ))
+    .and(format!(" ({})", days_of(prompt.ask.week)));
+    let mut lines = vec![head];
+    if prompt.first {
+        lines.extend(introduction(prompt));
+    }
+    lines.push(Line::plain(match &prompt.last {
+        Some(last) if last.week == prompt.ask.week.previous() => {
+            format!(
+                "About a minute. Last week: {}.",
+                split(&last.split, &prompt.org)
+            )
+        }
+        Some(last) => format!(
+            "About a minute. Week {}: {}.",
+            last.week.number(),
+            split(&last.split, &prompt.org)
+        ),
+        None => "About a minute.".to_owned(),
+    }));
+    if !prompt.key_results.is_empty() {
+        lines.push(Line::plain(format!(
+            "Key results: {}",
+            prompt
+                .key_results
+                .iter()
+                .map(in_a_line)
+                .collect::<Vec<_>>()
+                .join(" · ")
+        )));
+    }
+    Message {
+        parts: vec![Part::Paragraph(lines), Part::Buttons(ask_buttons(prompt))],
+    }
+}
+
+/// A reminder, to somebody who has not answered.
+#[must_use]
+pub fn reminder(prompt: &Prompt) -> Message {
+    let home = prompt.org.settings.time_zone;
+    let (team, week) = (&prompt.team.name, prompt.ask.week.number());
+    let at = prompt.digest.with_timezone(&home);
+    let same_day = prompt.digest.with_timezone(&prompt.zone).date_naive() == prompt.day;
+    let (by, whose) = if same_day {
+        (
+            format!("{}{}", at.format("%H:%M"), city_for(home, prompt.zone)),
+            "today's digest",
+        )
+    } else {
+        (moment_for(prompt.digest, home, prompt.zone), "the digest")
+    };
+    let until = day_and_time(prompt.close, home);
+    let line = format!(
+        "{team}'s week {week} is open. Answers by {by} are in {whose}; later ones are added until {until}."
+    );
+    let buttons = vec![check_in_button(prompt), away_button(prompt)];
+    Message {
+        parts: vec![
+            Part::Paragraph(vec![Line::plain(line)]),
+            Part::Buttons(buttons),
+        ],
+    }
+}
+
+fn introduction(prompt: &Prompt) -> [Line; 2] {
+    let sees = match prompt.team.answers {
+        Answers::Lead => format!(
+            "Leadership and {}'s channel see your answer under the team's name, as the lead's estimate.",
+            prompt.team.name
+        ),
+        Answers::Everyone => {
+            "Only team totals are shown, once three have answered; notes are quoted without your name.".to_owned()
+        }
+    };
+    [
+        Line::plain(
+            "Once a week Headway asks how the week was split and how the key results moved, so that the talk is about what we invest in and whether it works.",
+        ),
+        Line::plain(sees),
+    ]
+}
+
+fn in_a_line(asked: &AskedResult) -> String {
+    let KeyResultWords {
+        code,
+        metric,
+        last,
+        aim,
+    } = key_result_words(asked);
+    format!("{code} {metric}, {last}, aim {aim}")
+}
+
+struct KeyResultWords<'a> {
+    code: &'a str,
+    metric: &'a str,
+    last: String,
+    aim: String,
+}
+
+fn key_result_words(asked: &AskedResult) -> KeyResultWords<'_> {
+    let key_result = &asked.key_result;
+    let write = |value| number::write(value, &key_result.unit);
+    KeyResultWords {
+        code: key_result.code.as_str(),
+        metric: &key_result.metric,
+        last: asked
+            .standing
+            .latest
+            .as_ref()
+            .map_or("no reading yet".to_owned(), |reading| {
+                format!("last {}", write(reading.value))
+            }),
+        aim: write(key_result.target),
+    }
+}
+
+fn ask_buttons(prompt: &Prompt) -> Vec<Button> {
+    let mut buttons = vec![check_in_button(prompt)];
+    if prompt.repeatable().is_some() {
+        buttons.push(Button {
+            label: "Same split as last week".to_owned(),
+            press: Press::SameSplit(prompt.ask.id.clone()),
+            primary: false,
+        });
+    }
+    buttons.push(away_button(prompt));
+    buttons
+}
+
+fn check_in_button(prompt: &Prompt) -> Button {
+    Button {
+        label: "Check in".to_owned(),
+        press: Press::CheckIn(prompt.ask.id.clone()),
+        primary: true,
+    }
+}
+
+fn away_button(prompt: &Prompt) -> Button {
+    Button {
+        label: "Away this week".to_owned(),
+        press: Press::Away(prompt.ask.id.clone()),
+        primary: false,
+    }
+}
+
+/// The ask's message after *Away this week*.
+#[must_use]
+pub fn away(prompt: &Prompt) -> Message {
+    let stand_ins: Vec<String> = prompt
+        .team
+        .members
+        .iter()
+        .filter(|member| {
+            prompt.ask.estimate && member.role == crate::domain::organisation::Role::Deputy
+        })
+        .filter(|member| member.person != prompt.ask.person)
+        .take(1)
+        .map(|member| prompt.org.name_of(&member.person).to_owned())
+        .collect();
+    let next = if stand_ins.is_empty() {
+        "Nobody is asked in your place.".to_owned()
+    } else {
+        format!("{} is asked in your place.", listed(&stand_ins))
+    };
+    let head = Line::bold(format!(
+        "{}, week {}: away",
+        prompt.team.name,
+        prompt.ask.week.number()
+    ))
+    .and(".");
+    let next = if prompt.team.answers == Answers::Lead {
+        vec![head, Line::plain(next)]
+    } else {
+        vec![head]
+    };
+    let back = Button {
+        label: "I'm here after all".to_owned(),
+        press: Press::BackAgain(prompt.ask.id.clone()),
+        primary: false,
+    };
+    Message {
+        parts: vec![Part::Paragraph(next), Part::Buttons(vec![back])],
+    }
+}
+
+/// The ask's message after the round closed without an answer.
+#[must_use]
+pub fn expired(prompt: &Prompt) -> Message {
+    let home = prompt.org.settings.time_zone;
+    Message::line(format!(
+        "{}'s week {} closed on {} without an answer. The digest counts it as no answer, not as nothing done.",
+        prompt.team.name,
+        prompt.ask.week.number(),
+        moment_for(prompt.close, home, prompt.zone),
+    ))
+}

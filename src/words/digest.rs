@@ -1,0 +1,272 @@
+//! Friday's thread: the head, and one reply for each team.
+
+use super::figures::{counted, people, people_counted, quoted, spelled};
+use super::message::{Line, Message, Part};
+use super::team::{heading, in_their_words, names, sentences, status};
+use crate::domain::digest::{Company, Digest, StandsOn, StatusChange, TeamPart};
+use crate::domain::number;
+use crate::domain::organisation::Organisation;
+
+/// A list in the head names so many; the thread has the rest.
+const IN_THE_HEAD: usize = 5;
+
+/// The head of the thread. `updated` says when late answers changed it: "Monday 10:12, two late answers".
+#[must_use]
+pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
+    let mut points = vec![time(&digest.company, org)];
+    points.extend(results(digest));
+    points.extend(waiting(digest));
+    let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
+    small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
+    Message {
+        parts: vec![
+            Part::Paragraph(vec![Line::bold(headline(digest))]),
+            Part::Bullets(points.into_iter().map(Line::plain).collect()),
+            Part::Small(small),
+        ],
+    }
+}
+
+/// One team's reply.
+#[must_use]
+pub fn reply(part: &TeamPart, org: &Organisation) -> Message {
+    let mut parts = vec![
+        Part::Paragraph(vec![heading(part)]),
+        Part::Bullets(sentences(part, org)),
+    ];
+    parts.extend(in_their_words(part));
+    Message { parts }
+}
+
+fn headline(digest: &Digest) -> String {
+    let week = digest.week.number();
+    let Some(against) = &digest.company.against else {
+        return match &digest.company.split {
+            None => format!("Week {week}: no answers yet"),
+            Some(_) => format!("Week {week}: where the time went"),
+        };
+    };
+    let points = against.elective.abs_diff(against.agreed);
+    let word = if points == 1 { "point" } else { "points" };
+    match against.elective.cmp(&against.agreed) {
+        std::cmp::Ordering::Less => {
+            format!("Week {week}: {points} {word} less elective work than agreed")
+        }
+        std::cmp::Ordering::Equal => format!("Week {week}: as much elective work as agreed"),
+        std::cmp::Ordering::Greater => {
+            format!("Week {week}: {points} {word} more elective work than agreed")
+        }
+    }
+}
+
+fn time(company: &Company, org: &Organisation) -> String {
+    let Some(split) = &company.split else {
+        return "Time: nobody has answered yet; no number is filled in.".to_owned();
+    };
+    let mean = company
+        .four_week_mean
+        .map_or(String::new(), |mean| format!(" (four-week mean {mean}%)"));
+    let elective = split.elective(&org.categories);
+    let lead = match &company.against {
+        None => {
+            format!("{elective}% elective{mean}; no team has agreed on a mix for this quarter.")
+        }
+        Some(against) if against.elective == elective => {
+            format!("{elective}% elective, {}% agreed{mean}.", against.agreed)
+        }
+        Some(against) => format!(
+            "{elective}% elective{mean}; of the teams that agreed on a mix {}%, {}% agreed.",
+            against.elective, against.agreed
+        ),
+    };
+    let mut parts: Vec<String> = org
+        .categories
+        .iter()
+        .filter(|category| category.elective && split.percent(&category.id) > 0)
+        .map(|category| {
+            format!(
+                "{} {}%",
+                super::team::category_inside(&category.name),
+                split.percent(&category.id)
+            )
+        })
+        .collect();
+    parts.push(format!("non-elective {}%", 100 - elective));
+    format!(
+        "Time: {lead} {}.{}",
+        capitalised(&parts.join(", ")),
+        gap(company)
+    )
+}
+
+fn gap(company: &Company) -> String {
+    let Some(against) = &company.against else {
+        return String::new();
+    };
+    if against.elective == against.agreed {
+        return String::new();
+    }
+    let most = if against.most_in.is_empty() {
+        String::new()
+    } else {
+        format!(", most of it in {}", names(&against.most_in))
+    };
+    format!(
+        " The gap is the week of {} of {}{most}.",
+        people_counted(against.gap_people),
+        people(against.people)
+    )
+}
+
+fn results(digest: &Digest) -> Vec<String> {
+    let mut lines: Vec<String> = digest
+        .changes
+        .iter()
+        .take(IN_THE_HEAD)
+        .map(changed)
+        .collect();
+    if let Some(more) = digest
+        .changes
+        .len()
+        .checked_sub(IN_THE_HEAD)
+        .filter(|more| *more > 0)
+    {
+        lines.push(format!(
+            "{more} more changed status; they stand with their teams."
+        ));
+    }
+    let codes = |changes: &[StatusChange]| {
+        let codes: Vec<String> = changes.iter().map(named).collect();
+        names(&codes)
+    };
+    if !digest.still_off_track.is_empty() {
+        lines.push(format!(
+            "Still off track: {}.",
+            codes(&digest.still_off_track)
+        ));
+    }
+    if !digest.stale.is_empty() {
+        lines.push(format!(
+            "Without a reading for too long: {}.",
+            codes(&digest.stale)
+        ));
+    }
+    if lines.is_empty() {
+        let nothing = if digest.stands_on.key_results == 0 {
+            "no key results this quarter"
+        } else {
+            "no status changed"
+        };
+        lines.push(format!("{nothing}."));
+    }
+    lines
+        .into_iter()
+        .map(|line| format!("Results: {line}"))
+        .collect()
+}
+
+fn named(change: &StatusChange) -> String {
+    format!(
+        "{} {}",
+        change.line.key_result.code, change.line.key_result.metric
+    )
+}
+
+fn changed(change: &StatusChange) -> String {
+    let standing = &change.line.standing;
+    let write = |value| number::write(value, &change.line.key_result.unit);
+    let better = change.before.is_some_and(|before| standing.status < before);
+    let before = change.before.map_or("new", status);
+    let line = super::form::rounded_like(standing.expected_value, change.line.key_result.target);
+    let value = standing
+        .latest
+        .as_ref()
+        .map_or(String::new(), |latest| format!("{}; ", write(latest.value)));
+    format!(
+        "{} is {}: {before} → {} ({value}straight line {}; aim {}).",
+        named(change),
+        if better { "better" } else { "worse" },
+        status(standing.status),
+        write(line),
+        write(change.line.key_result.target),
+    )
+}
+
+fn waiting(digest: &Digest) -> Vec<String> {
+    let needs = digest
+        .teams
+        .iter()
+        .flat_map(|team| team.needs.iter().map(move |need| (&team.name, need)));
+    let all: Vec<String> = needs
+        .map(|(team, need)| format!("{team} needs {}", quoted(need)))
+        .collect();
+    let mut lines: Vec<String> = all
+        .iter()
+        .take(IN_THE_HEAD)
+        .map(|need| format!("Waiting for you: {need}."))
+        .collect();
+    if let Some(more) = all.len().checked_sub(IN_THE_HEAD).filter(|more| *more > 0) {
+        lines.push(format!(
+            "Waiting for you: {more} more, with their teams below."
+        ));
+    }
+    lines
+}
+
+fn stands_on(stands_on: &StandsOn) -> String {
+    let mut parts = Vec::new();
+    if stands_on.estimates > 0 {
+        parts.push(counted(
+            stands_on.estimates,
+            "lead's estimate",
+            "leads' estimates",
+        ));
+    }
+    if stands_on.everyone > 0 {
+        parts.push(format!("{} by everyone", stands_on.everyone));
+    }
+    let how = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", parts.join(", "))
+    };
+    let repeats = match stands_on.repeats {
+        0 => "nobody repeated last week's split".to_owned(),
+        1 => "1 repeated last week's split".to_owned(),
+        many => format!("{many} repeated last week's split"),
+    };
+    let results = format!(
+        "{} of {} measured",
+        stands_on.measured,
+        counted(stands_on.key_results, "key result", "key results")
+    );
+    let cost = match stands_on.minutes {
+        0 => String::new(),
+        minutes => format!(
+            "; it cost {} of answering",
+            counted(minutes, "minute", "minutes")
+        ),
+    };
+    format!(
+        "Stands on {} of {}, {}% of available time{how}; {repeats}; {results}{cost}.",
+        stands_on.teams_in,
+        counted(stands_on.teams, "team", "teams"),
+        stands_on.available,
+    )
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// "two late answers": what an updated digest says of what came late.
+#[must_use]
+pub fn late_answers(number: u32) -> String {
+    match number {
+        1 => "one late answer".to_owned(),
+        many => format!("{} late answers", spelled(many)),
+    }
+}

@@ -1,0 +1,216 @@
+//! How numbers, days and lists are written, everywhere alike: English.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::organisation::Organisation;
+use crate::domain::time_split::TimeSplit;
+use crate::domain::week::Week;
+
+/// "16–22 November", "30 November – 6 December".
+#[must_use]
+pub fn days_of(week: Week) -> String {
+    let (first, last) = (week.monday(), week.sunday());
+    if first.month() == last.month() {
+        format!("{}–{}", first.day(), day_and_month(last))
+    } else {
+        format!("{} – {}", day_and_month(first), day_and_month(last))
+    }
+}
+
+/// "19 November".
+#[must_use]
+pub fn day_and_month(day: NaiveDate) -> String {
+    day.format("%-d %B").to_string()
+}
+
+/// "Thursday 15:04", in a zone.
+#[must_use]
+pub fn day_and_time(instant: DateTime<Utc>, zone: Tz) -> String {
+    instant.with_timezone(&zone).format("%A %H:%M").to_string()
+}
+
+/// "Tuesday 12:00", with the city where the reader lives by another zone: "Tuesday 12:00 (Berlin)".
+#[must_use]
+pub fn moment_for(instant: DateTime<Utc>, zone: Tz, reader: Tz) -> String {
+    format!("{}{}", day_and_time(instant, zone), city_for(zone, reader))
+}
+
+/// " (Berlin)" for a reader who lives by another zone; nothing for one who lives there.
+#[must_use]
+pub fn city_for(zone: Tz, reader: Tz) -> String {
+    if zone == reader {
+        String::new()
+    } else {
+        format!(" ({})", city(zone))
+    }
+}
+
+/// "New York" of `America/New_York`.
+#[must_use]
+pub fn city(zone: Tz) -> String {
+    zone.name()
+        .rsplit('/')
+        .next()
+        .unwrap_or(zone.name())
+        .replace('_', " ")
+}
+
+/// "1 answer", "3 answers".
+#[must_use]
+pub fn counted(number: u32, one: &str, many: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
+}
+
+/// "one" to "twelve", then figures.
+#[must_use]
+pub fn spelled(number: u32) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    usize::try_from(number)
+        .ok()
+        .and_then(|n| WORDS.get(n))
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// "second", "third" … "twelfth", then "13th".
+#[must_use]
+pub fn ordinal(number: u32) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    number
+        .checked_sub(1)
+        .and_then(|n| WORDS.get(usize::try_from(n).ok()?))
+        .map_or_else(|| format!("{number}{ending}"), |word| (*word).to_owned())
+}
+
+/// People in shares of full time: "7", "6.5".
+#[must_use]
+pub fn people(number: f64) -> String {
+    let fixed = format!("{number:.1}");
+    fixed
+        .strip_suffix(".0")
+        .map_or(fixed.clone(), str::to_owned)
+}
+
+/// "the week of 1 person", "the week of 6.5 people".
+#[must_use]
+pub fn people_counted(number: f64) -> String {
+    match people(number).as_str() {
+        "1" => "1 person".to_owned(),
+        number => format!("{number} people"),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A split in the order of the form: "40% fires, 10% security, 35% existing features, 15% tune-ups".
+#[must_use]
+pub fn split(split: &TimeSplit, org: &Organisation) -> String {
+    let known = org.categories.iter().map(|category| &category.id);
+    let unknown = split
+        .iter()
+        .map(|(id, _)| id)
+        .filter(|id| !org.categories.iter().any(|category| category.id == **id));
+    known
+        .chain(unknown)
+        .filter(|id| split.percent(id) > 0)
+        .map(|id| {
+            format!(
+                "{}% {}",
+                split.percent(id),
+                lower_first(org.category_name(id))
+            )
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// "Fires" inside a sentence: "fires"; "SRE toil" stays.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_uppercase() => {
+            format!("{first}{}", letters.as_str())
+        }
+        (Some(first), _) => first.to_lowercase().chain(letters).collect(),
+        (None, _) => String::new(),
+    }
+}
+
+/// Text that a person typed, in quotation marks, on one line.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!(
+        "\u{201c}{}\u{201d}",
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_lists_read_well() {
+        assert_eq!(ordinal(2), "second");
+        assert_eq!(ordinal(21), "21st");
+        assert_eq!(ordinal(112), "112th");
+        assert_eq!(spelled(3), "three");
+        assert_eq!(people(6.5), "6.5");
+        assert_eq!(people(7.0), "7");
+        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!(lower_first("New features"), "new features");
+        assert_eq!(lower_first("SRE toil"), "SRE toil");
+    }
+
+    #[test]
+    fn a_week_is_named_by_its_days() {
+        assert_eq!(days_of("2026-W47".parse().unwrap()), "16–22 November");
+        assert_eq!(
+            days_of("2026-W49".parse().unwrap()),
+            "30 November – 6 December"
+        );
+    }
+
+    #[test]
+    fn a_moment_names_the_city_where_the_reader_lives_elsewhere() {
+        let noon = "2026-11-24T11:00:00Z".parse().unwrap();
+        assert_eq!(
+            moment_for(noon, chrono_tz::Europe::Berlin, chrono_tz::Europe::Berlin),
+            "Tuesday 12:00"
+        );
+        assert_eq!(
+            moment_for(
+                noon,
+                chrono_tz::Europe::Berlin,
+                chrono_tz::America::New_York
+            ),
+            "Tuesday 12:00 (Berlin)"
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! The receipt: the ask's own message after the answer; it says what leadership will read.
+
+use super::figures::{day_and_time, moment_for, split};
+use super::message::{Button, Line, Message, Part, Press};
+use super::team::{in_their_words, key_result, sentences};
+use crate::domain::check_in::CheckIn;
+use crate::domain::digest::TeamPart;
+use crate::domain::organisation::Answers;
+use crate::domain::prompt::Prompt;
+
+/// The receipt of an answer. `open` while the round takes edits.
+#[must_use]
+pub fn receipt(prompt: &Prompt, given: &CheckIn, part: &TeamPart, open: Open) -> Message {
+    let at = day_and_time(given.sent, prompt.zone);
+    let head = Line::bold(format!(
+        "{}, week {}: recorded",
+        prompt.team.name,
+        prompt.ask.week.number()
+    ))
+    .and(format!(" {at}."));
+    let mut parts = match prompt.team.answers {
+        Answers::Lead => as_the_digest(head, part, prompt, open),
+        Answers::Everyone => as_one_of_many(head, given, part, prompt),
+    };
+    if open == Open::Closed {
+        parts.push(Part::Small(vec![Line::plain(
+            "The round is closed; this is how it stands.",
+        )]));
+        return Message { parts };
+    }
+    let results_open = !given.results_asked && !prompt.key_results.is_empty();
+    if results_open {
+        parts.push(Part::Paragraph(vec![Line::plain(
+            "One question more: were the key results measured this week?",
+        )]));
+        parts.push(Part::Buttons(results_buttons(prompt)));
+    }
+    let until = moment_for(prompt.close, prompt.org.settings.time_zone, prompt.zone);
+    parts.push(Part::Small(vec![Line::plain(format!(
+        "Open until {until}."
+    ))]));
+    parts.push(Part::Buttons(edit_buttons(prompt)));
+    Message { parts }
+}
+
+/// Whether a round still takes edits, and whether its digest has gone out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// Before the digest.
+    BeforeDigest,
+    /// The digest is out; it is edited in place.
+    AfterDigest,
+    /// No more.
+    Closed,
+}
+
+fn as_the_digest(head: Line, part: &TeamPart, prompt: &Prompt, open: Open) -> Vec<Part> {
+    let day = prompt
+        .digest
+        .with_timezone(&prompt.org.settings.time_zone)
+        .format("%A");
+    let promise = match open {
+        Open::BeforeDigest => format!(" {day}'s digest will say:"),
+        Open::AfterDigest => " The digest is updated; it says:".to_owned(),
+        Open::Closed => " The digest says:".to_owned(),
+    };
+    let mut parts = vec![
+        Part::Paragraph(vec![head.and(promise)]),
+        Part::Bullets(sentences(part, &prompt.org)),
+    ];
+    parts.extend(in_their_words(part));
+    parts
+}
+
+fn as_one_of_many(head: Line, given: &CheckIn, part: &TeamPart, prompt: &Prompt) -> Vec<Part> {
+    let mut lines = vec![Line::plain(format!(
+        "Your week: {}.",
+        split(&given.split, &prompt.org)
+    ))];
+    let measured = |code| {
+        given
+            .readings
+            .iter()
+            .any(|reading| reading.key_result == code)
+    };
+    lines.extend(
+        part.key_results
+            .iter()
+            .filter(|line| measured(line.key_result.code.clone()))
+            .map(|line| Line::plain(key_result(line))),
+    );
+    let own = [&given.results_note, &given.note, &given.need];
+    let said: Vec<Line> = own
+        .into_iter()
+        .flatten()
+        .map(|text| Line::plain(super::figures::quoted(text)))
+        .collect();
+    let mut parts = vec![
+        Part::Paragraph(vec![head.and(
+            " It counts in the team's total; only totals are shown, once three have answered.",
+        )]),
+        Part::Bullets(lines),
+    ];
+    if !said.is_empty() {
+        parts.push(Part::Quote(said));
+    }
+    parts
+}
+
+fn results_buttons(prompt: &Prompt) -> Vec<Button> {
+    let ask = || prompt.ask.id.clone();
+    let button = |label: &str, press| Button {
+        label: label.to_owned(),
+        press,
+        primary: false,
+    };
+    let every_result_stands = prompt
+        .key_results
+        .iter()
+        .all(|asked| asked.standing.latest.is_some());
+    let mut buttons = Vec::new();
+    if every_result_stands {
+        buttons.push(button(
+            "Measured, unchanged",
+            Press::MeasuredUnchanged(ask()),
+        ));
+    }
+    buttons.push(button("Not measured", Press::NotMeasured(ask())));
+    buttons.push(button("Enter values", Press::EnterValues(ask())));
+    buttons
+}
+
+fn edit_buttons(prompt: &Prompt) -> Vec<Button> {
+    let ask = || prompt.ask.id.clone();
+    vec![
+        Button {
+            label: "Edit".to_owned(),
+            press: Press::CheckIn(ask()),
+            primary: false,
+        },
+        Button {
+            label: "Add a sentence".to_owned(),
+            press: Press::AddSentence(ask()),
+            primary: false,
+        },
+    ]
+}

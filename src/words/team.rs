@@ -1,0 +1,178 @@
+//! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
+
+use super::figures::{listed, lower_first, ordinal, people, quoted, spelled, split};
+use super::message::{Line, Part};
+use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
+use crate::domain::number;
+use crate::domain::okr::Status;
+use crate::domain::organisation::{Answers, Organisation};
+
+/// How a status is called.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::OnTrack => "on track",
+        Status::AtRisk => "at risk",
+        Status::OffTrack => "off track",
+        Status::Stale => "stale",
+    }
+}
+
+/// "Payments (application; the lead's estimate for 6.5 of 7 people)".
+#[must_use]
+pub fn heading(part: &TeamPart) -> Line {
+    let (answered, asked) = part.answered;
+    let stands_on = match (&part.time, part.answers) {
+        (Err(_), _) => String::new(),
+        (Ok(_), Answers::Lead) => format!("; the lead's estimate for {}", of_people(part)),
+        (Ok(_), Answers::Everyone) => format!("; {answered} of {asked} people"),
+    };
+    let repeated = if part.repeated && part.time.is_ok() {
+        "; last week's split repeated"
+    } else {
+        ""
+    };
+    Line::bold(part.name.clone()).and(format!(" ({}{stands_on}{repeated})", part.kind.word()))
+}
+
+fn of_people(part: &TeamPart) -> String {
+    let (stands_for, all) = (people(part.weight), people(part.strength));
+    match (stands_for == all, all.as_str()) {
+        (true, "1") => "1 person".to_owned(),
+        (true, _) => format!("{all} people"),
+        (false, _) => format!("{stands_for} of {all} people"),
+    }
+}
+
+/// What is said of a team's week, line by line: time, then key results.
+#[must_use]
+pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
+    let mut lines = vec![Line::plain(time(part, org))];
+    if let Ok(all) = &part.time {
+        lines.push(Line::plain(format!("In all: {}.", split(all, org))));
+    }
+    lines.extend(
+        part.key_results
+            .iter()
+            .map(|line| Line::plain(key_result(line))),
+    );
+    lines
+}
+
+/// What the team said and needs, in its own words.
+#[must_use]
+pub fn in_their_words(part: &TeamPart) -> Option<Part> {
+    let said = part
+        .results_notes
+        .iter()
+        .chain(&part.notes)
+        .map(|note| Line::plain(quoted(note)));
+    let needs = part
+        .needs
+        .iter()
+        .map(|need| Line::plain("Needs: ").and(quoted(need)));
+    let lines: Vec<Line> = said.chain(needs).collect();
+    (!lines.is_empty()).then_some(Part::Quote(lines))
+}
+
+fn time(part: &TeamPart, org: &Organisation) -> String {
+    let time = match &part.time {
+        Ok(split) => split,
+        Err(silence) => return silent(part, *silence),
+    };
+    let run = 100 - time.elective(&org.categories);
+    let agreed = match part.against {
+        None => "nothing was agreed for this quarter".to_owned(),
+        Some(against) => {
+            let band = if against.band > 0 {
+                format!(" ± {}", against.band)
+            } else {
+                String::new()
+            };
+            let weeks = part.weeks_outside;
+            let where_to = match (against.outside(), weeks) {
+                (false, _) => "as agreed".to_owned(),
+                (true, 0 | 1) => "outside the band".to_owned(),
+                (true, weeks) => format!("outside the band for the {} week", ordinal(weeks)),
+            };
+            format!("{}%{band} was agreed: {where_to}", 100 - against.agreed)
+        }
+    };
+    let loudest = part
+        .loudest
+        .as_ref()
+        .map_or(String::new(), |(category, percent, normal)| {
+            let normal = normal.map_or(String::new(), |normal| {
+                format!("; {normal}% is normal for the team")
+            });
+            format!(" {} took {percent}%{normal}.", org.category_name(category))
+        });
+    format!(
+        "{} spent {run}% on non-elective work; {agreed}.{loudest}",
+        part.name
+    )
+}
+
+fn silent(part: &TeamPart, silence: Silence) -> String {
+    let name = &part.name;
+    match silence {
+        Silence::NobodyAsked => format!("Nobody was asked for {name} this week."),
+        Silence::NoAnswer(Waiting::Open) => {
+            format!("No answer from {name} yet; no number is filled in.")
+        }
+        Silence::NoAnswer(Waiting::Expired) => {
+            format!("No answer from {name} this week; no number is filled in.")
+        }
+        Silence::TooFew => {
+            let (answered, asked) = part.answered;
+            let so_far = spelled(answered);
+            format!(
+                "{name}: {so_far} of {} answered; totals are shown once three have.",
+                spelled(asked)
+            )
+        }
+    }
+}
+
+/// "PAY-1.2 Weekly active payers went from 4,420 to 4,800 (aim 6,000), confidence 7."
+#[must_use]
+pub fn key_result(line: &KeyResultLine) -> String {
+    let key_result = &line.key_result;
+    let write = |value| number::write(value, &key_result.unit);
+    let name = format!("{} {}", key_result.code, key_result.metric);
+    let aim = write(key_result.target);
+    let standing = status(line.standing.status);
+    let Some(latest) = &line.standing.latest else {
+        return format!("{name}: no reading yet (aim {aim}).");
+    };
+    let now = write(latest.value);
+    if !line.measured {
+        return format!(
+            "{name}: no reading this week; {now} in week {} (aim {aim}), {standing}.",
+            latest.week.number()
+        );
+    }
+    let confidence = latest.confidence.value();
+    match &line.standing.before {
+        None => format!("{name} stands at {now} (aim {aim}), confidence {confidence}: {standing}."),
+        Some(before) if write(before.value) == now => {
+            format!("{name} stays at {now} (aim {aim}), confidence {confidence}: {standing}.")
+        }
+        Some(before) => format!(
+            "{name} went from {} to {now} (aim {aim}), confidence {confidence}: {standing}.",
+            write(before.value)
+        ),
+    }
+}
+
+/// "Payments and Search".
+#[must_use]
+pub fn names(names: &[String]) -> String {
+    listed(names)
+}
+
+/// A category in the middle of a sentence.
+#[must_use]
+pub fn category_inside(name: &str) -> String {
+    lower_first(name)
+}
