@@ -6,6 +6,7 @@
 //! - [`store`]: SQL, and nothing but SQL.
 //! - [`slack`]: what we ask of Slack, and the only place that knows its types.
 //! - [`app`]: the use cases, a verb a file.
+//! - [`deliver`]: the worker of the ledger: what is due is sent, once.
 //! - [`cli`]: one file a command; with `main`, the only one who knows everybody.
 
 pub mod app;
@@ -13,6 +14,7 @@ pub mod chance;
 pub mod cli;
 pub mod clock;
 pub mod crash;
+pub mod deliver;
 pub mod domain;
 pub mod slack;
 pub mod store;

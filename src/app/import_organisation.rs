@@ -11,13 +11,13 @@ use crate::clock::Clock;
 use crate::domain::changes::{Change, changes};
 use crate::domain::id::{ChannelId, PersonId};
 use crate::domain::organisation::Organisation;
-use crate::slack::{Class, Client, SlackError};
+use crate::slack::client::{Class, Client, SlackError};
 use crate::store::{Store, StoreError};
 
 /// How often one look-up is tried before the import gives up; nothing has been written then.
 const TRIES: u32 = 5;
 
-/// What is said again at once is refused again; where Slack names no time, this is how long to wait.
+/// How long to wait before the next try, where Slack does not say.
 const PAUSE: Duration = Duration::from_secs(3);
 
 /// Somebody as they are written.

@@ -168,6 +168,12 @@ pub fn after(
         Outcome::NotSent(_) | Outcome::Unknown if attempts >= MOST_ATTEMPTS => {
             loud(delivery, Settled::Failed { error })
         }
+        // This attempt did nothing, but what became of the one before is as unknown as it was.
+        Outcome::NotSent(wait) if delivery.looks > 0 => quiet(Settled::Unknown {
+            due: later(now, wait.unwrap_or(back_off(attempts) + jitter)),
+            looks: delivery.looks,
+            error,
+        }),
         Outcome::NotSent(Some(wait)) => quiet(Settled::Retry {
             due: later(now, wait),
             error,

@@ -140,6 +140,15 @@ fn an_attempt_ends_like_this() {
             Outcome::Unknown,
             "unknown, look 1 at 30",
         ),
+        (
+            Delivery {
+                attempts: 1,
+                looks: 1,
+                ..ask()
+            },
+            wait(7),
+            "unknown, look 2 at 7",
+        ),
         (ask(), refused(Refusal::Target), "failed, admins told"),
         (ask(), refused(Refusal::OurBug), "failed, admins told"),
         (

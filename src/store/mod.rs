@@ -33,8 +33,10 @@ use sqlx::AnyPool;
 use crate::domain::id::WorkspaceId;
 use crate::domain::organisation::Organisation;
 
+pub use crate::domain::delivery_rules::Settled;
 pub use error::StoreError;
-pub use ledger::{ByHand, Settled};
+pub use ledger::ByHand;
+pub use pace::Turn;
 pub use record::Recorded;
 
 /// What everything in this room gives back.

@@ -24,7 +24,7 @@ pub(super) struct Field {
 
 impl Field {
     /// A value that reads as it is.
-    pub(super) fn text(key: &'static str, value: impl ToString) -> Self {
+    pub(super) fn text(key: &'static str, value: &(impl ToString + ?Sized)) -> Self {
         let value = value.to_string();
         let shown = if value.is_empty() { "none" } else { &value }.to_owned();
         Self { key, value, shown }
@@ -34,14 +34,14 @@ impl Field {
     pub(super) fn optional(key: &'static str, value: Option<impl ToString>) -> Self {
         Self::text(
             key,
-            value.map_or_else(String::new, |value| value.to_string()),
+            &value.map_or_else(String::new, |value| value.to_string()),
         )
     }
 
     /// A list of values.
     pub(super) fn list(key: &'static str, values: impl Iterator<Item = impl ToString>) -> Self {
         let values: Vec<String> = values.map(|value| value.to_string()).collect();
-        Self::text(key, values.join(", "))
+        Self::text(key, &values.join(", "))
     }
 
     /// Yes or no.

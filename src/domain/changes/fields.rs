@@ -47,12 +47,12 @@ pub(super) fn workspace(settings: &Settings) -> Declared {
     let remainder = settings.remainder.as_ref();
     let fields = vec![
         Field::text("name", &settings.name),
-        Field::text("time_zone", settings.time_zone),
+        Field::text("time_zone", &settings.time_zone),
         Field::text("leadership_channel", &settings.leadership_channel),
-        Field::text("ask", cadence.ask),
+        Field::text("ask", &cadence.ask),
         Field::list("reminders", cadence.reminders.iter()),
-        Field::text("digest", cadence.digest),
-        Field::text("close", cadence.close),
+        Field::text("digest", &cadence.digest),
+        Field::text("close", &cadence.close),
         Field::optional("remainder", remainder),
     ];
     // There is one, whatever it is called.
@@ -111,7 +111,7 @@ pub(super) fn team(team: &Team, org: &Organisation) -> Declared {
 fn member(member: &Member, org: &Organisation) -> Declared {
     let fields = vec![
         Field::text("role", member.role.word()),
-        Field::text("share", member.share),
+        Field::text("share", &member.share),
     ];
     let name = org.name_of(&member.person);
     declared("member", member.person.as_str(), "", fields)
@@ -121,8 +121,8 @@ fn member(member: &Member, org: &Organisation) -> Declared {
 
 fn target(target: &TargetSplit) -> Declared {
     let fields = vec![
-        Field::text("split", split(&target.split)),
-        Field::text("band", target.band),
+        Field::text("split", &split(&target.split)),
+        Field::text("band", &target.band),
     ];
     declared("target", &target.quarter.to_string(), "", fields)
 }
@@ -139,7 +139,7 @@ pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
         Field::text("title", &objective.title),
         by_name("accountable", &objective.accountable, org),
         Field::list("teams", objective.teams.iter()),
-        Field::text("quarter", objective.quarter),
+        Field::text("quarter", &objective.quarter),
     ];
     let code = objective.code.as_str();
     let whole = || format!("objective {code}");
@@ -156,8 +156,8 @@ fn key_result(key_result: &KeyResult, org: &Organisation) -> Declared {
     let fields = vec![
         Field::text("metric", &key_result.metric),
         Field::text("unit", key_result.unit.word()),
-        Field::text("baseline", key_result.baseline),
-        Field::text("target", key_result.target),
+        Field::text("baseline", &key_result.baseline),
+        Field::text("target", &key_result.target),
         by_name("owner", &key_result.owner, org),
     ];
     let code = key_result.code.as_str();

@@ -140,7 +140,7 @@ fn category_order(all: &mut Differences, before: Option<&Organisation>, after: &
                 .any(|known| known.id == category.id)
         });
         let keys: Vec<&str> = both.map(|category| category.id.as_str()).collect();
-        Field::text("order", keys.join(", "))
+        Field::text("order", &keys.join(", "))
     };
     let thing = Thing {
         kind: "categories",

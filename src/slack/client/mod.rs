@@ -11,7 +11,6 @@ use serde::de::DeserializeOwned;
 use slack_morphism::{SlackApiToken, SlackClient, SlackClientSession};
 use url::Url;
 
-use super::error::SlackError;
 use connect::Connector;
 
 mod connect;
@@ -25,6 +24,8 @@ pub use connect::ConnectError;
 pub use identity::Identity;
 pub use messages::Shape;
 pub use people::SlackUser;
+
+pub use super::error::{Class, SlackError};
 
 /// A person waits for what is opened, and its trigger lives for three seconds.
 const OPENING: Duration = Duration::from_secs(2);

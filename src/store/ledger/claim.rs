@@ -26,6 +26,7 @@ impl Store {
     ///
     /// - rows in [`State::Unknown`](crate::domain::delivery::State::Unknown), to be looked for; among them posts
     ///   whose worker vanished after its request may have gone out;
+    /// - rows in [`State::Sent`](crate::domain::delivery::State::Sent), to be looked for once more;
     /// - rows in [`State::Sending`](crate::domain::delivery::State::Sending), to be sent. A row that follows
     ///   another one comes once that one is sent, and is skipped where that one never will be.
     ///
@@ -140,9 +141,12 @@ async fn skip_orphans(tx: &mut AnyConnection, claim: &Claim<'_>) -> Result<()> {
 async fn take_unknown(tx: &mut AnyConnection, claim: &Claim<'_>) -> Result<Vec<DeliveryRow>> {
     Ok(sqlx::query_as(
         "UPDATE delivery SET owner = $1, lease_ends = $2, lease_length = $3
-         WHERE workspace = $4 AND state = 'unknown' AND (lease_ends IS NULL OR lease_ends <= $5)
+         WHERE workspace = $4 AND (state = 'unknown' OR (state = 'sent' AND looks > 0))
+             AND (lease_ends IS NULL OR lease_ends <= $5)
              AND delivery IN (SELECT u.delivery FROM delivery u
-                 WHERE u.workspace = $4 AND u.state = 'unknown' AND u.due <= $5
+                 WHERE u.workspace = $4
+                     AND (u.state = 'unknown' OR (u.state = 'sent' AND u.looks > 0))
+                     AND u.due <= $5
                      AND (u.lease_ends IS NULL OR u.lease_ends <= $5)
                  ORDER BY u.due, u.delivery LIMIT $6)
          RETURNING *",

@@ -3,7 +3,8 @@
 //! States: *pending* → (claim) *sending* → (settle) *sent*, *skipped*, *failed*, *parked*, *unknown*, or *pending*
 //! again. A row in *sending* or *unknown* that somebody works on has an owner and a lease; once the lease is over it
 //! is anybody's. `begun` says that a request may have gone out under the present claim: a post whose lease ends
-//! with it is *unknown*, one without it, and every edit, is *pending* again.
+//! with it is *unknown*, one without it, and every edit, is *pending* again. A *sent* row with looks is to be looked
+//! for once more, because it may stand in Slack twice; for those that follow it, it is as sent as any.
 
 mod by_hand;
 mod claim;
@@ -20,7 +21,6 @@ use crate::domain::id::{ChannelId, DeliveryId, MessageTs, PersonId, WorkspaceId}
 
 pub use by_hand::ByHand;
 pub(super) use enqueue::enqueue_all;
-pub use settle::Settled;
 
 /// Why a delivery was skipped whose message, or whose thread's head, never came to be.
 const ORPHANED: &str = "headway:nothing_to_follow";

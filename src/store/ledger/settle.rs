@@ -3,56 +3,11 @@
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
+use crate::domain::delivery_rules::Settled;
 use crate::domain::id::{ChannelId, DeliveryId, MessageTs, WorkspaceId};
 use crate::store::transaction::whole;
 use crate::store::value::text;
 use crate::store::{Result, Store};
-
-/// What came of a delivery.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Settled {
-    /// Slack has it.
-    Sent {
-        /// Where.
-        channel: ChannelId,
-        /// As which message.
-        ts: MessageTs,
-        /// Which state of the subject it says: the delivery's `wanted` when it was rendered. An edit that is
-        /// wanted more by now is sent again.
-        wanted: u32,
-    },
-    /// Slack did not take it, and will later.
-    Retry {
-        /// Not before this instant.
-        due: DateTime<Utc>,
-        /// Slack's word for it.
-        error: String,
-    },
-    /// Nobody knows whether Slack took it; it is to be looked for.
-    Unknown {
-        /// Not before this instant.
-        due: DateTime<Utc>,
-        /// How often it was looked for since the attempt.
-        looks: u32,
-        /// What went wrong.
-        error: String,
-    },
-    /// Nobody knows, and it cannot be looked for.
-    Parked {
-        /// Why.
-        error: String,
-    },
-    /// No longer wanted.
-    Skipped {
-        /// Why.
-        why: String,
-    },
-    /// Slack refused it for good.
-    Failed {
-        /// Slack's word for it.
-        error: String,
-    },
-}
 
 impl Store {
     /// Settles a delivery that `owner` claimed; false, and nothing, when somebody else has it by now.
@@ -89,7 +44,8 @@ async fn settle(
             channel,
             ts,
             wanted,
-        } => sent(tx, ours, (channel, ts), *wanted, now).await,
+            look_again,
+        } => sent(tx, ours, (channel, ts), (*wanted, *look_again), now).await,
         Settled::Retry { due, error } => {
             not_sent(tx, ours, ("pending", error), Some((*due, 0))).await
         }
@@ -109,17 +65,18 @@ async fn sent(
     tx: &mut AnyConnection,
     (workspace, delivery, owner): Ours,
     (channel, ts): (&ChannelId, &MessageTs),
-    wanted: u32,
+    (wanted, look_again): (u32, Option<DateTime<Utc>>),
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let done = sqlx::query(
         "UPDATE delivery SET sent_channel = $1, sent_ts = $2,
              state = CASE WHEN kind = 'edit' AND wanted > $3 THEN 'pending' ELSE 'sent' END,
-             due = CASE WHEN kind = 'edit' AND wanted > $3 THEN $4 ELSE due END,
+             due = CASE WHEN kind = 'edit' AND wanted > $3 THEN $4 ELSE COALESCE($8, due) END,
+             looks = $9,
              attempts = CASE WHEN kind = 'edit' AND wanted > $3 THEN 0 ELSE attempts END,
              error = NULL, owner = NULL, lease_ends = NULL, begun = 0
          WHERE workspace = $5 AND delivery = $6 AND owner = $7
-             AND state IN ('sending', 'unknown')",
+             AND state IN ('sending', 'unknown', 'sent')",
     )
     .bind(text(channel.as_str()))
     .bind(text(ts.as_str()))
@@ -128,6 +85,9 @@ async fn sent(
     .bind(workspace)
     .bind(delivery)
     .bind(owner)
+    .bind(look_again.map(|due| due.timestamp()))
+    // A message that was looked for and is to be looked for once more; see `take_unknown`.
+    .bind(i64::from(look_again.is_some()) * 2)
     .execute(tx)
     .await?;
     Ok(done.rows_affected() > 0)

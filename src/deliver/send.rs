@@ -1,0 +1,111 @@
+//! Sending: still wanted, in turn, written down as begun, and then the one request.
+
+use std::time::Duration;
+
+use super::Say;
+use super::job::{Job, Stop, word};
+use super::place::Place;
+use crate::crash;
+use crate::domain::delivery_rules::{Outcome, Settled, Verdict, after};
+use crate::domain::id::{ChannelId, MessageTs};
+use crate::slack::{Class, Shape, SlackError};
+use crate::words::message::Message;
+
+/// How long to wait when it could not be said what to say.
+const SAY_AGAIN: Duration = Duration::from_secs(30);
+
+impl Job<'_> {
+    /// Sends the row, if it is still wanted, its turn, and ours.
+    pub async fn send(&self) -> Result<Verdict, Stop> {
+        let place = self.place().await?;
+        // Asked before taking a turn, so that what nobody wants any more takes nobody's.
+        let message = self.still_wanted().await?;
+        match &place {
+            Place::Channel(channel) | Place::Thread(channel, _) => self.post_turn(channel).await?,
+            Place::Message(..) => self.turn(place.method()).await?,
+        }
+        let mut answer = self.request(&place, &message, Shape::Blocks).await?;
+        if let Err(error) = &answer
+            && error.class == Class::OurBug
+        {
+            let delivery = &self.delivery.id;
+            tracing::error!(%delivery, code = error.code, at = error.detail, "Slack refuses our blocks");
+            answer = self.request(&place, &message, Shape::TextOnly).await?;
+        }
+        self.verdict(&place, answer).await
+    }
+
+    async fn still_wanted(&self) -> Result<Message, Stop> {
+        let now = self.now();
+        match (self.worker.say)(self.delivery.clone(), now).await {
+            Ok(Say::Post(message)) => Ok(message),
+            Ok(Say::NotWanted(why)) => Err(Stop::Verdict(Verdict {
+                settled: Settled::Skipped {
+                    why: why.to_owned(),
+                },
+                notify: false,
+            })),
+            Err(error) => {
+                tracing::error!(delivery = %self.delivery.id, %error, "cannot say what to send");
+                Err(Stop::Later(now + SAY_AGAIN, "could not be said".to_owned()))
+            }
+        }
+    }
+
+    /// The request, between *begun* and whatever follows. The inner error is Slack's.
+    async fn request(
+        &self,
+        place: &Place,
+        message: &Message,
+        shape: Shape,
+    ) -> Result<Result<(ChannelId, MessageTs), SlackError>, Stop> {
+        let worker = self.worker;
+        let delivery = &self.delivery;
+        let began = worker
+            .store
+            .begin_attempt(
+                &worker.workspace,
+                delivery,
+                &worker.owner,
+                place.channel(),
+                self.now(),
+            )
+            .await?;
+        if !began {
+            return Err(Stop::NotOurs);
+        }
+        crash::point("attempt begun");
+        let slack = &worker.slack;
+        let answer = match place {
+            Place::Channel(channel) => {
+                slack
+                    .post(channel, None, message, shape, &delivery.id)
+                    .await
+            }
+            Place::Thread(channel, head) => {
+                slack
+                    .post(channel, Some(head), message, shape, &delivery.id)
+                    .await
+            }
+            Place::Message(channel, ts) => {
+                let edited = slack.edit(channel, ts, message, shape).await;
+                edited.map(|()| (channel.clone(), ts.clone()))
+            }
+        };
+        crash::point("request ended");
+        Ok(answer)
+    }
+
+    async fn verdict(
+        &self,
+        place: &Place,
+        answer: Result<(ChannelId, MessageTs), SlackError>,
+    ) -> Result<Verdict, Stop> {
+        let (outcome, error) = match answer {
+            Ok((channel, ts)) => (Outcome::Done(channel, ts), String::new()),
+            Err(error) => (self.outcome(place.method(), &error).await?, word(&error)),
+        };
+        let delivery = &self.delivery;
+        Ok(after(delivery, outcome, &error, self.now(), self.jitter()))
+    }
+}

@@ -1,0 +1,99 @@
+//! What Headway shows, judged by the sandbox's Block Kit as Slack would judge it.
+
+use headway::domain::id::{AskId, CategoryId, KeyResultCode};
+use headway::slack::view;
+use headway::words::message::{
+    Button, Field, Form, FormKey, FormPart, Input, Line, Message, Part, Press,
+};
+use proptest::prelude::*;
+use serde_json::json;
+use slack_sandbox::blockkit::{
+    Surface, message_blocks_too_long, validate_blocks, validate_view, view_too_large,
+};
+
+fn parts(text: &str) -> Vec<Part> {
+    let ask = || AskId::new("0193a1f0-0000-7000-8000-000000000001");
+    let button = |press| Button {
+        label: text.to_owned(),
+        press,
+        primary: true,
+    };
+    vec![
+        Part::Paragraph(vec![Line::bold(text).and(text), Line::default()]),
+        Part::Bullets(vec![Line::italic(text), text.into(), Line::default()]),
+        Part::Quote(vec![text.into(), text.into()]),
+        Part::Small(vec![text.into()]),
+        Part::Divider,
+        Part::Buttons(vec![
+            button(Press::CheckIn(ask())),
+            button(Press::Away(ask())),
+        ]),
+        Part::Buttons(vec![button(Press::NotMeasured(ask()))]),
+    ]
+}
+
+fn form(text: &str) -> Form {
+    let input = |field| Input {
+        field,
+        label: text.to_owned(),
+        hint: Some(text.to_owned()),
+        initial: Some(text.to_owned()),
+        optional: true,
+    };
+    let code = KeyResultCode::new("PAY-1.2");
+    let fields = [
+        FormPart::Heading(text.to_owned()),
+        FormPart::Number(input(Field::Share(CategoryId::new("fires")))),
+        FormPart::Value(input(Field::Value(code.clone()))),
+        FormPart::Choice(
+            input(Field::Confidence(code)),
+            vec![
+                ("7".to_owned(), text.to_owned()),
+                ("8".to_owned(), "8".to_owned()),
+            ],
+        ),
+        FormPart::FreeText(input(Field::Need)),
+    ];
+    Form {
+        title: text.to_owned(),
+        about: Some(FormKey {
+            ask: AskId::new("a"),
+            opened: 1,
+        }),
+        submit: Some(text.to_owned()),
+        close: text.to_owned(),
+        parts: parts(text)
+            .into_iter()
+            .map(FormPart::Text)
+            .chain(fields)
+            .collect(),
+    }
+}
+
+fn check(text: &str) {
+    let blocks = json!(view::blocks(&Message { parts: parts(text) }));
+    assert_eq!(validate_blocks(Surface::Message, &blocks), []);
+    assert!(!message_blocks_too_long(&blocks));
+    let modal = json!(view::modal(&form(text)));
+    assert_eq!(validate_view(&modal), []);
+    assert!(!view_too_large(&modal));
+}
+
+#[test]
+fn plain_empty_and_endless_texts_pass_block_kit() {
+    for text in ["Payments", "", " ", "\n", "<!channel> & :fire:"] {
+        check(text);
+    }
+    check(&"x".repeat(20_000));
+    check(&"\u{1}".repeat(5_000));
+    check(&"🔥".repeat(5_000));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_passes_block_kit(text in any::<String>()) {
+        check(&text);
+    }
+}
