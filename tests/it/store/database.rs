@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use headway::domain::delivery::{State, Subject};
 use headway::domain::id::{AskId, KeyResultCode, PersonId, TeamId};
+use headway::domain::organisation::Answers;
 use headway::store::Store;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, Executor};
@@ -12,7 +13,6 @@ use super::place::{Place, on_both};
 use super::sample::{
     ask, asked, at, check_in, delivery, imported, organisation, team, week, workspace,
 };
-use headway::domain::organisation::Answers;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -79,7 +79,7 @@ async fn read_everything(store: &Store) {
     let code = KeyResultCode::new("PAY-1.2");
     assert_eq!(store.readings_of(&acme, &[code]).await.unwrap().len(), 1);
     assert_eq!(store.rollups(&acme, week(), week()).await.unwrap().len(), 1);
-    assert_eq!(store.deliveries(&acme, &State::ALL).await.unwrap().len(), 2);
+    assert_eq!(store.deliveries(&acme, &State::ALL).await.unwrap().len(), 3);
     assert!(
         store
             .conversation(&acme, &PersonId::new("U1"))

@@ -1,12 +1,14 @@
 //! What all instances must agree on before they call Slack.
 
 use headway::domain::id::{ChannelId, PersonId};
+use headway::store::Turn;
 
 use super::place::{Place, on_both};
 use super::sample::{at, imported, workspace};
 
 on_both!(
     slots_are_reserved_one_after_the_other_by_all_instances,
+    a_turn_is_taken_in_all_lines_or_in_none,
     a_hold_is_the_later_of_two,
     an_event_is_seen_once_and_forgotten_after_a_day,
     a_conversation_is_remembered,
@@ -92,4 +94,28 @@ async fn a_conversation_is_remembered(place: &Place) {
             Some(channel)
         );
     }
+}
+
+async fn a_turn_is_taken_in_all_lines_or_in_none(place: &Place) {
+    let stores = [imported(place).await, place.open().await];
+    let acme = workspace();
+    let take = async |channel: &str, seconds| {
+        let lines = [(channel, 1000), ("workspace", 500)];
+        stores[usize::from(channel == "C1")]
+            .take_turn(&acme, &lines, at(seconds))
+            .await
+            .unwrap()
+    };
+    let later = |slot: &str| Turn::Later(slot.to_owned(), at(1));
+    assert_eq!(take("C1", 0).await, Turn::Now);
+    assert_eq!(take("C1", 0).await, later("C1"));
+    assert_eq!(take("C2", 0).await, Turn::Now);
+    // The third of a second waits for the workspace, and its channel stays free.
+    assert_eq!(take("C3", 0).await, later("workspace"));
+    assert_eq!(take("C3", 1).await, Turn::Now);
+    assert_eq!(take("C1", 1).await, Turn::Now);
+    assert_eq!(
+        take("C2", 1).await,
+        Turn::Later("workspace".to_owned(), at(2))
+    );
 }

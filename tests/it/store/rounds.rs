@@ -1,12 +1,12 @@
 //! Rounds and asks: opened, answered, away, closed.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use headway::domain::check_in::{Ask, AskOutcome};
 use headway::domain::delivery::{State, Subject};
 use headway::domain::id::{AskId, ChannelId, MessageTs};
 use headway::store::{Recorded, Settled};
-use std::time::Duration;
 
 use super::place::{Place, on_both};
 use super::sample::{
@@ -209,6 +209,7 @@ async fn the_message_of_an_ask_is_its_deliverys(place: &Place) {
         channel: message.0.clone(),
         ts: message.1.clone(),
         wanted: 1,
+        look_again: None,
     };
     assert!(
         store

@@ -17,6 +17,7 @@ on_both!(
     what_follows_nothing_is_skipped,
     every_outcome_is_written_down,
     an_operator_settles_what_is_stuck,
+    what_was_sent_again_is_looked_for_once_more,
     an_unreadable_delivery_is_an_error,
 );
 
@@ -186,4 +187,32 @@ async fn an_unreadable_delivery_is_an_error(place: &Place) {
         let read = store.delivery(&workspace(), &ask_post(1).id).await;
         assert!(matches!(read, Err(StoreError::Corrupt(_))), "{sql}");
     }
+}
+
+async fn what_was_sent_again_is_looked_for_once_more(place: &Place) {
+    let head = delivery(Subject::DigestHead(week()));
+    let store = enqueued(place, &[head.clone(), reply("payments")]).await;
+    claim(&store, "w", 0).await;
+    let twice = Settled::Sent {
+        channel: channel(),
+        ts: MessageTs::new("1.1"),
+        wanted: 1,
+        look_again: Some(at(300)),
+    };
+    assert!(settle(&store, &head.id, "w", twice, 1).await);
+    // For what follows it, it is as sent as any.
+    send(&store, &reply("payments"), 2).await;
+    assert_eq!(claim(&store, "w", 299).await, []);
+    assert_eq!(next_due(&store).await, Some(300));
+    let again = claim(&store, "w", 300).await;
+    assert_eq!((again.len(), again[0].state), (1, State::Sent));
+    // Nobody else looks meanwhile, and nothing can be sent under this claim.
+    assert_eq!(claim(&store, "x", 359).await, []);
+    assert_eq!(next_due(&store).await, Some(360));
+    assert!(!begin(&store, &again[0], "w", 301).await);
+    let again = claim(&store, "x", 360).await;
+    assert!(!settle(&store, &head.id, "w", sent(1), 361).await);
+    assert!(settle(&store, &again[0].id, "x", sent(1), 361).await);
+    assert_eq!(row(&store, &head).await.state, State::Sent);
+    assert_eq!(next_due(&store).await, None);
 }

@@ -32,6 +32,7 @@ pub fn sent(wanted: u32) -> Settled {
         channel: channel(),
         ts: MessageTs::new("1795096801.000100"),
         wanted,
+        look_again: None,
     }
 }
 
