@@ -69,3 +69,9 @@ impl Clock for SetClock {
         })
     }
 }
+
+/// The time on the wall, whatever clock Headway lives by: only for the age of what Slack signed.
+#[must_use]
+pub fn wall() -> DateTime<Utc> {
+    SystemClock.now()
+}

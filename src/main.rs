@@ -1,3 +1,11 @@
 //! Parses the command line and runs one command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use headway::cli;
+use headway::config::Cli;
+
+fn main() -> ExitCode {
+    cli::run(Cli::parse())
+}

@@ -1,3 +1,105 @@
-//! Use cases, a verb a file: each takes what it needs, asks the domain, and tells store and Slack.
+//! The use cases, a verb a file: each takes domain values, asks the store and Slack, and decides nothing that the
+//! domain can decide.
+//!
+//! An answer is durable before anybody hears that it was taken; what Slack has to hear of it stands in the ledger
+//! from the same transaction on.
 
+mod answer_results;
+mod be_away;
+mod halt;
+mod heartbeat;
 pub mod import_organisation;
+mod load;
+mod open_form;
+mod repeat_split;
+mod say;
+mod show_check_ins;
+mod show_okrs;
+mod submit_check_in;
+mod tick;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::Notify;
+
+pub use heartbeat::Heartbeat;
+pub use open_form::Which;
+pub use say::Say;
+pub use show_check_ins::CheckIns;
+pub use submit_check_in::Submitted;
+pub use tick::Ticked;
+
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::id::{DeliveryId, WorkspaceId};
+use crate::slack::{Client, SlackError};
+use crate::store::{Store, StoreError};
+
+/// Headway for one workspace; a cheap clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Where everything is kept.
+    pub store: Store,
+    /// The workspace's Slack.
+    pub slack: Client,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and jitter.
+    pub chance: Arc<dyn Chance>,
+    /// Our own key of the workspace.
+    pub workspace: WorkspaceId,
+    /// Wakes whoever delivers, when there is something new to deliver.
+    pub enqueued: Arc<Notify>,
+    strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+}
+
+/// Why a use case could not be carried out. A person's own mistakes are no failures; they are in each use case's
+/// answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The store did not answer, or not in time.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Slack refused, or did not answer.
+    #[error(transparent)]
+    Slack(#[from] SlackError),
+    /// No company has been imported.
+    #[error("no company has been imported yet; run `headway import org.toml`")]
+    NoCompany,
+}
+
+/// What a use case gives back.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(
+        store: Store,
+        slack: Client,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        workspace: WorkspaceId,
+    ) -> Self {
+        Self {
+            store,
+            slack,
+            clock,
+            chance,
+            workspace,
+            enqueued: Arc::default(),
+            strangers: Arc::default(),
+        }
+    }
+
+    fn delivery(&self, subject: Subject, target: Target) -> NewDelivery {
+        let now = self.clock.now();
+        NewDelivery {
+            id: DeliveryId::new(self.chance.id(now)),
+            subject,
+            target,
+            due: now,
+        }
+    }
+}

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -13,23 +12,11 @@ use crate::app::import_organisation::{
     Channel, Known, Wanted, compare, import, look_up_channel, look_up_people, with_slack_ids,
 };
 use crate::clock::Clock;
+use crate::config::ImportArguments;
 use crate::domain::changes::changes;
 use crate::domain::organisation::Organisation;
 use crate::slack::Client;
 use crate::store::Store;
-
-/// What `headway import` is told.
-#[derive(Debug, Clone, clap::Args)]
-pub struct ImportArguments {
-    /// The company, like examples/org.toml.
-    pub file: PathBuf,
-    /// Say what would change, and change nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Take people as they are written, without asking Slack.
-    #[arg(long)]
-    pub offline: bool,
-}
 
 /// Runs it: what changes goes to `out`, what is wrong to `err`. `slack` is none where there is no token.
 ///
@@ -102,7 +89,10 @@ fn is_new(database: &str) -> bool {
 }
 
 /// The company as Slack knows it, or the mistakes that only Slack could see.
-async fn confirm(
+///
+/// # Errors
+/// When Slack cannot be asked.
+pub async fn confirm(
     slack: &Client,
     clock: &dyn Clock,
     parsed: ParsedOrganisation,

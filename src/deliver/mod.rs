@@ -110,6 +110,12 @@ impl Worker {
         Arc::clone(&self.wake)
     }
 
+    /// Is woken by this instead.
+    #[must_use]
+    pub fn woken_by(self, wake: Arc<Notify>) -> Self {
+        Self { wake, ..self }
+    }
+
     /// Claims a batch of what is due at `now` and carries it out. Never sleeps.
     ///
     /// # Errors

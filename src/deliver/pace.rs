@@ -14,8 +14,10 @@ use crate::store::{StoreError, Turn};
 const CHANNEL_GAP: u32 = 1_000;
 /// Four posts a second per workspace, of the several hundred a minute that Slack takes.
 const POST_GAP: u32 = 250;
-/// Fifty a minute: Slack's third tier, of edits, looks and conversations.
-const TIER_3_GAP: u32 = 1_200;
+/// Slack's third tier, of edits, looks and conversations, takes fifty a minute. Somebody watches for an edit, so
+/// twenty-five may go out at once, and then one every 2.4 seconds: no minute has more than fifty.
+const TIER_3_GAP: u32 = 2_400;
+const AT_ONCE: TimeDelta = TimeDelta::milliseconds(24 * 2_400);
 
 /// How long after its turn a delivery may come for it.
 const FORGOTTEN: TimeDelta = TimeDelta::minutes(10);
@@ -40,11 +42,8 @@ impl Worker {
         method: &str,
         now: DateTime<Utc>,
     ) -> Result<DateTime<Utc>, StoreError> {
-        let turn = self
-            .store
-            .pace(&self.workspace, method, now, TIER_3_GAP)
-            .await?;
-        Ok(turn.trunc_subsecs(0))
+        let pace = self.store.pace(&self.workspace, method, now, TIER_3_GAP);
+        Ok((pace.await? - AT_ONCE).max(now).trunc_subsecs(0))
     }
 }
 

@@ -13,7 +13,7 @@ mod warning;
 
 pub use self::ask_time::{AskTime, ENOUGH, PersonWeek};
 pub use self::asked::{Asked, asked};
-pub use self::due::{Asking, Done, Due, due, next_instant, weeks_to_look_at};
+pub use self::due::{Asking, Done, Due, REMINDER_KEEPS, due, next_instant, weeks_to_look_at};
 pub use self::plan::{Planned, PlannedKind, close_at, digest_at, plan};
 pub use self::simulation::{Simulation, simulate};
 pub use self::warning::Warning;

@@ -279,5 +279,4 @@ fn later(now: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
 }
 
 #[cfg(test)]
-#[path = "delivery_rules_tests.rs"]
 mod tests;

@@ -4,6 +4,8 @@
 pub mod client;
 pub mod error;
 pub mod ids;
+pub mod scopes;
+pub mod signature;
 pub mod view;
 
 pub use client::{Client, ConnectError, Identity, Shape, SlackUser};

@@ -7,6 +7,7 @@
 //! a pace or a hold that was read may be overtaken before the caller acts on it, which Slack answers with a 429.
 
 mod ask;
+mod asked;
 mod check_in;
 mod conversation;
 mod error;

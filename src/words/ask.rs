@@ -1,6 +1,6 @@
 //! The ask, and the reminder of it: direct messages.
 
-use super::figures::{city_for, day_and_time, days_of, listed, moment_for, split};
+use super::figures::{city_for, day_and_time, days_of, listed, moment_for, possessive, split};
 use super::message::{Button, Line, Message, Part, Press};
 use crate::domain::number;
 use crate::domain::organisation::Answers;
@@ -66,7 +66,8 @@ pub fn reminder(prompt: &Prompt) -> Message {
     };
     let until = day_and_time(prompt.close, home);
     let line = format!(
-        "{team}'s week {week} is open. Answers by {by} are in {whose}; later ones are added until {until}."
+        "{} week {week} is open. Answers by {by} are in {whose}; later ones are added until {until}.",
+        possessive(team)
     );
     let buttons = vec![check_in_button(prompt), away_button(prompt)];
     Message {
@@ -80,7 +81,7 @@ pub fn reminder(prompt: &Prompt) -> Message {
 fn introduction(prompt: &Prompt) -> [Line; 2] {
     let sees = match prompt.team.answers {
         Answers::Lead => format!(
-            "Leadership and {}'s channel see your answer under the team's name, as the lead's estimate.",
+            "Leadership sees your answer under the name of {}, as the lead's estimate.",
             prompt.team.name
         ),
         Answers::Everyone => {
@@ -203,8 +204,8 @@ pub fn away(prompt: &Prompt) -> Message {
 pub fn expired(prompt: &Prompt) -> Message {
     let home = prompt.org.settings.time_zone;
     Message::line(format!(
-        "{}'s week {} closed on {} without an answer. The digest counts it as no answer, not as nothing done.",
-        prompt.team.name,
+        "{} week {} closed on {} without an answer. The digest counts it as no answer, not as nothing done.",
+        possessive(&prompt.team.name),
         prompt.ask.week.number(),
         moment_for(prompt.close, home, prompt.zone),
     ))

@@ -1,6 +1,6 @@
 //! Friday's thread: the head, and one reply for each team.
 
-use super::figures::{counted, people, people_counted, quoted, spelled};
+use super::figures::{counted, ended, people, people_counted, quoted, spelled};
 use super::message::{Line, Message, Part};
 use super::team::{heading, in_their_words, names, sentences, status};
 use crate::domain::digest::{Company, Digest, StandsOn, StatusChange, TeamPart};
@@ -14,7 +14,7 @@ const IN_THE_HEAD: usize = 5;
 #[must_use]
 pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
     let mut points = vec![time(&digest.company, org)];
-    points.extend(results(digest));
+    points.push(results(digest));
     points.extend(waiting(digest));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
@@ -118,7 +118,7 @@ fn gap(company: &Company) -> String {
     )
 }
 
-fn results(digest: &Digest) -> Vec<String> {
+fn results(digest: &Digest) -> String {
     let mut lines: Vec<String> = digest
         .changes
         .iter()
@@ -153,16 +153,13 @@ fn results(digest: &Digest) -> Vec<String> {
     }
     if lines.is_empty() {
         let nothing = if digest.stands_on.key_results == 0 {
-            "no key results this quarter"
+            "no key results this quarter."
         } else {
-            "no status changed"
+            "no status changed."
         };
-        lines.push(format!("{nothing}."));
+        lines.push(nothing.to_owned());
     }
-    lines
-        .into_iter()
-        .map(|line| format!("Results: {line}"))
-        .collect()
+    format!("Results: {}", lines.join(" "))
 }
 
 fn named(change: &StatusChange) -> String {
@@ -192,7 +189,7 @@ fn changed(change: &StatusChange) -> String {
     )
 }
 
-fn waiting(digest: &Digest) -> Vec<String> {
+fn waiting(digest: &Digest) -> Option<String> {
     let needs = digest
         .teams
         .iter()
@@ -200,17 +197,11 @@ fn waiting(digest: &Digest) -> Vec<String> {
     let all: Vec<String> = needs
         .map(|(team, need)| format!("{team} needs {}", quoted(need)))
         .collect();
-    let mut lines: Vec<String> = all
-        .iter()
-        .take(IN_THE_HEAD)
-        .map(|need| format!("Waiting for you: {need}."))
-        .collect();
+    let mut named: Vec<String> = all.iter().take(IN_THE_HEAD).cloned().collect();
     if let Some(more) = all.len().checked_sub(IN_THE_HEAD).filter(|more| *more > 0) {
-        lines.push(format!(
-            "Waiting for you: {more} more, with their teams below."
-        ));
+        named.push(format!("{more} more, with their teams below"));
     }
-    lines
+    (!named.is_empty()).then(|| ended(&format!("Waiting for you: {}", named.join("; "))))
 }
 
 fn stands_on(stands_on: &StandsOn) -> String {

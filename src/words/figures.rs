@@ -162,6 +162,25 @@ pub fn lower_first(text: &str) -> String {
     }
 }
 
+/// "Payments'", "Search's".
+#[must_use]
+pub fn possessive(name: &str) -> String {
+    let ending = if name.ends_with(['s', 'S']) { "" } else { "s" };
+    format!("{name}'{ending}")
+}
+
+/// A sentence with its full stop, unless a quotation at its end has one already.
+#[must_use]
+pub fn ended(sentence: &str) -> String {
+    let last = sentence.trim_end_matches('\u{201d}').chars().last();
+    let stop = if last.is_some_and(|last| ".!?…".contains(last)) {
+        ""
+    } else {
+        "."
+    };
+    format!("{sentence}{stop}")
+}
+
 /// Text that a person typed, in quotation marks, on one line.
 #[must_use]
 pub fn quoted(text: &str) -> String {
@@ -186,6 +205,10 @@ mod tests {
         assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(lower_first("New features"), "new features");
         assert_eq!(lower_first("SRE toil"), "SRE toil");
+        assert_eq!(possessive("Payments"), "Payments'");
+        assert_eq!(possessive("Search"), "Search's");
+        assert_eq!(ended(&format!("A needs {}", quoted("b."))), "A needs “b.”");
+        assert_eq!(ended(&format!("A needs {}", quoted("b"))), "A needs “b”.");
     }
 
     #[test]

@@ -39,9 +39,7 @@ pub fn check_in(prompt: &Prompt, opened: i64) -> Form {
 
 fn introduction(prompt: &Prompt) -> Part {
     let seen = match prompt.team.answers {
-        Answers::Lead => {
-            "Leadership and your team's channel see this under the team's name, notes word for word."
-        }
+        Answers::Lead => "Leadership sees this under the team's name, notes word for word.",
         Answers::Everyone => {
             "Only team totals leave this form, once three have answered. Notes are quoted without your name."
         }

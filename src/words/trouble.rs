@@ -22,22 +22,24 @@ pub fn broke(reference: &str) -> String {
     )
 }
 
-/// The form came after the close.
+/// The form came after the close; `with_text` where the page shows what was typed.
 #[must_use]
-pub fn closed(prompt: &Prompt) -> String {
+pub fn closed(prompt: &Prompt, with_text: bool) -> String {
     let week = prompt.ask.week;
     let at = moment_for(prompt.close, prompt.org.settings.time_zone, prompt.zone);
-    format!(
-        "Week {} closed on {at}. Here is your text; you can send it as a note for week {}.",
-        week.number(),
-        week.next().number()
-    )
+    let next = week.next().number();
+    let text = if with_text {
+        format!(" Here is your text; you can send it as a note for week {next}.")
+    } else {
+        String::new()
+    };
+    format!("Week {} closed on {at}.{text}", week.number())
 }
 
 /// Somebody presses or sends what was asked of somebody else.
 #[must_use]
 pub fn not_yours() -> String {
-    "This check-in was asked of somebody else, so it is not recorded. Here is your text.".to_owned()
+    "This check-in was asked of somebody else, so it is not recorded.".to_owned()
 }
 
 /// The ask is no longer known.
@@ -97,4 +99,34 @@ pub fn reference(id: &DeliveryId) -> String {
     text.get(text.len().saturating_sub(4)..)
         .unwrap_or(text)
         .to_owned()
+}
+
+/// The database took too long: the answer may have been kept all the same.
+#[must_use]
+pub fn perhaps_not_saved() -> String {
+    "Saving took too long, so your answer may not be saved. Please send it again in a minute; sending it twice is one answer.".to_owned()
+}
+
+/// A request from another workspace than the one that Headway serves.
+#[must_use]
+pub fn another_workspace() -> &'static str {
+    "Headway serves another workspace than this one. Please ask your admin to install it here."
+}
+
+/// A command that the manifest does not know.
+#[must_use]
+pub fn unknown_command() -> &'static str {
+    "Headway knows /checkin and /okr; add the word help to either to read what it does."
+}
+
+/// A press that changed nothing, because an answer is already there.
+#[must_use]
+pub fn nothing_to_do() -> String {
+    "That is already recorded; nothing changed.".to_owned()
+}
+
+/// A press on the message of a round that is over.
+#[must_use]
+pub fn round_is_closed(week: u32) -> String {
+    format!("Week {week} is closed; nothing changed.")
 }

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use chrono::DateTime;
-use headway::cli::import::{ImportArguments, run};
+use headway::cli::import::run;
 use headway::clock::SetClock;
+use headway::config::ImportArguments;
 use headway::domain::id::WorkspaceId;
 use headway::domain::organisation::Organisation;
 use headway::slack::Client;

@@ -56,7 +56,7 @@ fn every_command_is_registered_and_handled() {
     let names = commands
         .iter()
         .map(|command| command["command"].as_str().unwrap().to_owned());
-    assert_eq!(names.collect::<BTreeSet<_>>(), set(code::COMMANDS));
+    assert_eq!(names.collect::<BTreeSet<_>>(), set(&code::COMMANDS));
     for command in commands {
         // Without it `@ana` arrives as a display name that cannot be resolved.
         assert_eq!(command["should_escape"], true, "{command}");
@@ -67,7 +67,7 @@ fn every_command_is_registered_and_handled() {
 #[test]
 fn every_event_is_subscribed_and_handled() {
     let events = strings(&manifest(), "/settings/event_subscriptions/bot_events");
-    assert_eq!(events, set(code::EVENTS));
+    assert_eq!(events, set(&code::EVENTS));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn every_url_is_a_route() {
         assert_eq!(url.host_str(), Some("headway.example.com"));
         url.path().to_owned()
     });
-    assert_eq!(paths.collect::<BTreeSet<_>>(), set(code::ROUTES));
+    assert_eq!(paths.collect::<BTreeSet<_>>(), set(&code::ROUTES));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn every_scope_is_asked_for_and_used() {
     let asked = strings(&manifest, "/oauth_config/scopes/bot");
     let methods = code::METHODS.iter().flat_map(|(_, scopes)| scopes.iter());
     let mut used: BTreeSet<String> = methods.map(|scope| (*scope).to_owned()).collect();
-    if !code::COMMANDS.is_empty() {
+    if !&code::COMMANDS.is_empty() {
         used.insert("commands".to_owned());
     }
     for (scope, what) in AHEAD {
@@ -126,7 +126,7 @@ fn what_may_be_declined_is_asked_for_too() {
     let asked = strings(&manifest, "/oauth_config/scopes/bot");
     let optional = strings(&manifest, "/oauth_config/scopes/bot_optional");
     let required: BTreeSet<String> = asked.difference(&optional).cloned().collect();
-    assert_eq!(required, set(code::REQUIRED_SCOPES));
+    assert_eq!(required, set(&code::REQUIRED_SCOPES));
     // Slack takes an optional scope only when `bot` has it as well.
     assert!(optional.is_subset(&asked), "{optional:?}");
 }

@@ -1,5 +1,7 @@
 //! Imports without Slack, into a real database: what is said, what is written, what is not.
 
+use std::path::PathBuf;
+
 use std::path::Path;
 
 use chrono::DateTime;

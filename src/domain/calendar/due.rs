@@ -13,7 +13,7 @@ use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
 /// How long a reminder is wanted, unless the next one or the digest comes first.
-const REMINDER_KEEPS: TimeDelta = TimeDelta::hours(4);
+pub const REMINDER_KEEPS: TimeDelta = TimeDelta::hours(4);
 
 /// A team's ask of a person in a week.
 pub type Asking = (Week, TeamId, PersonId);

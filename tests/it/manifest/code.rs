@@ -5,17 +5,16 @@ use std::collections::BTreeSet;
 use crate::sources;
 use crate::tidy::tokens::{Token, flat};
 
-/// Slash commands that are handled.
-pub const COMMANDS: &[&str] = &["/checkin", "/okr"];
-
-/// Events that are handled.
-pub const EVENTS: &[&str] = &["app_uninstalled", "tokens_revoked"];
+pub use headway::door::routes::{COMMANDS, EVENTS};
+/// Scopes without which the server does not start.
+pub use headway::slack::scopes::REQUIRED as REQUIRED_SCOPES;
 
 /// Where Slack delivers.
-pub const ROUTES: &[&str] = &["/slack/commands", "/slack/events", "/slack/interactions"];
-
-/// Scopes without which the server does not start.
-pub const REQUIRED_SCOPES: &[&str] = &["commands", "chat:write", "im:write", "users:read"];
+pub const ROUTES: [&str; 3] = [
+    headway::door::routes::COMMANDS_PATH,
+    headway::door::routes::EVENTS_PATH,
+    headway::door::routes::INTERACTIONS_PATH,
+];
 
 /// The methods of the Web API that are called, with the bot scopes that Slack's reference gives for each.
 pub const METHODS: &[(&str, &[&str])] = &[

@@ -20,6 +20,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "chance is an argument: the system's, or seeded",
     ),
     (
+        "src/cli/serve.rs",
+        "tokio::spawn",
+        "the server and the worker: their handles are awaited, and their errors reported, at the stop",
+    ),
+    (
         "src/store/open.rs",
         "tokio::time::sleep",
         "at the start, while another process migrates: SQLite has no way to wait for it",

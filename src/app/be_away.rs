@@ -1,0 +1,41 @@
+//! *Away this week*, and *I'm here after all*.
+
+use super::{App, Result};
+use crate::domain::id::{AskId, PersonId};
+
+impl App {
+    /// Notes that a person is away for an ask: a deputy is asked at the next tick, no reminder follows.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn be_away(&self, person: &PersonId, ask: &AskId) -> Result<bool> {
+        let Some((prompt, round)) = self.pressed(person, ask).await? else {
+            return Ok(false);
+        };
+        let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, &round);
+        let now = self.clock.now();
+        let noted = self
+            .store
+            .mark_away(&self.workspace, ask, &prompt.team, now, &follows)
+            .await?;
+        self.enqueued.notify_one();
+        Ok(noted)
+    }
+
+    /// Takes it back: the ask is open again.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn be_back(&self, person: &PersonId, ask: &AskId) -> Result<bool> {
+        let Some((prompt, round)) = self.pressed(person, ask).await? else {
+            return Ok(false);
+        };
+        let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, &round);
+        let noted = self
+            .store
+            .mark_back(&self.workspace, ask, &prompt.team, &follows)
+            .await?;
+        self.enqueued.notify_one();
+        Ok(noted)
+    }
+}

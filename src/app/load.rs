@@ -1,0 +1,185 @@
+//! Reading what several use cases start from: the company, one ask's prompt, a week's sources.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{App, Failure, Result};
+use crate::domain::assignment::{AskedFor, key_results_of};
+use crate::domain::calendar;
+use crate::domain::check_in::{Ask, AskOutcome, CheckIn, RollUp, Round};
+use crate::domain::digest::Sources;
+use crate::domain::id::{PersonId, TeamId};
+use crate::domain::okr::{Reading, standing};
+use crate::domain::organisation::{Answers, Organisation, Team};
+use crate::domain::prompt::{AskedResult, Prompt};
+use crate::domain::week::{Quarter, Week};
+
+/// Patterns look back so many weeks.
+const WEEKS_OF_HISTORY: u32 = 12;
+
+/// Rows of one week, owned, so that a digest can be computed from them.
+pub(super) struct WeekRows {
+    pub org: Arc<Organisation>,
+    pub week: Week,
+    pub day: NaiveDate,
+    pub history: Vec<RollUp>,
+    pub asks: Vec<Ask>,
+    pub check_ins: Vec<CheckIn>,
+    pub readings: Vec<Reading>,
+}
+
+impl WeekRows {
+    pub fn sources(&self) -> Sources<'_> {
+        Sources {
+            org: &self.org,
+            week: self.week,
+            day: self.day,
+            history: &self.history,
+            asks: &self.asks,
+            check_ins: &self.check_ins,
+            readings: &self.readings,
+        }
+    }
+}
+
+impl App {
+    /// The company as it was imported last.
+    ///
+    /// # Errors
+    /// When the store does not answer, or nothing was imported.
+    pub async fn organisation(&self) -> Result<Arc<Organisation>> {
+        let org = self.store.organisation(&self.workspace).await?;
+        org.map(Arc::new).ok_or(Failure::NoCompany)
+    }
+
+    /// All that one ask shows.
+    pub(super) async fn prompt(
+        &self,
+        org: &Arc<Organisation>,
+        ask: &Ask,
+        team: &Team,
+    ) -> Result<Prompt> {
+        let now = self.clock.now();
+        let zone = org.zone_of(&ask.person, Some(team));
+        let day = now.with_timezone(&zone).date_naive();
+        let who = (team.answers == Answers::Everyone).then_some(&ask.person);
+        let last = self
+            .store
+            .last_check_in(&self.workspace, &ask.team, who, ask.week)
+            .await?;
+        let given = self.store.check_in(&self.workspace, &ask.id).await?;
+        let key_results = self.asked_results(org, ask, day).await?;
+        let first = last.is_none()
+            && !self
+                .store
+                .was_asked_before(&self.workspace, &ask.person, ask.week)
+                .await?;
+        Ok(Prompt {
+            org: org.clone(),
+            team: team.clone(),
+            ask: ask.clone(),
+            last,
+            given,
+            key_results,
+            first,
+            zone,
+            day,
+            digest: calendar::digest_at(org, ask.week),
+            close: calendar::close_at(org, ask.week),
+        })
+    }
+
+    async fn asked_results(
+        &self,
+        org: &Arc<Organisation>,
+        ask: &Ask,
+        day: NaiveDate,
+    ) -> Result<Vec<AskedResult>> {
+        let away = self.away(ask.week).await?;
+        let everybody = everybody_asked(org, &away);
+        let me = AskedFor {
+            team: ask.team.clone(),
+            person: ask.person.clone(),
+        };
+        let carried = key_results_of(org, ask.week, &everybody, &me);
+        let codes: Vec<_> = carried
+            .iter()
+            .map(|(_, key_result)| key_result.code.clone())
+            .collect();
+        let mut readings = self.store.readings_of(&self.workspace, &codes).await?;
+        readings.retain(|reading| reading.week < ask.week);
+        Ok(carried
+            .into_iter()
+            .map(|(objective, key_result)| AskedResult {
+                standing: standing(key_result, objective.quarter, &readings, day),
+                objective: objective.clone(),
+                key_result: key_result.clone(),
+            })
+            .collect())
+    }
+
+    /// Who has said that they are away in a week, and for which team.
+    pub(super) async fn away(&self, week: Week) -> Result<BTreeSet<(TeamId, PersonId)>> {
+        let asks = self.store.asks(&self.workspace, week).await?;
+        Ok(away_in(&asks))
+    }
+
+    /// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is
+    /// still to come.
+    pub(super) async fn week_rows(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
+        let digest = calendar::digest_at(org, week);
+        let day = digest
+            .min(self.clock.now())
+            .with_timezone(&org.settings.time_zone)
+            .date_naive();
+        let (store, workspace) = (&self.store, &self.workspace);
+        let quarter = Quarter::of_week(week);
+        Ok(WeekRows {
+            org: org.clone(),
+            week,
+            day,
+            history: store
+                .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
+                .await?,
+            asks: store.asks(workspace, week).await?,
+            check_ins: store.check_ins(workspace, week).await?,
+            readings: store
+                .readings(workspace, Week::of(quarter.first_day()).previous(), week)
+                .await?,
+        })
+    }
+}
+
+/// Who is away, as the asks say.
+pub(super) fn away_in(asks: &[Ask]) -> BTreeSet<(TeamId, PersonId)> {
+    asks.iter()
+        .filter(|ask| ask.outcome == Some(AskOutcome::Away))
+        .map(|ask| (ask.team.clone(), ask.person.clone()))
+        .collect()
+}
+
+fn everybody_asked(org: &Organisation, away: &BTreeSet<(TeamId, PersonId)>) -> Vec<AskedFor> {
+    org.teams
+        .iter()
+        .flat_map(|team| {
+            let away: BTreeSet<PersonId> = away
+                .iter()
+                .filter(|(id, _)| *id == team.id)
+                .map(|(_, person)| person.clone())
+                .collect();
+            calendar::asked(team, &away)
+                .into_iter()
+                .map(|asked| AskedFor {
+                    team: team.id.clone(),
+                    person: asked.person.clone(),
+                })
+        })
+        .collect()
+}
+
+/// Whether a round still takes answers.
+pub(super) fn is_open(round: Option<&Round>) -> bool {
+    round.is_some_and(|round| round.closed.is_none())
+}

@@ -1,0 +1,64 @@
+//! A press on *Check in*, *Edit*, *Add a sentence* or *Enter values*: the form, within Slack's three seconds.
+
+use super::load::is_open;
+use super::{App, Result};
+use crate::domain::id::{AskId, PersonId};
+use crate::words::message::Form;
+use crate::words::{form, trouble};
+
+/// Which part of the form is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of it.
+    Whole,
+    /// The free texts.
+    Sentence,
+    /// The key results.
+    Values,
+}
+
+impl App {
+    /// Opens the form of an ask for whoever pressed, or a page that says why there is none.
+    ///
+    /// # Errors
+    /// When the store or Slack does not answer; an expired trigger is an error of Slack's.
+    pub async fn open_form(
+        &self,
+        person: &PersonId,
+        ask: &AskId,
+        which: Which,
+        trigger: &str,
+    ) -> Result<()> {
+        let form = self.form(person, ask, which).await?;
+        self.slack.open_form(trigger, &form).await?;
+        Ok(())
+    }
+
+    /// The form of an ask as it now stands.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn form(&self, person: &PersonId, ask: &AskId, which: Which) -> Result<Form> {
+        let org = self.organisation().await?;
+        let Some(ask) = self.store.ask(&self.workspace, ask).await? else {
+            return Ok(form::page("Check-in", trouble::unknown_ask(), &[]));
+        };
+        let title = format!("Week {}", ask.week.number());
+        if ask.person != *person {
+            return Ok(form::page(&title, trouble::not_yours(), &[]));
+        }
+        let Some(team) = org.team(&ask.team) else {
+            return Ok(form::page(&title, trouble::unknown_ask(), &[]));
+        };
+        let prompt = self.prompt(&org, &ask, team).await?;
+        if !is_open(self.store.round(&self.workspace, ask.week).await?.as_ref()) {
+            return Ok(form::page(&title, trouble::closed(&prompt, false), &[]));
+        }
+        let opened = self.clock.now().timestamp();
+        Ok(match which {
+            Which::Whole => form::check_in(&prompt, opened),
+            Which::Sentence => form::sentence(&prompt, opened),
+            Which::Values => form::values(&prompt, opened),
+        })
+    }
+}

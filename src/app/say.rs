@@ -1,0 +1,186 @@
+//! What a delivery says, rendered when it is sent, from how things stand then; or that it is no longer wanted.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::load::{away_in, is_open};
+use super::{App, Result};
+use crate::domain::calendar::{self, PlannedKind};
+use crate::domain::check_in::{Ask, AskOutcome, Round};
+use crate::domain::delivery::{Delivery, Subject};
+use crate::domain::digest::{digest, team_part};
+use crate::domain::id::{AskId, TeamId};
+use crate::domain::organisation::Organisation;
+use crate::domain::prompt::Prompt;
+use crate::domain::week::Week;
+use crate::words::message::Message;
+use crate::words::receipt::{Open, receipt};
+use crate::words::{self, figures};
+
+/// What is to be sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Say {
+    /// This.
+    This(Message),
+    /// Nothing any more, and why.
+    NotWanted(&'static str),
+}
+
+impl App {
+    /// What a delivery says now.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn say(&self, delivery: &Delivery, now: DateTime<Utc>) -> Result<Say> {
+        let org = self.organisation().await?;
+        match &delivery.subject {
+            Subject::Ask(ask) => self.say_ask(&org, ask, now).await,
+            Subject::AskEdit(ask) => self.say_ask_edit(&org, ask).await,
+            Subject::Reminder(ask, number) => self.say_reminder(&org, ask, *number, now).await,
+            Subject::DigestHead(week) | Subject::DigestHeadEdit(week) => {
+                self.say_head(&org, *week).await
+            }
+            Subject::DigestReply(week, team) | Subject::DigestReplyEdit(week, team) => {
+                self.say_reply(&org, *week, team).await
+            }
+            Subject::Notice(_, about) => {
+                Ok(match self.store.delivery(&self.workspace, about).await? {
+                    Some(about) => Say::This(words::trouble::notice(&about)),
+                    None => Say::NotWanted("the delivery is gone"),
+                })
+            }
+        }
+    }
+
+    async fn asked(&self, org: &Arc<Organisation>, id: &AskId) -> Result<Option<(Prompt, Round)>> {
+        let Some(ask) = self.store.ask(&self.workspace, id).await? else {
+            return Ok(None);
+        };
+        let Some(team) = org.team(&ask.team) else {
+            return Ok(None);
+        };
+        let Some(round) = self.store.round(&self.workspace, ask.week).await? else {
+            return Ok(None);
+        };
+        Ok(Some((self.prompt(org, &ask, team).await?, round)))
+    }
+
+    async fn say_ask(
+        &self,
+        org: &Arc<Organisation>,
+        id: &AskId,
+        now: DateTime<Utc>,
+    ) -> Result<Say> {
+        let Some((prompt, round)) = self.asked(org, id).await? else {
+            return Ok(Say::NotWanted("the team is gone"));
+        };
+        Ok(if prompt.ask.outcome.is_some() {
+            Say::NotWanted("answered")
+        } else if !is_open(Some(&round)) || now >= prompt.close {
+            Say::NotWanted("the round is closed")
+        } else {
+            Say::This(words::ask::ask(&prompt))
+        })
+    }
+
+    /// The ask's own message, as the ask stands: open, answered, away, over.
+    async fn say_ask_edit(&self, org: &Arc<Organisation>, id: &AskId) -> Result<Say> {
+        let Some((prompt, round)) = self.asked(org, id).await? else {
+            return Ok(Say::NotWanted("the team is gone"));
+        };
+        let open = match (round.digested, round.closed) {
+            (_, Some(_)) => Open::Closed,
+            (Some(_), None) => Open::AfterDigest,
+            (None, None) => Open::BeforeDigest,
+        };
+        Ok(Say::This(match (prompt.ask.outcome, &prompt.given) {
+            (Some(AskOutcome::Answered), Some(given)) => {
+                let rows = self.week_rows(org, prompt.ask.week).await?;
+                receipt(
+                    &prompt,
+                    given,
+                    &team_part(&rows.sources(), &prompt.team),
+                    open,
+                )
+            }
+            (Some(AskOutcome::Away), _) => words::ask::away(&prompt),
+            (Some(AskOutcome::Expired), _) => words::ask::expired(&prompt),
+            (Some(AskOutcome::Answered) | None, _) if open == Open::Closed => {
+                words::ask::expired(&prompt)
+            }
+            (Some(AskOutcome::Answered) | None, _) => words::ask::ask(&prompt),
+        }))
+    }
+
+    async fn say_reminder(
+        &self,
+        org: &Arc<Organisation>,
+        id: &AskId,
+        number: u8,
+        now: DateTime<Utc>,
+    ) -> Result<Say> {
+        let Some((prompt, round)) = self.asked(org, id).await? else {
+            return Ok(Say::NotWanted("the team is gone"));
+        };
+        if prompt.ask.outcome.is_some() {
+            return Ok(Say::NotWanted("answered"));
+        }
+        if round.digested.is_some() || now >= prompt.digest {
+            return Ok(Say::NotWanted("the digest has gone out"));
+        }
+        let asks = self.store.asks(&self.workspace, prompt.ask.week).await?;
+        let until = reminder_ends(org, &prompt.ask, number, &asks);
+        Ok(match until {
+            Some(until) if now < until => Say::This(words::ask::reminder(&prompt)),
+            _ => Say::NotWanted("too late"),
+        })
+    }
+
+    async fn say_head(&self, org: &Arc<Organisation>, week: Week) -> Result<Say> {
+        let rows = self.week_rows(org, week).await?;
+        let round = self.store.round(&self.workspace, week).await?;
+        let digested = round.and_then(|round| round.digested);
+        let late: Vec<DateTime<Utc>> = rows
+            .check_ins
+            .iter()
+            .map(|check_in| check_in.sent)
+            .filter(|sent| digested.is_some_and(|at| *sent > at))
+            .collect();
+        let updated = late.iter().max().map(|last| {
+            let at = figures::day_and_time(*last, org.settings.time_zone);
+            let number = u32::try_from(late.len()).unwrap_or(u32::MAX);
+            format!("{at}, {}", words::digest::late_answers(number))
+        });
+        Ok(Say::This(words::digest::head(
+            &digest(&rows.sources()),
+            org,
+            updated.as_deref(),
+        )))
+    }
+
+    async fn say_reply(&self, org: &Arc<Organisation>, week: Week, team: &TeamId) -> Result<Say> {
+        let Some(team) = org.team(team) else {
+            return Ok(Say::NotWanted("the team is gone"));
+        };
+        let rows = self.week_rows(org, week).await?;
+        Ok(Say::This(words::digest::reply(
+            &team_part(&rows.sources(), team),
+            org,
+        )))
+    }
+}
+
+/// Until when a reminder is wanted: the next one, four hours, or the digest, whichever is first.
+fn reminder_ends(org: &Organisation, ask: &Ask, number: u8, asks: &[Ask]) -> Option<DateTime<Utc>> {
+    let plan = calendar::plan(org, ask.week, &away_in(asks));
+    let at = |wanted: u8| {
+        plan.iter().find(|planned| {
+            planned.kind == PlannedKind::Reminder(wanted)
+                && planned.team.as_ref() == Some(&ask.team)
+                && planned.person.as_ref() == Some(&ask.person)
+        })
+    };
+    let keeps = at(number)?.at + calendar::REMINDER_KEEPS;
+    Some(at(number + 1).map_or(keeps, |next| next.at.min(keeps)))
+}

@@ -1,0 +1,134 @@
+//! A submitted form becomes a check-in, durable before Slack hears that it was taken.
+//!
+//! Accepted races: two devices that send at once make two revisions, and the later one stands; a submission that
+//! arrives twice says the same and makes one. A round that closes between the press and the submission refuses it
+//! in the same transaction that would have saved it.
+
+use chrono::DateTime;
+
+use super::load::is_open;
+use super::{App, Result};
+use crate::domain::check_in::{Ask, CheckIn, Round};
+use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::id::{ChannelId, PersonId};
+use crate::domain::organisation::{Organisation, Team};
+use crate::domain::prompt::Prompt;
+use crate::domain::submission::{Field, Typed, read};
+use crate::store::Recorded;
+use crate::words::message::{Form, FormKey};
+use crate::words::{form, trouble};
+
+/// What became of a submission.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Submitted {
+    /// It is saved; the form closes.
+    Saved,
+    /// Something is wrong beside these fields; the form stays, with all that was typed.
+    Mistakes(Vec<(Field, String)>),
+    /// It cannot be taken at all; a page says so and shows the text.
+    Page(Form),
+}
+
+impl App {
+    /// Takes what a person typed into the form of an ask.
+    ///
+    /// # Errors
+    /// When the store does not answer in time: then nothing is saved.
+    pub async fn submit_check_in(
+        &self,
+        person: &PersonId,
+        about: &FormKey,
+        typed: &Typed,
+    ) -> Result<Submitted> {
+        let org = self.organisation().await?;
+        let page =
+            |title: &str, sentence| Submitted::Page(form::page(title, sentence, &typed.texts()));
+        let Some(ask) = self.store.ask(&self.workspace, &about.ask).await? else {
+            return Ok(page("Check-in", trouble::unknown_ask()));
+        };
+        let title = format!("Week {}", ask.week.number());
+        let Some(team) = org.team(&ask.team).filter(|_| ask.person == *person) else {
+            return Ok(page(&title, trouble::not_yours()));
+        };
+        let prompt = self.prompt(&org, &ask, team).await?;
+        let closed = || page(&title, trouble::closed(&prompt, !typed.texts().is_empty()));
+        let round = self.store.round(&self.workspace, ask.week).await?;
+        let Some(round) = round.filter(|round| is_open(Some(round))) else {
+            return Ok(closed());
+        };
+        let now = self.clock.now();
+        match read(
+            &prompt,
+            typed,
+            DateTime::from_timestamp(about.opened, 0).map(|opened| opened.min(now)),
+            now,
+        ) {
+            Err(mistakes) => {
+                let said = mistakes
+                    .into_iter()
+                    .map(|(field, mistake)| (field, form::mistake(mistake)))
+                    .collect();
+                Ok(Submitted::Mistakes(said))
+            }
+            Ok(check_in) => Ok(match self.record(&prompt, &round, &check_in).await? {
+                Recorded::Closed => closed(),
+                Recorded::NotAsked => page(&title, trouble::not_yours()),
+                Recorded::New | Recorded::Revised(_) | Recorded::Same => Submitted::Saved,
+            }),
+        }
+    }
+
+    /// Saves a check-in with all that follows from it, in one transaction.
+    pub(super) async fn record(
+        &self,
+        prompt: &Prompt,
+        round: &Round,
+        check_in: &CheckIn,
+    ) -> Result<Recorded> {
+        let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, round);
+        let recorded = self
+            .store
+            .record_check_in(&self.workspace, check_in, &prompt.team, &follows)
+            .await?;
+        crate::crash::point("answer saved, not acknowledged");
+        self.enqueued.notify_one();
+        Ok(recorded)
+    }
+
+    /// The messages that an answer, or its absence, changes: the ask's own, and a digest that is already out.
+    pub(super) fn what_follows(
+        &self,
+        org: &Organisation,
+        team: &Team,
+        ask: &Ask,
+        round: &Round,
+    ) -> Vec<NewDelivery> {
+        let mut edits = vec![self.delivery(
+            Subject::AskEdit(ask.id.clone()),
+            Target::Person(ask.person.clone()),
+        )];
+        if round.digested.is_some() {
+            let channel =
+                || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
+            edits.push(self.delivery(Subject::DigestHeadEdit(ask.week), channel()));
+            // The team's reply, and those of teams that share its key results.
+            for other in teams_beside(org, team) {
+                edits.push(self.delivery(Subject::DigestReplyEdit(ask.week, other), channel()));
+            }
+        }
+        edits
+    }
+}
+
+fn teams_beside(org: &Organisation, team: &Team) -> Vec<crate::domain::id::TeamId> {
+    let shared = |other: &Team| {
+        org.objectives.iter().any(|objective| {
+            objective.teams.contains(&team.id) && objective.teams.contains(&other.id)
+        })
+    };
+    org.teams
+        .iter()
+        .filter(|other| other.id == team.id || shared(other))
+        .map(|other| other.id.clone())
+        .collect()
+}

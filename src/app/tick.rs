@@ -1,0 +1,241 @@
+//! The heartbeat: compares the calendar with what the ledger says was done, and does what is due.
+//!
+//! Nothing is remembered between two ticks; each due thing is inserted under its natural key, so that a missed
+//! minute, a restart or a second instance comes out right.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::load::away_in;
+use super::{App, Failure, Result};
+use crate::domain::calendar::{self, Done, Due, Planned};
+use crate::domain::check_in::{Ask, AskOutcome, Round};
+use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::id::{AskId, ChannelId, DeliveryId};
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+
+/// What a tick did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ticked {
+    /// How many things were due.
+    pub done: usize,
+}
+
+impl App {
+    /// Does all that is due at an instant. Asking again at the same instant does nothing.
+    ///
+    /// # Errors
+    /// When the store does not answer; what was done until then stays done.
+    pub async fn tick(&self, now: DateTime<Utc>) -> Result<Ticked> {
+        let org = match self.organisation().await {
+            Ok(org) => org,
+            Err(Failure::NoCompany) => return Ok(Ticked::default()),
+            Err(failure) => return Err(failure),
+        };
+        if self.store.halted(&self.workspace).await?.is_some() {
+            return Ok(Ticked::default());
+        }
+        let mut ticked = Ticked::default();
+        for week in self.weeks(&org, now).await? {
+            // An *Away* that is noted while this runs is seen a minute later.
+            let (planned, done) = self.calendar_of(&org, week).await?;
+            for due in calendar::due(now, &planned, &done) {
+                ticked.done += usize::from(self.carry_out(&org, due, now).await?);
+            }
+        }
+        if ticked.done > 0 {
+            self.enqueued.notify_one();
+        }
+        Ok(ticked)
+    }
+
+    /// The next instant after another at which the calendar plans something.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn next_planned(&self, after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+        let org = match self.organisation().await {
+            Ok(org) => org,
+            Err(Failure::NoCompany) => return Ok(None),
+            Err(failure) => return Err(failure),
+        };
+        let mut next = None;
+        for week in self.weeks(&org, after).await? {
+            let away = self.away(week).await?;
+            let of_week = calendar::next_instant(after, &calendar::plan(&org, week, &away));
+            next = [next, of_week].into_iter().flatten().min();
+        }
+        Ok(next)
+    }
+
+    async fn weeks(&self, org: &Organisation, now: DateTime<Utc>) -> Result<BTreeSet<Week>> {
+        let live = self.store.live_rounds(&self.workspace).await?;
+        let near = calendar::weeks_to_look_at(now, org);
+        Ok(live
+            .into_iter()
+            .map(|round| round.week)
+            .chain(near)
+            .collect())
+    }
+
+    async fn calendar_of(&self, org: &Organisation, week: Week) -> Result<(Vec<Planned>, Done)> {
+        let (store, workspace) = (&self.store, &self.workspace);
+        let asks = store.asks(workspace, week).await?;
+        let round = store.round(workspace, week).await?;
+        let planned = calendar::plan(org, week, &away_in(&asks));
+        let asking = |ask: &Ask| (week, ask.team.clone(), ask.person.clone());
+        let reminded = store.reminders(workspace, week).await?;
+        let reminders = asks.iter().flat_map(|ask| {
+            let numbers = reminded
+                .iter()
+                .filter(|(id, _)| *id == ask.id)
+                .map(|(_, number)| *number);
+            numbers
+                .map(|number| (asking(ask), number))
+                .collect::<Vec<_>>()
+        });
+        let in_round = |is: fn(&Round) -> bool| {
+            round
+                .iter()
+                .filter(|round| is(round))
+                .map(|round| round.week)
+                .collect()
+        };
+        Ok((
+            planned,
+            Done {
+                since: store.imported_at(workspace).await?,
+                reminders: reminders.collect(),
+                asks: asks
+                    .iter()
+                    .map(|ask| (asking(ask), (ask.due, ask.outcome)))
+                    .collect(),
+                digested: in_round(|round| round.digested.is_some()),
+                closed: in_round(|round| round.closed.is_some()),
+            },
+        ))
+    }
+
+    async fn carry_out(&self, org: &Organisation, due: Due, now: DateTime<Utc>) -> Result<bool> {
+        match due {
+            Due::Ask {
+                asking: (week, team, person),
+                estimate,
+            } => {
+                self.open_round(week, now).await?;
+                let id = AskId::new(self.chance.id(now));
+                let delivery =
+                    self.delivery(Subject::Ask(id.clone()), Target::Person(person.clone()));
+                let ask = Ask {
+                    id,
+                    week,
+                    team,
+                    person,
+                    due: now,
+                    estimate,
+                    outcome: None,
+                    message: None,
+                };
+                let added = self
+                    .store
+                    .add_asks(&self.workspace, &[ask], &[delivery])
+                    .await?;
+                Ok(!added.is_empty())
+            }
+            Due::Reminder {
+                asking: (week, team, person),
+                number,
+            } => {
+                let asks = self.store.asks(&self.workspace, week).await?;
+                let Some(ask) = asks
+                    .iter()
+                    .find(|ask| ask.team == team && ask.person == person)
+                else {
+                    return Ok(false);
+                };
+                let reminder = self.delivery(
+                    Subject::Reminder(ask.id.clone(), number),
+                    Target::Person(person),
+                );
+                self.store.enqueue(&self.workspace, &[reminder]).await?;
+                Ok(true)
+            }
+            Due::Digest(week) => {
+                self.open_round(week, now).await?;
+                Ok(self
+                    .store
+                    .set_digested(&self.workspace, week, now, &self.thread(org, week))
+                    .await?)
+            }
+            Due::Close(week) => {
+                let asks = self.store.asks(&self.workspace, week).await?;
+                Ok(self
+                    .store
+                    .close_round(
+                        &self.workspace,
+                        week,
+                        now,
+                        &self.farewells(org, week, &asks),
+                    )
+                    .await?)
+            }
+        }
+    }
+
+    async fn open_round(&self, week: Week, now: DateTime<Utc>) -> Result<()> {
+        let round = Round {
+            week,
+            opened: now,
+            digested: None,
+            closed: None,
+        };
+        Ok(self.store.open_round(&self.workspace, &round).await?)
+    }
+
+    /// The digest's thread: its head, and a reply for each team.
+    fn thread(&self, org: &Organisation, week: Week) -> Vec<NewDelivery> {
+        let channel = Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
+        let replies = org
+            .teams
+            .iter()
+            .map(|team| Subject::DigestReply(week, team.id.clone()));
+        let mut thread: Vec<NewDelivery> = std::iter::once(Subject::DigestHead(week))
+            .chain(replies)
+            .map(|subject| self.delivery(subject, channel.clone()))
+            .collect();
+        // What is due at one instant is sent in the order of its ids: teams as they were declared.
+        let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
+        ids.sort();
+        for (delivery, id) in thread.iter_mut().zip(ids) {
+            delivery.id = id;
+        }
+        thread
+    }
+
+    /// At the close every message of the round loses its buttons, and the digest says which answers never came.
+    fn farewells(&self, org: &Organisation, week: Week, asks: &[Ask]) -> Vec<NewDelivery> {
+        let mut edits: Vec<NewDelivery> = asks
+            .iter()
+            .filter(|ask| ask.outcome != Some(AskOutcome::Away))
+            .map(|ask| {
+                self.delivery(
+                    Subject::AskEdit(ask.id.clone()),
+                    Target::Person(ask.person.clone()),
+                )
+            })
+            .collect();
+        let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
+        let silent = org.teams.iter().filter(|team| {
+            asks.iter()
+                .any(|ask| ask.team == team.id && ask.outcome.is_none())
+        });
+        edits.extend(
+            silent.map(|team| {
+                self.delivery(Subject::DigestReplyEdit(week, team.id.clone()), channel())
+            }),
+        );
+        edits
+    }
+}

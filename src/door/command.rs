@@ -1,0 +1,72 @@
+//! Slash commands: `/checkin` and `/okr`.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::interaction::open_form;
+use super::payload::SlashCommand;
+use super::{Door, PATIENCE};
+use crate::app::{CheckIns, Failure, Which};
+use crate::domain::id::{PersonId, SlackTeamId};
+use crate::slack::view;
+use crate::words::message::Message;
+use crate::words::trouble;
+
+/// Answers a command in private.
+pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
+    let form = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).unwrap_or_default();
+    if form
+        .iter()
+        .any(|(key, value)| key == "ssl_check" && value == "1")
+    {
+        return StatusCode::OK.into_response();
+    }
+    let Ok(command) = serde_urlencoded::from_bytes::<SlashCommand>(&body) else {
+        tracing::warn!("a command was signed but not understood");
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if command.is_enterprise_install == "true" || command.team_id.is_none() {
+        return say(&Message::line(trouble::organisation_wide()));
+    }
+    if command.team_id.map(SlackTeamId::new).as_ref() != Some(&door.slack_team) {
+        return say(&Message::line(trouble::another_workspace()));
+    }
+    let person = PersonId::new(command.user_id);
+    let text = command.text.replace('\0', "");
+    let answered = match command.command.as_str() {
+        "/okr" => tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text))
+            .await
+            .map(|said| said.map(CheckIns::Say)),
+        "/checkin" => tokio::time::timeout(PATIENCE, door.app.show_check_ins(&person, &text)).await,
+        other => {
+            tracing::info!(command = other, "an unknown command was acknowledged");
+            return say(&Message::line(trouble::unknown_command()));
+        }
+    };
+    match answered {
+        Ok(Ok(CheckIns::Say(message))) => say(&message),
+        Ok(Ok(CheckIns::Open(ask))) => {
+            open_form(
+                &door,
+                person,
+                ask,
+                Which::Whole,
+                command.trigger_id,
+                command.response_url,
+            );
+            StatusCode::OK.into_response()
+        }
+        Ok(Err(Failure::NoCompany)) => say(&trouble::no_company()),
+        Ok(Err(failure)) => say(&Message::line(trouble::broke(
+            &door.reference(&failure, "command"),
+        ))),
+        Err(_) => say(&Message::line(trouble::broke("timeout"))),
+    }
+}
+
+fn say(message: &Message) -> Response {
+    Json(view::ack_message(message)).into_response()
+}

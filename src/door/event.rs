@@ -1,0 +1,81 @@
+//! Events: only those that end everything are listened to; all others are acknowledged.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::Door;
+use super::payload::{Envelope, Event};
+use crate::domain::id::SlackTeamId;
+
+/// Acknowledges an event, and stops everything where Slack took the app away.
+pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
+    let Ok(envelope) = serde_json::from_slice::<Envelope>(&body) else {
+        tracing::warn!("an event was signed but not understood");
+        // Slack would send it three times more.
+        return (StatusCode::BAD_REQUEST, [("x-slack-no-retry", "1")]).into_response();
+    };
+    match (envelope.kind.as_str(), envelope.challenge, envelope.event) {
+        ("url_verification", Some(challenge), _) => challenge.into_response(),
+        ("event_callback", _, Some(event)) => {
+            let ours = envelope
+                .team_id
+                .map(SlackTeamId::new)
+                .is_none_or(|team| team == door.slack_team);
+            if ours {
+                hear(
+                    &door,
+                    &event,
+                    envelope.event_id.as_deref(),
+                    envelope.event_time,
+                )
+                .await
+            } else {
+                StatusCode::OK.into_response()
+            }
+        }
+        (kind, ..) => {
+            tracing::info!(kind, "an event of an unknown kind was acknowledged");
+            StatusCode::OK.into_response()
+        }
+    }
+}
+
+async fn hear(door: &Door, event: &Event, id: Option<&str>, time: Option<i64>) -> Response {
+    let ends = match event.kind.as_str() {
+        "app_uninstalled" => true,
+        "tokens_revoked" => event
+            .tokens
+            .as_ref()
+            .is_none_or(|tokens| !tokens.bot.is_empty()),
+        _ => false,
+    };
+    if !ends {
+        return StatusCode::OK.into_response();
+    }
+    let now = door.app.clock.now();
+    let heard = async {
+        if let Some(id) = id
+            && !door
+                .app
+                .store
+                .first_sight(&door.app.workspace, id, now)
+                .await?
+        {
+            return Ok(());
+        }
+        let happened = time
+            .and_then(|time| chrono::DateTime::from_timestamp(time, 0))
+            .unwrap_or(door.started);
+        door.app.halt(&event.kind, happened, door.started).await
+    };
+    match heard.await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(failure) => {
+            door.reference(&failure, "event");
+            // Slack sends it again.
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}

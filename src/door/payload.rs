@@ -1,0 +1,109 @@
+//! Slack's inbound payloads, as far as we read them. Unknown keys are ignored, and what may be null is optional.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A slash command's form.
+#[derive(Deserialize)]
+pub(super) struct SlashCommand {
+    pub team_id: Option<String>,
+    #[serde(default)]
+    pub is_enterprise_install: String,
+    pub user_id: String,
+    pub command: String,
+    #[serde(default)]
+    pub text: String,
+    pub trigger_id: String,
+    pub response_url: Option<String>,
+}
+
+/// The one field of an interactive request.
+#[derive(Deserialize)]
+pub(super) struct Interactive {
+    pub payload: String,
+}
+
+/// What all interactive payloads have.
+#[derive(Deserialize)]
+pub(super) struct Interaction {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub team: Option<HasId>,
+    #[serde(default)]
+    pub is_enterprise_install: bool,
+    pub user: HasId,
+    pub trigger_id: Option<String>,
+    pub response_url: Option<String>,
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    pub view: Option<View>,
+}
+
+/// Anything with an id.
+#[derive(Deserialize)]
+pub(super) struct HasId {
+    pub id: String,
+}
+
+/// A pressed button.
+#[derive(Deserialize)]
+pub(super) struct Action {
+    pub action_id: String,
+    pub value: Option<String>,
+}
+
+/// A submitted form.
+#[derive(Deserialize)]
+pub(super) struct View {
+    pub callback_id: Option<String>,
+    pub private_metadata: Option<String>,
+    pub state: Option<ViewState>,
+}
+
+/// What stands in its fields, by block and action.
+#[derive(Deserialize)]
+pub(super) struct ViewState {
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, Element>>,
+}
+
+/// One field: a text, or a choice.
+#[derive(Deserialize)]
+pub(super) struct Element {
+    pub value: Option<String>,
+    pub selected_option: Option<Choice>,
+}
+
+/// A chosen option.
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    pub value: String,
+}
+
+/// The envelope of an event.
+#[derive(Deserialize)]
+pub(super) struct Envelope {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub challenge: Option<String>,
+    pub team_id: Option<String>,
+    pub event_id: Option<String>,
+    pub event_time: Option<i64>,
+    pub event: Option<Event>,
+}
+
+/// An event, by its type alone.
+#[derive(Deserialize)]
+pub(super) struct Event {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub tokens: Option<Tokens>,
+}
+
+/// Whose tokens were revoked.
+#[derive(Deserialize)]
+pub(super) struct Tokens {
+    #[serde(default)]
+    pub bot: Vec<String>,
+}

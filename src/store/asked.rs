@@ -1,0 +1,54 @@
+//! What was asked before: whether a person ever was, and which reminders of a week were made.
+
+use super::value::{text, word};
+use super::{Result, Store};
+use crate::domain::delivery::Subject;
+use crate::domain::id::{AskId, PersonId, WorkspaceId};
+use crate::domain::week::Week;
+
+impl Store {
+    /// Whether a person was asked in any earlier week.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn was_asked_before(
+        &self,
+        workspace: &WorkspaceId,
+        person: &PersonId,
+        week: Week,
+    ) -> Result<bool> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT ask FROM ask WHERE workspace = $1 AND person = $2 AND week < $3 LIMIT 1",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(text(person.as_str()))
+        .bind(week.to_string())
+        .fetch_optional(&self.reader)
+        .await?;
+        Ok(row.is_some())
+    }
+
+    /// The reminders that were made of a week's asks, by ask and number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn reminders(&self, workspace: &WorkspaceId, week: Week) -> Result<Vec<(AskId, u8)>> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT d.key FROM ask a, delivery d
+             WHERE a.workspace = $1 AND a.week = $2 AND d.workspace = a.workspace
+                 AND d.key IN ('reminder:' || a.ask || ':1', 'reminder:' || a.ask || ':2')",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(week.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        rows.into_iter()
+            .map(
+                |(key,)| match word(Subject::from_key(&key), "delivery.key")? {
+                    Subject::Reminder(ask, number) => Ok((ask, number)),
+                    _ => Err(super::StoreError::corrupt("delivery.key")),
+                },
+            )
+            .collect()
+    }
+}
