@@ -243,7 +243,7 @@ pub(super) async fn standing(
     workspace: &WorkspaceId,
     ask: &AskId,
 ) -> Result<Option<Standing>> {
-    let row: Option<(String, String, String, Option<String>, Option<i64>)> = sqlx::query_as(
+    let row: Option<StandingRow> = sqlx::query_as(
         "SELECT a.week, a.team, a.person, a.outcome, r.closed
          FROM ask a JOIN round r ON r.workspace = a.workspace AND r.week = a.week
          WHERE a.workspace = $1 AND a.ask = $2",
@@ -252,16 +252,7 @@ pub(super) async fn standing(
     .bind(text(ask.as_str()))
     .fetch_optional(tx)
     .await?;
-    let Some((in_week, team, person, outcome, closed)) = row else {
-        return Ok(None);
-    };
-    Ok(Some(Standing {
-        week: week(&in_week, "ask.week")?,
-        team: TeamId::new(team),
-        person: PersonId::new(person),
-        outcome: read_outcome(outcome)?,
-        live: closed.is_none(),
-    }))
+    row.map(StandingRow::standing).transpose()
 }
 
 /// The asks of a team and week, inside a transaction; without their messages.
@@ -288,6 +279,27 @@ fn read_outcome(outcome: Option<String>) -> Result<Option<AskOutcome>> {
     outcome
         .map(|outcome| word(AskOutcome::from_word(&outcome), "ask.outcome"))
         .transpose()
+}
+
+#[derive(FromRow)]
+struct StandingRow {
+    week: String,
+    team: String,
+    person: String,
+    outcome: Option<String>,
+    closed: Option<i64>,
+}
+
+impl StandingRow {
+    fn standing(self) -> Result<Standing> {
+        Ok(Standing {
+            week: week(&self.week, "ask.week")?,
+            team: TeamId::new(self.team),
+            person: PersonId::new(self.person),
+            outcome: read_outcome(self.outcome)?,
+            live: self.closed.is_none(),
+        })
+    }
 }
 
 #[derive(FromRow)]

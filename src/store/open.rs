@@ -239,6 +239,46 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn every_connection_of_sqlite_is_set_up() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("headway.db");
+        let store = Store::open(&format!("sqlite:{}", path.display()))
+            .await
+            .unwrap();
+        assert_eq!(pragma(&store.writer, "journal_mode").await, "wal");
+        assert_eq!(pragma(&store.writer, "synchronous").await, "2");
+        assert_eq!(pragma(&store.writer, "foreign_keys").await, "1");
+        assert_eq!(pragma(&store.writer, "busy_timeout").await, "2000");
+        assert_eq!(pragma(&store.writer, "query_only").await, "0");
+        // All of the readers at once, so that each one is asked.
+        let (a, b, c) = tokio::join!(
+            store.reader.acquire(),
+            store.reader.acquire(),
+            store.reader.acquire()
+        );
+        for mut connection in [a.unwrap(), b.unwrap(), c.unwrap()] {
+            assert_eq!(pragma(&mut *connection, "query_only").await, "1");
+            assert_eq!(pragma(&mut *connection, "busy_timeout").await, "2000");
+            let write = sqlx::query("DELETE FROM heartbeat");
+            assert!(write.execute(&mut *connection).await.is_err());
+        }
+    }
+
+    async fn pragma<'c>(
+        connection: impl sqlx::Executor<'c, Database = sqlx::Any>,
+        name: &str,
+    ) -> String {
+        use sqlx::Row;
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA {name}")))
+            .fetch_one(connection)
+            .await
+            .unwrap();
+        row.try_get::<String, _>(0)
+            .or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))
+            .unwrap()
+    }
+
     #[test]
     fn a_wrong_address_does_not_print_its_password() {
         let error = sqlite_path("mysql://ana:secret@host/db").unwrap_err();

@@ -8,6 +8,9 @@ use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::Moment;
+use crate::domain::category::Category;
+use crate::domain::id::{CategoryId, ChannelId, SlackTeamId};
+use crate::domain::okr::Objective;
 use crate::domain::organisation::{Organisation, Settings};
 
 const CATEGORY: Declared = Declared {
@@ -186,10 +189,7 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     )
     .bind(text(settings.workspace.as_str()))
     .bind(maybe_text(
-        settings
-            .slack_team
-            .as_ref()
-            .map(super::super::domain::id::SlackTeamId::as_str),
+        settings.slack_team.as_ref().map(SlackTeamId::as_str),
     ))
     .bind(text(&settings.name))
     .bind(settings.time_zone.name().to_owned())
@@ -199,10 +199,7 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     .bind(cadence.digest.to_string())
     .bind(cadence.close.to_string())
     .bind(maybe_text(
-        settings
-            .remainder
-            .as_ref()
-            .map(super::super::domain::id::CategoryId::as_str),
+        settings.remainder.as_ref().map(CategoryId::as_str),
     ))
     .bind(now)
     .execute(tx)
@@ -215,7 +212,7 @@ fn moments(moments: &[Moment]) -> Result<String> {
 }
 
 fn categories(organisation: &Organisation, workspace: &str, now: i64) -> Vec<Vec<Cell>> {
-    let row = |(position, category): (usize, &crate::domain::category::Category)| {
+    let row = |(position, category): (usize, &Category)| {
         vec![
             word(workspace),
             word(category.id.as_str()),
@@ -263,11 +260,7 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
             word(&team.name),
             word(team.kind.word()),
             Cell::MaybeText(maybe_text(team.product_line.as_ref())),
-            Cell::MaybeText(maybe_text(
-                team.channel
-                    .as_ref()
-                    .map(super::super::domain::id::ChannelId::as_str),
-            )),
+            Cell::MaybeText(maybe_text(team.channel.as_ref().map(ChannelId::as_str))),
             Cell::MaybeText(team.time_zone.map(|zone| zone.name().to_owned())),
             word(team.answers.word()),
             Cell::MaybeText(team.cadence.ask.map(|moment| moment.to_string())),
@@ -316,7 +309,7 @@ fn target_splits(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec
 }
 
 fn objectives(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let row = |(position, objective): (usize, &crate::domain::okr::Objective)| {
+    let row = |(position, objective): (usize, &Objective)| {
         vec![
             word(workspace),
             word(objective.code.as_str()),

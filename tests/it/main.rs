@@ -12,6 +12,7 @@ mod import;
 mod manifest;
 mod require;
 mod sources;
+mod store;
 mod tidy;
 mod views;
 mod week;

@@ -75,11 +75,16 @@ async fn take(tx: &mut AnyConnection, claim: &Claim<'_>) -> Result<Vec<Delivery>
     }
     recover(tx, claim).await?;
     skip_orphans(tx, claim).await?;
-    let mut taken = deliveries(take_unknown(tx, claim).await?)?;
-    let left = claim.limit - i64::try_from(taken.len()).unwrap_or(claim.limit);
-    if left > 0 {
-        taken.extend(deliveries(take_pending(tx, claim, left).await?)?);
+    let mut taken = take_unknown(tx, claim).await?;
+    let left =
+        |taken: &[DeliveryRow]| claim.limit - i64::try_from(taken.len()).unwrap_or(claim.limit);
+    if left(&taken) > 0 {
+        taken.extend(take_sent_again(tx, claim, left(&taken)).await?);
     }
+    if left(&taken) > 0 {
+        taken.extend(take_pending(tx, claim, left(&taken)).await?);
+    }
+    let mut taken = deliveries(taken)?;
     // `RETURNING` promises no order.
     taken.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
     Ok(taken)
@@ -139,26 +144,48 @@ async fn skip_orphans(tx: &mut AnyConnection, claim: &Claim<'_>) -> Result<()> {
 
 /// The state stays: a worker that vanishes while it looks has sent nothing.
 async fn take_unknown(tx: &mut AnyConnection, claim: &Claim<'_>) -> Result<Vec<DeliveryRow>> {
-    Ok(sqlx::query_as(
-        "UPDATE delivery SET owner = $1, lease_ends = $2, lease_length = $3
-         WHERE workspace = $4 AND (state = 'unknown' OR (state = 'sent' AND looks > 0))
-             AND (lease_ends IS NULL OR lease_ends <= $5)
+    let sql = "UPDATE delivery SET owner = $1, lease_ends = $2, lease_length = $3
+         WHERE workspace = $4 AND state = 'unknown' AND (lease_ends IS NULL OR lease_ends <= $5)
              AND delivery IN (SELECT u.delivery FROM delivery u
-                 WHERE u.workspace = $4
-                     AND (u.state = 'unknown' OR (u.state = 'sent' AND u.looks > 0))
-                     AND u.due <= $5
+                 WHERE u.workspace = $4 AND u.state = 'unknown' AND u.due <= $5
                      AND (u.lease_ends IS NULL OR u.lease_ends <= $5)
                  ORDER BY u.due, u.delivery LIMIT $6)
-         RETURNING *",
-    )
-    .bind(text(claim.owner))
-    .bind(claim.now.saturating_add(claim.lease))
-    .bind(claim.lease)
-    .bind(claim.workspace.clone())
-    .bind(claim.now)
-    .bind(claim.limit)
-    .fetch_all(tx)
-    .await?)
+         RETURNING *";
+    take_to_look(tx, claim, sql, claim.limit).await
+}
+
+/// A statement of its own, because it has an index of its own: there is no end to what was sent.
+async fn take_sent_again(
+    tx: &mut AnyConnection,
+    claim: &Claim<'_>,
+    limit: i64,
+) -> Result<Vec<DeliveryRow>> {
+    let sql = "UPDATE delivery SET owner = $1, lease_ends = $2, lease_length = $3
+         WHERE workspace = $4 AND state = 'sent' AND looks > 0
+             AND (lease_ends IS NULL OR lease_ends <= $5)
+             AND delivery IN (SELECT u.delivery FROM delivery u
+                 WHERE u.workspace = $4 AND u.state = 'sent' AND u.looks > 0 AND u.due <= $5
+                     AND (u.lease_ends IS NULL OR u.lease_ends <= $5)
+                 ORDER BY u.due, u.delivery LIMIT $6)
+         RETURNING *";
+    take_to_look(tx, claim, sql, limit).await
+}
+
+async fn take_to_look(
+    tx: &mut AnyConnection,
+    claim: &Claim<'_>,
+    sql: &'static str,
+    limit: i64,
+) -> Result<Vec<DeliveryRow>> {
+    Ok(sqlx::query_as(sql)
+        .bind(text(claim.owner))
+        .bind(claim.now.saturating_add(claim.lease))
+        .bind(claim.lease)
+        .bind(claim.workspace.clone())
+        .bind(claim.now)
+        .bind(limit)
+        .fetch_all(tx)
+        .await?)
 }
 
 /// The outer `state = 'pending'` looks superfluous and is not: without it PostgreSQL, which reads the list of ids

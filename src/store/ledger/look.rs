@@ -27,8 +27,11 @@ impl Store {
                                  AND h.state IN ('pending', 'sending', 'unknown', 'parked')))
                  UNION ALL
                  SELECT CASE WHEN u.lease_ends > u.due THEN u.lease_ends ELSE u.due END AS at
-                     FROM delivery u WHERE u.workspace = $1
-                         AND (u.state = 'unknown' OR (u.state = 'sent' AND u.looks > 0))
+                     FROM delivery u WHERE u.workspace = $1 AND u.state = 'unknown'
+                 UNION ALL
+                 SELECT CASE WHEN a.lease_ends > a.due THEN a.lease_ends ELSE a.due END AS at
+                     FROM delivery a
+                     WHERE a.workspace = $1 AND a.state = 'sent' AND a.looks > 0
                  UNION ALL
                  SELECT s.lease_ends AS at FROM delivery s
                      WHERE s.workspace = $1 AND s.state = 'sending'

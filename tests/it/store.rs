@@ -1,0 +1,13 @@
+//! The store's suite: each behaviour is written once and runs on SQLite and on PostgreSQL.
+
+mod answers;
+mod claims;
+mod company;
+mod database;
+mod pacing;
+mod place;
+mod races;
+mod rounds;
+mod sample;
+mod settling;
+mod worker;
