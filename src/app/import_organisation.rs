@@ -231,7 +231,7 @@ pub fn with_slack_ids(
 /// When the database cannot be read.
 pub async fn compare(store: &Store, after: &Organisation) -> Result<Vec<Change>, StoreError> {
     let before = store.organisation(&after.settings.workspace).await?;
-    Ok(changes(before.as_ref(), after))
+    Ok(changes(before.as_deref(), after))
 }
 
 /// Writes a company, whole or not at all.

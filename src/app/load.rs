@@ -51,7 +51,7 @@ impl App {
     /// When the store does not answer, or nothing was imported.
     pub async fn organisation(&self) -> Result<Arc<Organisation>> {
         let org = self.store.organisation(&self.workspace).await?;
-        org.map(Arc::new).ok_or(Failure::NoCompany)
+        org.ok_or(Failure::NoCompany)
     }
 
     /// All that one ask shows.

@@ -189,7 +189,7 @@ impl Job<'_> {
     async fn notify(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let worker = self.worker;
         let organisation = worker.store.organisation(&worker.workspace).await?;
-        let people = organisation.map(|it| it.people).unwrap_or_default();
+        let people = organisation.map(|it| it.people.clone()).unwrap_or_default();
         let admins = people
             .into_iter()
             .filter(|one| one.admin && one.id.is_slack());

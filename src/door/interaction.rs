@@ -193,7 +193,7 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
             let errors = mistakes
                 .into_iter()
                 .map(|(field, said)| (ids::block(&field), Value::from(said)));
-            return errors_beside(errors.collect());
+            return errors_beside(&errors.collect());
         }
         Ok(Ok(Submitted::Page(page))) => return show_page(&page),
         Ok(Err(failure)) => trouble::not_saved(&door.reference(&failure, "submission")),
@@ -201,7 +201,10 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
     };
     // Beside the first field, so that the form stays and nothing that was typed is lost.
     match blocks.into_iter().next() {
-        Some(block) => errors_beside(serde_json::Map::from_iter([(block, Value::from(sentence))])),
+        Some(block) => errors_beside(&serde_json::Map::from_iter([(
+            block,
+            Value::from(sentence),
+        )])),
         None => show_page(&form::page("Check-in", sentence, &typed.texts())),
     }
 }
@@ -229,7 +232,7 @@ fn typed(view: &View) -> (Typed, Vec<String>) {
     (Typed(fields), blocks)
 }
 
-fn errors_beside(errors: serde_json::Map<String, Value>) -> Response {
+fn errors_beside(errors: &serde_json::Map<String, Value>) -> Response {
     Json(json!({ "response_action": "errors", "errors": errors })).into_response()
 }
 

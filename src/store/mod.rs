@@ -52,7 +52,7 @@ pub struct Store {
     reader: AnyPool,
     backend: Backend,
     /// The companies as they were last read, each with its version: most reads need only ask for the version.
-    read: Arc<Mutex<HashMap<WorkspaceId, (i64, Organisation)>>>,
+    read: Arc<Mutex<HashMap<WorkspaceId, (i64, Arc<Organisation>)>>>,
 }
 
 /// Which database answers.

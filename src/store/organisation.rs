@@ -1,7 +1,7 @@
 //! Reading a company back as it was declared.
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use sqlx::{AnyConnection, FromRow};
 
@@ -24,7 +24,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read, or holds what no company can be made of.
-    pub async fn organisation(&self, workspace: &WorkspaceId) -> Result<Option<Organisation>> {
+    pub async fn organisation(&self, workspace: &WorkspaceId) -> Result<Option<Arc<Organisation>>> {
         let version: Option<(i64,)> =
             sqlx::query_as("SELECT version FROM workspace WHERE workspace = $1")
                 .bind(text(workspace.as_str()))
@@ -44,6 +44,7 @@ impl Store {
             return Ok(None);
         };
         snapshot.commit().await?;
+        let organisation = Arc::new(organisation);
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.insert(workspace.clone(), (version, organisation.clone()));
         Ok(Some(organisation))

@@ -105,7 +105,7 @@ async fn import(org: &str, declined: &[&str]) -> Said {
         out: String::from_utf8(out).expect("a room of our own works"),
         err: err.replace(&format!("{}/", dir.path().display()), ""),
         succeeded: format!("{ended:?}") == format!("{:?}", ExitCode::SUCCESS),
-        stored,
+        stored: stored.map(|company| (*company).clone()),
     }
 }
 

@@ -236,7 +236,7 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
                 message: None,
             };
             app.store
-                .add_asks(&app.workspace, &[ask.clone()], &[])
+                .add_asks(&app.workspace, std::slice::from_ref(&ask), &[])
                 .await?;
             let answer = answer(&ask, team, splits[at], at, number)?;
             app.store

@@ -72,7 +72,8 @@ impl Desk {
 
     async fn stored(&self) -> Option<Organisation> {
         let store = Store::open(&self.database()).await.unwrap();
-        store.organisation(&WorkspaceId::new("main")).await.unwrap()
+        let stored = store.organisation(&WorkspaceId::new("main")).await.unwrap();
+        stored.map(|company| (*company).clone())
     }
 }
 
