@@ -122,8 +122,12 @@ impl App {
 
     /// Who has said that they are away in a week, and for which team.
     pub(super) async fn away(&self, week: Week) -> Result<BTreeSet<(TeamId, PersonId)>> {
-        let asks = self.store.asks(&self.workspace, week).await?;
-        Ok(away_in(&asks))
+        Ok(self
+            .store
+            .away(&self.workspace, week)
+            .await?
+            .into_iter()
+            .collect())
     }
 
     /// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is

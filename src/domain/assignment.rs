@@ -31,6 +31,10 @@ pub fn key_results_of<'a>(
                 .iter()
                 .map(move |key_result| (objective, key_result))
         })
+        // Others' are not even looked at: in a large company they are many.
+        .filter(|(objective, key_result)| {
+            key_result.owner == ask.person || objective.teams.contains(&ask.team)
+        })
         .filter(|(objective, key_result)| {
             carrier(org, everybody, objective, key_result) == Some(ask)
         })

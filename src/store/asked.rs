@@ -3,7 +3,7 @@
 use super::value::{text, word};
 use super::{Result, Store};
 use crate::domain::delivery::Subject;
-use crate::domain::id::{AskId, PersonId, WorkspaceId};
+use crate::domain::id::{AskId, PersonId, TeamId, WorkspaceId};
 use crate::domain::week::Week;
 
 impl Store {
@@ -26,6 +26,27 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?;
         Ok(row.is_some())
+    }
+
+    /// Who has said that they are away in a week, and for which team.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn away(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+    ) -> Result<Vec<(TeamId, PersonId)>> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT team, person FROM ask
+             WHERE workspace = $1 AND week = $2 AND outcome = 'away'",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(week.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        let away = |(team, person): (String, String)| (TeamId::new(team), PersonId::new(person));
+        Ok(rows.into_iter().map(away).collect())
     }
 
     /// The reminders that were made of a week's asks, by ask and number.

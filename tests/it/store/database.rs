@@ -29,7 +29,7 @@ async fn opening_again_keeps_what_is_there(place: &Place) {
     let store = place.open().await;
     store.writable().await.unwrap();
     let read = store.organisation(&workspace()).await.unwrap();
-    assert_eq!(read, Some(organisation()));
+    assert_eq!(read.as_deref(), Some(&organisation()));
 }
 
 async fn several_that_open_at_once_migrate_once(place: &Place) {
