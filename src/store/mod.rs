@@ -52,8 +52,11 @@ pub struct Store {
     reader: AnyPool,
     backend: Backend,
     /// The companies as they were last read, each with its version: most reads need only ask for the version.
-    read: Arc<Mutex<HashMap<WorkspaceId, (i64, Arc<Organisation>)>>>,
+    read: Arc<Mutex<Companies>>,
 }
+
+/// Companies as they were last read, each with its version.
+type Companies = HashMap<WorkspaceId, (i64, Arc<Organisation>)>;
 
 /// Which database answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod deliver;
 mod house;
 mod import;
 mod manifest;
+mod readme;
 mod require;
 mod sources;
 mod store;
