@@ -276,6 +276,18 @@ impl SlackAccess {
     }
 }
 
+#[cfg(feature = "demo")]
+impl Demo {
+    /// Whether a real Slack's token is within reach.
+    #[must_use]
+    pub fn has_real_token(&self) -> bool {
+        use secrecy::ExposeSecret;
+        let given = self.slack_bot_token.as_ref();
+        given.is_some_and(|token| !token.expose_secret().trim().is_empty())
+            || self.slack_bot_token_file.is_some()
+    }
+}
+
 impl Serve {
     /// The signing secret.
     ///

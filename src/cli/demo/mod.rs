@@ -17,7 +17,7 @@ use crate::door::routes;
 use stage::Stage;
 
 pub(super) async fn demo(options: &Demo) -> anyhow::Result<ExitCode> {
-    if options.slack_bot_token.is_some() || options.slack_bot_token_file.is_some() {
+    if options.has_real_token() {
         let why = "a Slack token is set (SLACK_BOT_TOKEN): the demo plays in a Slack of its own; unset it, or use `headway serve`";
         return Err(Refused(why.to_owned()).into());
     }
