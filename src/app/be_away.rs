@@ -18,6 +18,7 @@ impl App {
             .store
             .mark_away(&self.workspace, ask, &prompt.team, now, &follows)
             .await?;
+        crate::crash::point("away noted, not acknowledged");
         self.enqueued.notify_one();
         Ok(noted)
     }

@@ -86,6 +86,7 @@ impl App {
         check_in: &CheckIn,
     ) -> Result<Recorded> {
         let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, round);
+        crate::crash::point("answer read, not saved");
         let recorded = self
             .store
             .record_check_in(&self.workspace, check_in, &prompt.team, &follows)

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::load::away_in;
 use super::{App, Failure, Result};
+use crate::crash;
 use crate::domain::calendar::{self, Done, Due, Planned};
 use crate::domain::check_in::{Ask, AskOutcome, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
@@ -125,6 +126,7 @@ impl App {
                 estimate,
             } => {
                 self.open_round(week, now).await?;
+                crash::point("round opened, nobody asked");
                 let id = AskId::new(self.chance.id(now));
                 let delivery =
                     self.delivery(Subject::Ask(id.clone()), Target::Person(person.clone()));
@@ -142,6 +144,7 @@ impl App {
                     .store
                     .add_asks(&self.workspace, &[ask], &[delivery])
                     .await?;
+                crash::point("asked, not sent");
                 Ok(!added.is_empty())
             }
             Due::Reminder {
@@ -160,26 +163,28 @@ impl App {
                     Target::Person(person),
                 );
                 self.store.enqueue(&self.workspace, &[reminder]).await?;
+                crash::point("reminder due, not sent");
                 Ok(true)
             }
             Due::Digest(week) => {
                 self.open_round(week, now).await?;
-                Ok(self
+                crash::point("round opened, no digest");
+                let digested = self
                     .store
                     .set_digested(&self.workspace, week, now, &self.thread(org, week))
-                    .await?)
+                    .await?;
+                crash::point("digest due, not sent");
+                Ok(digested)
             }
             Due::Close(week) => {
                 let asks = self.store.asks(&self.workspace, week).await?;
-                Ok(self
+                let farewells = self.farewells(org, week, &asks);
+                let closed = self
                     .store
-                    .close_round(
-                        &self.workspace,
-                        week,
-                        now,
-                        &self.farewells(org, week, &asks),
-                    )
-                    .await?)
+                    .close_round(&self.workspace, week, now, &farewells)
+                    .await?;
+                crash::point("round closed, nobody told");
+                Ok(closed)
             }
         }
     }

@@ -124,6 +124,7 @@ impl Job<'_> {
         // already is not enqueued twice.
         if verdict.notify {
             self.notify(now).await?;
+            crash::point("admins told, not settled");
         }
         worker
             .store

@@ -79,6 +79,7 @@ impl Job<'_> {
         self.turn(OPEN).await?;
         match worker.slack.open_conversation(person).await {
             Ok(channel) => {
+                crate::crash::point("conversation opened, not remembered");
                 let store = &worker.store;
                 store
                     .remember_conversation(&worker.workspace, person, &channel)

@@ -6,10 +6,14 @@
 )]
 
 mod answering;
+mod crash;
 mod deliver;
+mod door;
+mod faults;
 mod house;
 mod import;
 mod manifest;
+mod postgres;
 mod readme;
 mod require;
 mod sources;

@@ -1,6 +1,6 @@
 //! Block Kit's form, judged as Slack judges it: pure functions over JSON that answer with JSON pointers.
 //!
-//! The limits stand in tables ([`blocks`], [`elements`], [`rich_text`]), one row a property; a check that looks at
+//! The limits stand in tables (`blocks`, `elements`, `rich_text`), one row a property; a check that looks at
 //! two properties at once is a function named in its table. Nothing here knows which files or people exist.
 //! Lengths are counted in Unicode scalar values.
 

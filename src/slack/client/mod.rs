@@ -1,4 +1,4 @@
-//! The client: every call to Slack goes through [`Client::post_json`] or [`Client::get`], which end in time and never
+//! The client: every call to Slack goes through `post_json` or `get`, which end in time and never
 //! log what was sent. Nothing is tried again here: whether that is safe is the caller's to know.
 
 use std::fmt;

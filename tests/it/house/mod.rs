@@ -66,10 +66,23 @@ impl House {
         Self::over(database, folder, company).await
     }
 
-    /// A house over a database that is already there.
+    /// A house whose app was installed without these optional scopes.
+    pub async fn without(scopes: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}", folder.path().join("headway.db").display());
+        let mut options = options();
+        options.withhold = scopes.iter().map(ToString::to_string).collect();
+        Self::build(database, folder, COMPANY, options).await
+    }
+
+    /// A house over a database of any kind, by its address.
     pub async fn over(database: String, folder: TempDir, company: &str) -> Self {
+        Self::build(database, folder, company, options()).await
+    }
+
+    async fn build(database: String, folder: TempDir, company: &str, options: Options) -> Self {
         let clock = SetClock::at(at(MONDAY));
-        let sandbox = Sandbox::start(options()).await.unwrap();
+        let sandbox = Sandbox::start(options).await.unwrap();
         let (running, walker) = run(&sandbox, &database, &clock).await;
         let mut house = Self {
             sandbox,
@@ -151,6 +164,21 @@ impl House {
         self.running.take().expect("it runs").stop().await.unwrap();
         let (running, walker) = run(&self.sandbox, &self.database, &self.clock).await;
         (self.running, self.walker) = (Some(running), walker);
+    }
+
+    /// The process stops and none takes its place; whoever acts now meets another one, or nobody.
+    pub async fn stops(&mut self) {
+        self.running.take().expect("it runs").stop().await.unwrap();
+    }
+
+    /// The id of a channel, or of a person's conversation with Headway.
+    pub fn channel(&self, name: &str) -> String {
+        let sandbox = &self.sandbox;
+        let conversation = || sandbox.dm_of(&sandbox.find_user(name)?.id);
+        let channel = sandbox.find_channel(name).map(|channel| channel.id);
+        channel
+            .or_else(conversation)
+            .unwrap_or_else(|| panic!("no channel {name}"))
     }
 
     /// The scenario is over: nothing may be left half done.

@@ -113,6 +113,17 @@ impl Person<'_> {
         fields: &[(&str, &str)],
         force: bool,
     ) -> ActOutcome {
+        let submission = Self::submission(view_id, blocks, fields, force);
+        self.act(submission, None).await
+    }
+
+    /// The act of sending a form with these fields changed: label, or how it begins, and text.
+    pub fn submission(
+        view_id: &str,
+        blocks: &[Value],
+        fields: &[(&str, &str)],
+        force: bool,
+    ) -> Act {
         let labels: Vec<&str> = blocks
             .iter()
             .filter_map(|block| block["label"]["text"].as_str())
@@ -129,18 +140,15 @@ impl Person<'_> {
             .iter()
             .map(|(name, text)| (label(name), Value::from((*text).to_owned())))
             .collect();
-        self.act(
-            Act::Submit {
-                view_id: view_id.to_owned(),
-                values,
-                force,
-            },
-            None,
-        )
-        .await
+        Act::Submit {
+            view_id: view_id.to_owned(),
+            values,
+            force,
+        }
     }
 
-    fn press(&self, label: &str) -> Act {
+    /// The act of pressing a button of the newest message that has it.
+    pub fn press(&self, label: &str) -> Act {
         let channel = self
             .house
             .sandbox
