@@ -23,7 +23,7 @@ pub struct Options {
     pub clock: SandboxClock,
     /// What the page shows besides Slack.
     pub page: PageOptions,
-    /// Optional scopes of the manifest that are not granted.
+    /// Scopes of the manifest that are not granted, wherever they stand in it.
     pub withhold: Vec<String>,
     /// Slack's rate limits hold.
     pub strict: bool,
