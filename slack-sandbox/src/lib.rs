@@ -28,7 +28,7 @@ pub use manifest::{
     AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
     SlashCommand,
 };
-pub use options::{Options, PageAction, PageOptions};
+pub use options::{Options, PageAction, PageOptions, Show};
 pub use sandbox::Sandbox;
 pub use signing::sign;
 pub use state::{Call, Channel, Delivery, Ephemeral, Kind, Message, Ts, User, UserGroup, View};

@@ -22,7 +22,7 @@ struct Arguments {
     /// People, channels and groups; a small example if absent.
     #[arg(long)]
     workspace: Option<PathBuf>,
-    /// An optional scope that is not granted; may be repeated.
+    /// A scope that is not granted, wherever it stands in the manifest; may be repeated.
     #[arg(long, value_name = "SCOPE")]
     withhold: Vec<String>,
     /// Holds the app to Slack's rate limits.

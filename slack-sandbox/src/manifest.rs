@@ -190,15 +190,17 @@ impl Manifest {
         )
     }
 
-    /// The granted scopes: all, without the optional ones that are withheld.
+    /// The granted scopes, each once: what is withheld is not among them, wherever it stands.
     #[must_use]
     pub fn granted(&self, withhold: &[String]) -> Vec<String> {
         let scopes = &self.oauth_config.scopes;
-        let optional = scopes
-            .bot_optional
-            .iter()
-            .filter(|scope| !withhold.contains(scope));
-        scopes.bot.iter().chain(optional).cloned().collect()
+        let mut granted: Vec<String> = Vec::new();
+        for scope in scopes.bot.iter().chain(&scopes.bot_optional) {
+            if !withhold.contains(scope) && !granted.contains(scope) {
+                granted.push(scope.clone());
+            }
+        }
+        granted
     }
 
     /// The command of that name.

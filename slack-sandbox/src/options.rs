@@ -23,7 +23,7 @@ pub struct Options {
     pub clock: SandboxClock,
     /// What the page shows besides Slack.
     pub page: PageOptions,
-    /// Optional scopes of the manifest that are not granted.
+    /// Scopes of the manifest that are not granted, wherever they stand in it.
     pub withhold: Vec<String>,
     /// Slack's rate limits hold.
     pub strict: bool,
@@ -51,6 +51,10 @@ impl Options {
 pub struct PageOptions {
     /// The page's title; the workspace's name if empty.
     pub title: String,
+    /// What stands where a conversation is still empty: what a newcomer may do.
+    pub welcome: String,
+    /// Handle, name or id of whom a newcomer acts as; the first person if empty or unknown.
+    pub start_as: String,
     /// Extra buttons of the host program.
     pub actions: Vec<PageAction>,
 }
@@ -64,6 +68,20 @@ pub struct PageAction {
     pub hint: String,
     /// What it does; the sentence it gives back, good or bad, is shown.
     pub run: Arc<dyn Fn() -> BoxFuture<'static, Result<String, String>> + Send + Sync>,
+    /// What the page shows when it went well.
+    pub show: Show,
+}
+
+/// Where the page goes after a [`PageAction`]; where there is no such place for the acting person, it stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// Where the person was.
+    #[default]
+    Here,
+    /// The person's conversation with the app.
+    AppMessages,
+    /// The newest thread of the channel of this name or id, or the channel while it has none.
+    NewestThread(String),
 }
 
 impl fmt::Debug for PageAction {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::control::{field_name, split_pair};
 use super::layout::Note;
 use super::place::Place;
-use super::{Kept, Page};
+use super::{Kept, Page, after};
 use crate::act::{Act, ActOutcome, Nonsense};
 use crate::state::inputs::{self, Placed};
 use crate::state::{Ts, World};
@@ -136,21 +136,21 @@ pub(super) async fn open_home(
 /// One of the host program's own buttons.
 pub(super) async fn run(State(page): State<Page>, RawForm(body): RawForm) -> Response {
     let fields = Fields::read(&body);
-    let place = begin(&page, &fields);
+    let mut place = begin(&page, &fields);
     let action = fields
         .one("n")
         .parse::<usize>()
         .ok()
         .and_then(|n| page.sandbox.page_options().actions.get(n));
     if let Some(action) = action {
-        let note = match (action.run)().await {
-            Ok(text) => Note {
-                text,
-                is_bad: false,
-            },
-            Err(text) => Note { text, is_bad: true },
-        };
-        page.keep(|kept| leave(kept, &place, note));
+        let result = (action.run)().await;
+        if result.is_ok() {
+            let after = |world: &World| after::place(world, &place, &action.show);
+            place = page.sandbox.read(after);
+        }
+        let is_bad = result.is_err();
+        let (Ok(text) | Err(text)) = result;
+        page.keep(|kept| leave(kept, &place, Note { text, is_bad }));
     }
     Redirect::to(&place.href()).into_response()
 }

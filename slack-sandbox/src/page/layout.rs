@@ -119,7 +119,12 @@ fn conversation(scene: &Scene) -> Markup {
         div.pane id="pane" tabindex="-1" role="log" aria-label="Messages" {
             @match &scene.open {
                 Some(open) if !open.items.is_empty() => (items(scene, open, &open.items, true)),
-                Some(open) => p.empty { "This is the very beginning of " b { (open.entry.name) } "." },
+                Some(open) => {
+                    div.empty {
+                        p { "This is the very beginning of " b { (open.entry.name) } "." }
+                        @if !scene.welcome.is_empty() { p.welcome { (scene.welcome) } }
+                    }
+                },
                 None => p.empty { "There is no conversation here yet." },
             }
         }
@@ -166,6 +171,9 @@ fn composer(scene: &Scene, thread: &str, commands: &[(String, String)]) -> Marku
         return html! {};
     };
     let to = match (&open.entry.kind, thread) {
+        (Kind::Im(_), "") if scene.is_read_only => {
+            "A command; messages to this app are off".to_owned()
+        }
         (Kind::Public, "") => format!("Message #{}", open.entry.name),
         (_, "") => format!("Message {}", open.entry.name),
         _ => "Reply…".to_owned(),

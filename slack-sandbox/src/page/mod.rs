@@ -5,6 +5,7 @@
 //! comes from people or the app is always escaped by maud. The page keeps two things of its own: how far each
 //! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
 
+mod after;
 mod block;
 mod chart;
 mod control;
@@ -191,7 +192,7 @@ async fn guard(request: Request, next: Next) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Act, Manifest, Options, PageAction};
+    use crate::{Act, Manifest, Options, PageAction, Show};
     use axum::body::to_bytes;
     use axum::extract::RawForm;
 
@@ -202,6 +203,7 @@ mod tests {
             label: "Friday 16:00".to_owned(),
             hint: "The digest".to_owned(),
             run: Arc::new(|| Box::pin(async { Ok("Done <b>.".to_owned()) })),
+            show: Show::Here,
         });
         options
     }
@@ -261,6 +263,59 @@ mod tests {
                 .contains("Done")
         );
         assert!(!drawn(&page, place).await.contains("Done"));
+        sandbox.shutdown().await;
+    }
+
+    #[tokio::test]
+    async fn a_newcomer_is_welcomed_as_the_person_whom_the_host_names() {
+        let mut options = options();
+        options.page.welcome = "Press <Friday>.".to_owned();
+        options.page.start_as = "ben".to_owned();
+        let sandbox = Sandbox::start(options).await.expect("it starts");
+        let page = Page {
+            sandbox: sandbox.clone(),
+            kept: Arc::default(),
+        };
+        let html = drawn(&page, Place::default()).await;
+        assert!(html.contains("Press &lt;Friday&gt;."), "{html}");
+        let ben = sandbox.find_user("ben").expect("he is there").id;
+        let chosen = format!("<option value=\"{ben}\" selected");
+        assert!(html.contains(&chosen), "{html}");
+        sandbox.shutdown().await;
+    }
+
+    #[tokio::test]
+    async fn after_an_action_the_page_shows_what_was_done() {
+        let sandbox = Sandbox::start(options()).await.expect("it starts");
+        let ana = sandbox.find_user("ana").expect("she is there").id;
+        let general = sandbox.find_channel("general").expect("it is there").id;
+        let from = Place {
+            acting: ana.clone(),
+            ..Place::default()
+        };
+        let newest = Show::NewestThread("general".to_owned());
+        let goes = |show: &Show| sandbox.read(|world| after::place(world, &from, show));
+        assert_eq!(goes(&newest), from.channel(&general), "no thread yet");
+        assert_eq!(goes(&Show::AppMessages), from, "no conversation yet");
+        let nowhere = Show::NewestThread("nowhere".to_owned());
+        assert_eq!(goes(&nowhere), from);
+        for (text, replied) in [("one", true), ("two", true), ("three", false)] {
+            let say = |text: &str, thread_ts| Act::Message {
+                channel: general.clone(),
+                text: text.to_owned(),
+                thread_ts,
+            };
+            sandbox.act(&ana, say(text, None)).await.expect("she may");
+            let last = sandbox.messages(&general).pop().expect("it is there").ts;
+            if replied {
+                let reply = say("re", Some(last.to_string()));
+                sandbox.act(&ana, reply).await.expect("she may");
+            }
+        }
+        let messages = sandbox.messages(&general);
+        let two = messages.iter().find(|one| one.text == "two").expect("two");
+        let thread = from.channel(&general).with_thread(&two.ts.to_string());
+        assert_eq!(goes(&newest), thread);
         sandbox.shutdown().await;
     }
 

@@ -10,9 +10,16 @@
   const remember = (doc) => ids.forEach((id) => drawn.set(id, text(doc.getElementById(id))));
 
   function bottom() {
-    for (const pane of document.querySelectorAll('[role="log"], #thread')) {
+    for (const pane of document.querySelectorAll('[role="log"]')) {
       if (!pane.dataset.scrolled) { pane.scrollTop = pane.scrollHeight; pane.dataset.scrolled = "1"; }
     }
+  }
+
+  // A thread is read from its beginning; one that is open stays where it is, or shows the reply just written.
+  function thread() {
+    const pane = document.getElementById("thread");
+    const name = document.querySelector("#thread-panel .composer input[type=text]")?.id;
+    return pane && { pane, name, top: pane.scrollTop, count: pane.querySelectorAll(".message").length };
   }
 
   function focusDialog() {
@@ -31,6 +38,7 @@
     const said = new Map([...document.querySelectorAll(".composer input[type=text]")].map((i) => [i.id, i.value]));
     const folded = document.getElementById("side-fold")?.open;
     const positions = new Map([...document.querySelectorAll(".pane")].map((p) => [p.id, [p.scrollTop, p.scrollHeight - p.scrollTop - p.clientHeight < 60]]));
+    const read = thread();
     const layout = document.getElementById("layout");
     const fresh = doc.getElementById("layout");
     if (!layout || !fresh) { location.reload(); return; }
@@ -55,6 +63,10 @@
       if (pane && keepTyped) { pane.dataset.scrolled = "1"; pane.scrollTop = atEnd && id !== "pane-home" ? pane.scrollHeight : top; }
     }
     bottom();
+    const reads = thread();
+    if (reads && !keepTyped && read?.name === reads.name) {
+      reads.pane.scrollTop = reads.count > read.count ? reads.pane.scrollHeight : read.top;
+    }
     const now = version(document);
     if (now && (now !== before || !keepTyped)) focusDialog();
     else if (typing) document.getElementById(typing)?.focus();

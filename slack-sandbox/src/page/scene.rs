@@ -45,6 +45,8 @@ pub(super) struct Conversation {
 pub(super) struct Scene {
     pub(super) place: Place,
     pub(super) title: String,
+    /// What a newcomer may do; stands where a conversation is empty.
+    pub(super) welcome: String,
     pub(super) app_name: String,
     pub(super) people: Vec<User>,
     pub(super) entries: Vec<Entry>,
@@ -52,6 +54,8 @@ pub(super) struct Scene {
     pub(super) stack: Vec<View>,
     pub(super) home: Option<View>,
     pub(super) has_home: bool,
+    /// The conversation with the app takes commands and no messages.
+    pub(super) is_read_only: bool,
     pub(super) ctx: Ctx,
     pub(super) now: DateTime<Utc>,
 }
@@ -70,9 +74,13 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
         .filter(|user| !user.is_bot && !user.deleted)
         .cloned()
         .collect();
+    let options = sandbox.page_options();
+    let start = world.find_user(&options.start_as).map(|user| &user.id);
+    let is_start = |user: &User| Some(&user.id) == start;
     let acting = people
         .iter()
         .find(|user| user.id == wanted.acting)
+        .or_else(|| people.iter().find(|user| is_start(user)))
         .or(people.first())?;
     let app_name = world
         .user(&world.app.bot_user)
@@ -100,7 +108,7 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
     if open.as_ref().is_none_or(|open| open.thread.is_empty()) {
         place.thread.clear();
     }
-    let title = &sandbox.page_options().title;
+    let title = &options.title;
     Some(Scene {
         title: if title.is_empty() {
             world.app.team_name.clone()
@@ -110,6 +118,12 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
         stack: world.stacks.get(&acting.id).cloned().unwrap_or_default(),
         home: world.homes.get(&acting.id).cloned(),
         has_home: world.app.home_tab,
+        is_read_only: sandbox
+            .manifest()
+            .features
+            .app_home
+            .messages_tab_read_only_enabled,
+        welcome: options.welcome.clone(),
         ctx: Ctx {
             people: world
                 .users

@@ -169,6 +169,38 @@ async fn a_scope_that_is_withheld_is_missed() {
 }
 
 #[tokio::test]
+async fn a_scope_that_is_withheld_is_missed_wherever_the_manifest_asks_for_it() {
+    let both = MANIFEST.replace("\"users:read\"]", "\"users:read\", \"im:history\"]");
+    let manifest = Manifest::parse(&both).unwrap();
+    let asked = &manifest.oauth_config.scopes;
+    assert!(asked.bot.contains(&"im:history".to_owned()));
+    assert!(asked.bot_optional.contains(&"im:history".to_owned()));
+    let all = manifest.granted(&[]);
+    let granted = |scope: &str| all.iter().filter(|one| *one == scope).count();
+    assert_eq!(
+        granted("im:history"),
+        1,
+        "in both lists, granted once: {all:?}"
+    );
+    let options = Options {
+        withhold: vec!["im:history".to_owned()],
+        ..Options::new(manifest)
+    };
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let ana = sandbox.find_user("ana").unwrap().id;
+    let desk = Desk {
+        sandbox,
+        app: std::sync::Arc::default(),
+        ana,
+    };
+    let (channel, _) = desk.post_to_ana(json!([])).await;
+    let answer = desk
+        .call("conversations.history", json!({"channel": channel}))
+        .await;
+    assert_eq!(answer["needed"], "im:history", "{answer}");
+}
+
+#[tokio::test]
 async fn users_come_page_by_page() {
     let desk = Desk::without_app().await;
     let mut cursor = String::new();

@@ -11,8 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use slack_sandbox::{
-    ChannelSpec, Manifest, Options, PageAction, PageOptions, PersonSpec, Sandbox, SandboxClock,
-    WorkspaceSpec,
+    ChannelSpec, Manifest, Options, PersonSpec, Sandbox, SandboxClock, WorkspaceSpec,
 };
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -20,7 +19,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::history;
+use super::{history, page};
 use crate::app::App;
 use crate::chance::SeededChance;
 use crate::cli::serve::{Parts, Running, greet, start};
@@ -182,83 +181,8 @@ fn options(
     options.app_url = Some(format!("http://{bot}"));
     options.workspace = workspace();
     options.clock = SandboxClock::Fixed(begins);
-    options.page = PageOptions {
-        title: "Headway: play the week".to_owned(),
-        actions: actions(actor),
-    };
+    options.page = page::options(actor);
     Ok(options)
-}
-
-fn actions(actor: &Arc<OnceLock<Weak<Stage>>>) -> Vec<PageAction> {
-    [
-        (
-            "thursday 15:00",
-            "Thursday 15:00: asks go out",
-            "Asks arrive as direct messages; New York's come an hour later.",
-        ),
-        (
-            "friday 10:00",
-            "Friday 10:00: reminders",
-            "Whoever has not answered is reminded.",
-        ),
-        (
-            "friday 16:00",
-            "Friday 16:00: the digest",
-            "The thread is posted to #leadership.",
-        ),
-        (
-            "tuesday 12:00",
-            "Tuesday 12:00: the round closes",
-            "Until then late answers edit the thread in place.",
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(moment, label, hint)| Some((moment.parse().ok()?, label, hint)))
-    .map(|(moment, label, hint): (Moment, _, _)| action(actor, label, hint, Goal::Moment(moment)))
-    .chain([action(
-        actor,
-        "An hour later",
-        "The clock moves on by an hour.",
-        Goal::Later(TimeDelta::hours(1)),
-    )])
-    .collect()
-}
-
-#[derive(Clone, Copy)]
-enum Goal {
-    Moment(Moment),
-    Later(TimeDelta),
-}
-
-fn action(actor: &Arc<OnceLock<Weak<Stage>>>, label: &str, hint: &str, goal: Goal) -> PageAction {
-    let actor = actor.clone();
-    let run = move || -> futures_util::future::BoxFuture<'static, Result<String, String>> {
-        let stage = actor.get().and_then(Weak::upgrade);
-        Box::pin(async move {
-            let stage = stage.ok_or("the stage is not set yet")?;
-            let moved = match goal {
-                Goal::Moment(moment) => stage.move_to_next(moment).await.map(|_| ()),
-                Goal::Later(span) => stage.move_to(stage.now() + span, Pace::Walk).await,
-            };
-            moved.map_err(|error| format!("{error:#}"))?;
-            let zone = stage
-                .app
-                .organisation()
-                .await
-                .map_err(|error| error.to_string())?
-                .settings
-                .time_zone;
-            Ok(format!(
-                "It is {}.",
-                stage.now().with_timezone(&zone).format("%A %-d %B, %H:%M")
-            ))
-        })
-    };
-    PageAction {
-        label: label.to_owned(),
-        hint: hint.to_owned(),
-        run: Arc::new(run),
-    }
 }
 
 /// The company's people and channels, as Slack knows them; and two whom Headway does not serve.
