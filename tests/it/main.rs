@@ -6,8 +6,10 @@
 )]
 
 mod answering;
+mod browser;
 mod crash;
 mod deliver;
+mod demo;
 mod door;
 mod faults;
 mod house;

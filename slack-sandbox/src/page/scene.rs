@@ -90,9 +90,14 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
     place.acting.clone_from(&acting.id);
     let im = world.im_of(&acting.id).map(|channel| channel.id.clone());
     if !entries.iter().any(|entry| entry.id == place.c) {
+        // What is new first, from the app before from channels; then what the app said before.
+        let apps = |entry: &&Entry| im.as_ref() == Some(&entry.id);
+        let new = |entry: &&Entry| entry.unread > 0;
         let first = entries
             .iter()
-            .find(|entry| entry.unread > 0 && im.as_ref() == Some(&entry.id))
+            .find(|entry| new(entry) && apps(entry))
+            .or_else(|| entries.iter().find(new))
+            .or_else(|| entries.iter().find(apps))
             .or(entries.first());
         place.c = first.map(|entry| entry.id.clone()).unwrap_or_default();
         place.thread.clear();

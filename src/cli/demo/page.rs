@@ -48,7 +48,7 @@ fn actions(actor: &Actor) -> Vec<PageAction> {
         ),
         (
             "tuesday 12:00",
-            "Tuesday 12:00: the round closes",
+            "Tuesday 12:00: the close",
             "Until then answers edit the thread",
             thread(),
         ),

@@ -1,0 +1,77 @@
+//! The demo as a process of its own, as a person or a program starts it.
+
+use std::io::{BufRead as _, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use super::http::LIMIT;
+
+/// A running demo; it ends when this is dropped.
+pub struct Demo {
+    child: Child,
+    /// The one line of JSON.
+    pub ready: Value,
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Demo {
+    pub async fn start() -> Self {
+        let mut child = command(&["demo", "--ready-json", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let stdout = child.stdout.take().unwrap();
+        let mut demo = Self {
+            child,
+            ready: Value::Null,
+        };
+        let line = line_with(stdout, "page_url").await;
+        demo.ready = serde_json::from_str(&line).unwrap();
+        demo
+    }
+
+    pub fn url(&self, key: &str) -> &str {
+        let url = self.ready[key].as_str();
+        url.unwrap_or_else(|| panic!("no {key} in {}", self.ready))
+    }
+}
+
+/// The program without what the machine's environment may say about Slack.
+pub fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_headway"));
+    command.args(arguments).stdin(Stdio::null());
+    for name in [
+        "SLACK_BOT_TOKEN",
+        "SLACK_BOT_TOKEN_FILE",
+        "DATABASE_URL",
+        "RUST_LOG",
+    ] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// The first line that holds a word.
+pub async fn line_with(stdout: impl Read + Send + 'static, word: &'static str) -> String {
+    let (found, line) = tokio::sync::oneshot::channel();
+    // It ends with the line, or with the process, which its owner ends.
+    let _reader = tokio::task::spawn_blocking(move || {
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        if let Some(line) = lines.find(|line| line.contains(word)) {
+            // Nobody waits any more when the test has failed meanwhile.
+            let _ = found.send(line);
+        }
+    });
+    let line = tokio::time::timeout(LIMIT, line).await;
+    line.unwrap_or_else(|_| panic!("no line with {word} in time"))
+        .unwrap_or_else(|_| panic!("it ended without a line with {word}"))
+}
