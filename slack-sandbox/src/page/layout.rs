@@ -172,7 +172,7 @@ fn composer(scene: &Scene, thread: &str, commands: &[(String, String)]) -> Marku
     };
     let to = match (&open.entry.kind, thread) {
         (Kind::Im(_), "") if scene.is_read_only => {
-            "A command; messages to this app are off".to_owned()
+            "Commands only".to_owned()
         }
         (Kind::Public, "") => format!("Message #{}", open.entry.name),
         (_, "") => format!("Message {}", open.entry.name),
