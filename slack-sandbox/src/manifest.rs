@@ -190,15 +190,20 @@ impl Manifest {
         )
     }
 
-    /// The granted scopes: all, without the optional ones that are withheld.
+    /// The granted scopes, each once: all, without the optional ones that are withheld. Slack wants an optional scope
+    /// in both lists.
     #[must_use]
     pub fn granted(&self, withhold: &[String]) -> Vec<String> {
         let scopes = &self.oauth_config.scopes;
-        let optional = scopes
-            .bot_optional
-            .iter()
-            .filter(|scope| !withhold.contains(scope));
-        scopes.bot.iter().chain(optional).cloned().collect()
+        let withheld =
+            |scope: &String| scopes.bot_optional.contains(scope) && withhold.contains(scope);
+        let mut granted: Vec<String> = Vec::new();
+        for scope in scopes.bot.iter().chain(&scopes.bot_optional) {
+            if !withheld(scope) && !granted.contains(scope) {
+                granted.push(scope.clone());
+            }
+        }
+        granted
     }
 
     /// The command of that name.
