@@ -190,13 +190,16 @@ impl Manifest {
         )
     }
 
-    /// The granted scopes, each once: what is withheld is not among them, wherever it stands.
+    /// The granted scopes, each once: all, without the optional ones that are withheld. Slack wants an optional scope
+    /// in both lists.
     #[must_use]
     pub fn granted(&self, withhold: &[String]) -> Vec<String> {
         let scopes = &self.oauth_config.scopes;
+        let withheld =
+            |scope: &String| scopes.bot_optional.contains(scope) && withhold.contains(scope);
         let mut granted: Vec<String> = Vec::new();
         for scope in scopes.bot.iter().chain(&scopes.bot_optional) {
-            if !withhold.contains(scope) && !granted.contains(scope) {
+            if !withheld(scope) && !granted.contains(scope) {
                 granted.push(scope.clone());
             }
         }

@@ -12,8 +12,8 @@ use crate::store::{StoreError, Turn};
 
 /// One post a second per channel.
 const CHANNEL_GAP: u32 = 1_000;
-/// Four posts a second per workspace, of the several hundred a minute that Slack takes.
-const POST_GAP: u32 = 250;
+/// Five posts a second per workspace, of the several hundred a minute that Slack takes.
+const POST_GAP: u32 = 200;
 /// Slack's third tier, of edits, looks and conversations, takes fifty a minute. Somebody watches for an edit, so
 /// twenty-five may go out at once, and then one every 2.4 seconds: no minute has more than fifty.
 const TIER_3_GAP: u32 = 2_400;

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Door;
 use super::payload::{Envelope, Event};
+use crate::app::Failure;
 use crate::domain::id::SlackTeamId;
 
 /// Acknowledges an event, and stops everything where Slack took the app away.
@@ -55,7 +56,12 @@ async fn hear(door: &Door, event: &Event, id: Option<&str>, time: Option<i64>) -
         return StatusCode::OK.into_response();
     }
     let now = door.app.clock.now();
+    let happened = time
+        .and_then(|time| chrono::DateTime::from_timestamp(time, 0))
+        .unwrap_or(door.started);
     let heard = async {
+        // First the halt, which may be repeated: had we noted the event and then failed, its repeat would be ignored.
+        door.app.halt(&event.kind, happened, door.started).await?;
         if let Some(id) = id
             && !door
                 .app
@@ -63,12 +69,9 @@ async fn hear(door: &Door, event: &Event, id: Option<&str>, time: Option<i64>) -
                 .first_sight(&door.app.workspace, id, now)
                 .await?
         {
-            return Ok(());
+            tracing::info!(id, "a repeated event changed nothing");
         }
-        let happened = time
-            .and_then(|time| chrono::DateTime::from_timestamp(time, 0))
-            .unwrap_or(door.started);
-        door.app.halt(&event.kind, happened, door.started).await
+        Ok::<_, Failure>(())
     };
     match heard.await {
         Ok(()) => StatusCode::OK.into_response(),

@@ -21,7 +21,7 @@ pub fn router(door: Door) -> Router {
         .route(routes::COMMANDS_PATH, post(command::answer))
         .route(routes::INTERACTIONS_PATH, post(interaction::answer))
         .route(routes::EVENTS_PATH, post(event::answer))
-        .layer(from_fn_with_state(door.clone(), only_signed));
+        .route_layer(from_fn_with_state(door.clone(), only_signed));
     Router::new()
         .merge(signed)
         .route("/healthz", get(health::alive))

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::payload::{Action, Interaction, Interactive, View};
+use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
 use crate::app::{Failure, Submitted, Which};
 use crate::domain::id::{AskId, PersonId, SlackTeamId};
@@ -211,19 +211,14 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
 fn typed(view: &View) -> (Typed, Vec<String>) {
     let mut fields = BTreeMap::new();
     let mut blocks = Vec::new();
-    for (block, elements) in view.state.iter().flat_map(|state| &state.values) {
-        let (Some(field), Some(element)) = (ids::field(block), elements.values().next()) else {
+    for (block, element) in view.state.iter().flat_map(ViewState::fields) {
+        let Some(field) = ids::field(block) else {
             continue;
         };
-        let chosen = element
-            .selected_option
-            .as_ref()
-            .map(|option| option.value.clone());
+        let chosen = element.selected_option.map(|option| option.value);
         fields.insert(
             field,
-            chosen
-                .or_else(|| element.value.clone())
-                .map(|text| text.replace('\0', "")),
+            chosen.or(element.value).map(|text| text.replace('\0', "")),
         );
         blocks.push(block.clone());
     }

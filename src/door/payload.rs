@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// A slash command's form.
 #[derive(Deserialize)]
@@ -64,8 +65,19 @@ pub(super) struct View {
 /// What stands in its fields, by block and action.
 #[derive(Deserialize)]
 pub(super) struct ViewState {
+    /// In the form's own order, so that *the first field* is the one that a person sees first.
     #[serde(default)]
-    pub values: BTreeMap<String, BTreeMap<String, Element>>,
+    values: Map<String, Value>,
+}
+
+impl ViewState {
+    /// The fields in order, each with its block's id; what does not look like a field is none.
+    pub fn fields(&self) -> impl Iterator<Item = (&String, Element)> {
+        self.values.iter().filter_map(|(block, elements)| {
+            let elements = BTreeMap::<String, Element>::deserialize(elements).ok()?;
+            Some((block, elements.into_values().next()?))
+        })
+    }
 }
 
 /// One field: a text, or a choice.

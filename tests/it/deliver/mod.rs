@@ -95,7 +95,7 @@ async fn a_limit_holds_its_method_for_exactly_as_long_as_slack_says() {
 }
 
 #[tokio::test]
-async fn posts_keep_to_one_a_second_per_channel_and_four_per_workspace() {
+async fn posts_keep_to_one_a_second_per_channel_and_five_per_workspace() {
     let bench = Bench::strict().await;
     for name in ["ana", "ben", "chloe", "dev"] {
         bench
@@ -147,7 +147,7 @@ async fn posts_keep_to_one_a_second_per_channel_and_four_per_workspace() {
             .iter()
             .filter(|post| (post.at - bench.begun).num_seconds() == at)
             .collect();
-        assert!(same.len() <= 4, "{} posts in second {at}", same.len());
+        assert!(same.len() <= 5, "{} posts in second {at}", same.len());
         let channels: std::collections::HashSet<_> = same
             .iter()
             .map(|post| post.args["channel"].to_string())
@@ -159,7 +159,7 @@ async fn posts_keep_to_one_a_second_per_channel_and_four_per_workspace() {
         "none was refused"
     );
     let taken = bench.seconds() - ready;
-    assert!((17..=30).contains(&taken), "{taken} seconds");
+    assert!((14..=30).contains(&taken), "{taken} seconds");
 }
 
 #[tokio::test]

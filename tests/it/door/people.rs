@@ -74,7 +74,7 @@ async fn a_double_click_does_what_one_click_does() {
     house.person("ana").presses("Check in").await;
     house
         .person("ana")
-        .submits(&[("Fires", "45"), ("PAY-1.2", "4400")])
+        .submits(&[("Fires", "45"), ("PAY-1.1", "71"), ("PAY-1.2", "4400")])
         .await;
     assert_eq!(revisions(&house, "payments").await, [1]);
     house.walks_to("2026-11-26T14:01:00Z").await;
