@@ -12,6 +12,15 @@ use url::Url;
 #[derive(Debug, Parser)]
 #[command(name = "headway", version, about)]
 pub struct Cli {
+    /// How much is logged to standard error: `warn`, `info`, `headway=debug` …
+    #[arg(
+        long,
+        env = "RUST_LOG",
+        default_value = "info",
+        global = true,
+        value_name = "FILTER"
+    )]
+    pub log: String,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -31,7 +31,7 @@ pub struct Refused(pub String);
 /// Runs one command to its end.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
-    log_to_stderr();
+    log_to_stderr(&cli.log);
     // Before anything speaks TLS: two providers are in reach, and only one may be chosen.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -69,11 +69,10 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
 /// Says at every start what nobody needs to know.
 const QUIET: &str = "tokio_cron_scheduler=warn";
 
-fn log_to_stderr() {
+fn log_to_stderr(filter: &str) {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
-        .from_env_lossy()
-        .add_directive(QUIET.parse().unwrap_or_else(|_| LevelFilter::INFO.into()));
+        .parse_lossy(format!("{QUIET},{filter}"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
