@@ -171,9 +171,7 @@ fn composer(scene: &Scene, thread: &str, commands: &[(String, String)]) -> Marku
         return html! {};
     };
     let to = match (&open.entry.kind, thread) {
-        (Kind::Im(_), "") if scene.is_read_only => {
-            "Commands only".to_owned()
-        }
+        (Kind::Im(_), "") if scene.is_read_only => "Commands only".to_owned(),
         (Kind::Public, "") => format!("Message #{}", open.entry.name),
         (_, "") => format!("Message {}", open.entry.name),
         _ => "Reply…".to_owned(),
