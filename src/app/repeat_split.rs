@@ -83,7 +83,12 @@ impl App {
             return trouble::not_yours();
         }
         match self.store.round(&self.workspace, ask.week).await {
-            Ok(Some(round)) if round.closed.is_none() => trouble::nothing_to_do(),
+            Ok(Some(round)) if round.closed.is_none() => {
+                match self.store.check_in(&self.workspace, &ask.id).await {
+                    Ok(None) => trouble::split_does_not_fit(),
+                    _ => trouble::nothing_to_do(),
+                }
+            }
             _ => trouble::round_is_closed(ask.week.number()),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::load::{away_in, is_open};
+use super::load::{WeekRows, away_in, is_open};
 use super::{App, Result};
 use crate::domain::calendar::{self, PlannedKind};
 use crate::domain::check_in::{Ask, AskOutcome, Round};
@@ -104,13 +104,25 @@ impl App {
                     open,
                 )
             }
-            (Some(AskOutcome::Away), _) => words::ask::away(&prompt),
+            (Some(AskOutcome::Away), _) => {
+                words::ask::away(&prompt, self.stand_in(&prompt).await?.as_deref(), open)
+            }
             (Some(AskOutcome::Expired), _) => words::ask::expired(&prompt),
             (Some(AskOutcome::Answered) | None, _) if open == Open::Closed => {
                 words::ask::expired(&prompt)
             }
             (Some(AskOutcome::Answered) | None, _) => words::ask::ask(&prompt),
         }))
+    }
+
+    /// Who is asked in the place of somebody who is away, if anybody is.
+    async fn stand_in(&self, prompt: &Prompt) -> Result<Option<String>> {
+        let away = self.away(prompt.ask.week).await?;
+        let of_team = away.into_iter().filter(|(team, _)| *team == prompt.team.id);
+        let away = of_team.map(|(_, person)| person).collect();
+        let asked = calendar::asked(&prompt.team, &away);
+        let asked = asked.first().filter(|_| prompt.ask.estimate);
+        Ok(asked.map(|asked| prompt.org.name_of(asked.person).to_owned()))
     }
 
     async fn say_reminder(
@@ -141,22 +153,39 @@ impl App {
         let rows = self.week_rows(org, week).await?;
         let round = self.store.round(&self.workspace, week).await?;
         let digested = round.and_then(|round| round.digested);
-        let late: Vec<DateTime<Utc>> = rows
-            .check_ins
-            .iter()
-            .map(|check_in| check_in.sent)
-            .filter(|sent| digested.is_some_and(|at| *sent > at))
-            .collect();
-        let updated = late.iter().max().map(|last| {
-            let at = figures::day_and_time(*last, org.settings.time_zone);
-            let number = u32::try_from(late.len()).unwrap_or(u32::MAX);
-            format!("{at}, {}", words::digest::late_answers(number))
-        });
+        let updated = match digested {
+            Some(digested) => self.updated(&rows, digested).await?,
+            None => None,
+        };
         Ok(Say::This(words::digest::head(
             &digest(&rows.sources()),
             org,
             updated.as_deref(),
         )))
+    }
+
+    /// What came after the digest: "Monday 10:12, one late answer, two edits".
+    async fn updated(&self, rows: &WeekRows, digested: DateTime<Utc>) -> Result<Option<String>> {
+        let (mut late, mut edits, mut last) = (0, 0, None);
+        for check_in in rows
+            .check_ins
+            .iter()
+            .filter(|check_in| check_in.sent > digested)
+        {
+            let revisions = match check_in.revision {
+                1 => Vec::new(),
+                _ => self.store.revisions(&self.workspace, &check_in.ask).await?,
+            };
+            match revisions.first() {
+                Some(first) if first.sent <= digested => edits += 1,
+                _ => late += 1,
+            }
+            last = last.max(Some(check_in.sent));
+        }
+        Ok(last.map(|last| {
+            let at = figures::day_and_time(last, rows.org.settings.time_zone);
+            words::digest::updated(&at, late, edits)
+        }))
     }
 
     async fn say_reply(&self, org: &Arc<Organisation>, week: Week, team: &TeamId) -> Result<Say> {

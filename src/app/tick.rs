@@ -11,7 +11,7 @@ use super::load::away_in;
 use super::{App, Failure, Result};
 use crate::crash;
 use crate::domain::calendar::{self, Done, Due, Planned};
-use crate::domain::check_in::{Ask, AskOutcome, Round};
+use crate::domain::check_in::{Ask, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{AskId, ChannelId, DeliveryId};
 use crate::domain::organisation::Organisation;
@@ -43,6 +43,9 @@ impl App {
             // An *Away* that is noted while this runs is seen a minute later.
             let (planned, done) = self.calendar_of(&org, week).await?;
             for due in calendar::due(now, &planned, &done) {
+                if is_off(&org, &due, now) {
+                    continue;
+                }
                 ticked.done += usize::from(self.carry_out(&org, due, now).await?);
             }
         }
@@ -219,11 +222,10 @@ impl App {
         thread
     }
 
-    /// At the close every message of the round loses its buttons, and the digest says which answers never came.
+    /// At the close every ask's message loses its buttons, and the digest says which answers never came.
     fn farewells(&self, org: &Organisation, week: Week, asks: &[Ask]) -> Vec<NewDelivery> {
         let mut edits: Vec<NewDelivery> = asks
             .iter()
-            .filter(|ask| ask.outcome != Some(AskOutcome::Away))
             .map(|ask| {
                 self.delivery(
                     Subject::AskEdit(ask.id.clone()),
@@ -232,6 +234,7 @@ impl App {
             })
             .collect();
         let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
+        edits.push(self.delivery(Subject::DigestHeadEdit(week), channel()));
         let silent = org.teams.iter().filter(|team| {
             asks.iter()
                 .any(|ask| ask.team == team.id && ask.outcome.is_none())
@@ -243,4 +246,17 @@ impl App {
         );
         edits
     }
+}
+
+/// Whether a person has the day off: after downtime an ask waits for the next day, and a reminder is given up.
+fn is_off(org: &Organisation, due: &Due, now: DateTime<Utc>) -> bool {
+    let (Due::Ask { asking, .. } | Due::Reminder { asking, .. }) = due else {
+        return false;
+    };
+    let (_, team, person) = asking;
+    let day = now
+        .with_timezone(&org.zone_of(person, org.team(team)))
+        .date_naive();
+    org.person(person)
+        .is_some_and(|person| person.days_off.contains(&day))
 }

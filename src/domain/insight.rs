@@ -7,6 +7,17 @@ use super::organisation::Team;
 use super::time_split::TimeSplit;
 use super::week::{Quarter, Week};
 
+/// Fewer answers than this are never shown as a team's split where everybody answers for themselves: two people
+/// could each tell what the other said.
+pub const ENOUGH_ANSWERS: u32 = 3;
+
+/// Whether a roll-up's split may be shown, or anything that is made of it: a lead's estimate always, answers of
+/// everybody from three on.
+#[must_use]
+pub fn shown(row: &RollUp) -> bool {
+    row.split.is_some() && (row.estimate || row.answered >= ENOUGH_ANSWERS)
+}
+
 /// Below so many weeks of data nothing is called normal.
 pub const WEEKS_FOR_NORMAL: usize = 4;
 
@@ -52,7 +63,7 @@ pub fn weeks_outside(team: &Team, week: Week, history: &[RollUp], categories: &[
     let outside = |week: Week| {
         history
             .iter()
-            .find(|row| row.team == team.id && row.week == week)
+            .find(|row| row.team == team.id && row.week == week && shown(row))
             .and_then(|row| row.split.as_ref())
             .and_then(|split| against_agreed(team, week, split, categories))
             .is_some_and(AgainstAgreed::outside)
@@ -70,6 +81,7 @@ pub fn normal(team: &Team, week: Week, category: &CategoryId, history: &[RollUp]
     let mut shares: Vec<u32> = history
         .iter()
         .filter(|row| row.team == team.id && row.week < week && row.week >= week.back(8))
+        .filter(|row| shown(row))
         .filter_map(|row| row.split.as_ref())
         .map(|split| u32::from(split.percent(category)))
         .collect();

@@ -23,6 +23,10 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, NotANumber> {
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let whole = join_thousands(whole)?;
+    // 5.400 may be five thousand four hundred, or five and four tenths.
+    if fraction.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
+        return Err(NotANumber);
+    }
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty()
         || whole.len() > 16
@@ -158,6 +162,7 @@ mod tests {
             "71,5",
             "4,40",
             "5.400,20",
+            "5.400",
             "--3",
             "4..4",
             "٤",

@@ -21,8 +21,15 @@ pub fn roll_up(week: Week, team: &Team, asks: &[Ask], check_ins: &[CheckIn]) -> 
     } else {
         asks.iter().any(|ask| ask.estimate)
     };
+    // Of several estimates the newest stands, and the others count for nothing.
+    let newest = newest_estimate(check_ins);
+    let stands: Vec<&CheckIn> = if estimate {
+        newest.into_iter().collect()
+    } else {
+        check_ins.iter().collect()
+    };
     let (split, weight, available) = if estimate {
-        by_estimate(team, check_ins)
+        by_estimate(team, newest)
     } else {
         by_everyone(team, asks, check_ins)
     };
@@ -38,18 +45,20 @@ pub fn roll_up(week: Week, team: &Team, asks: &[Ask], check_ins: &[CheckIn]) -> 
                 .filter(|ask| ask.outcome != Some(AskOutcome::Away))
                 .count(),
         ),
-        answered: count(check_ins.len()),
-        repeated: count(check_ins.iter().filter(|it| it.repeated).count()),
+        answered: count(stands.len()),
+        repeated: count(stands.iter().filter(|it| it.repeated).count()),
         seconds: seconds(check_ins),
     }
 }
 
-/// The newest estimate stands for everybody: a deputy's may come after the lead's.
-fn by_estimate(team: &Team, check_ins: &[CheckIn]) -> (Option<TimeSplit>, f64, f64) {
-    let newest = check_ins
-        .iter()
-        .filter(|check_in| check_in.estimate)
-        .max_by_key(|check_in| check_in.sent);
+/// A deputy's may come after the lead's, or the other way round.
+fn newest_estimate(check_ins: &[CheckIn]) -> Option<&CheckIn> {
+    let estimates = check_ins.iter().filter(|check_in| check_in.estimate);
+    estimates.max_by_key(|check_in| check_in.sent)
+}
+
+/// An estimate stands for everybody.
+fn by_estimate(team: &Team, newest: Option<&CheckIn>) -> (Option<TimeSplit>, f64, f64) {
     let strength = team.strength();
     match newest {
         Some(check_in) => (Some(check_in.split.clone()), strength, strength),

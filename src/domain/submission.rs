@@ -40,6 +40,8 @@ pub enum Mistake {
     NotAPercent,
     /// The percents do not make a week.
     Sum(NotASplit),
+    /// A share of a category that is no longer asked for.
+    NoLongerAsked,
     /// Not a number.
     NotANumber,
     /// Not a confidence from 0 to 10.
@@ -60,6 +62,14 @@ impl Typed {
             .as_deref()
             .map(str::trim)
             .filter(|text| !text.is_empty())
+    }
+
+    /// The categories that have a field, with what was typed into it.
+    fn shares(&self) -> impl Iterator<Item = (&CategoryId, Option<&str>)> {
+        self.0.keys().filter_map(|field| match field {
+            Field::Share(id) => Some((id, self.text(field))),
+            _ => None,
+        })
     }
 
     fn shown(&self, field: &Field) -> bool {
@@ -138,11 +148,6 @@ fn read_split(
     typed: &Typed,
     mistakes: &mut Vec<(Field, Mistake)>,
 ) -> Option<TimeSplit> {
-    let known = prompt
-        .given
-        .as_ref()
-        .or(prompt.last.as_ref())
-        .map(|check_in| &check_in.split);
     let remainder = prompt.remainder();
     let asked: Vec<&CategoryId> = prompt
         .org
@@ -150,14 +155,28 @@ fn read_split(
         .map(|category| &category.id)
         .filter(|id| Some(*id) != remainder)
         .collect();
-    if !asked
-        .iter()
-        .any(|id| typed.shown(&Field::Share((*id).clone())))
-        && known.is_some()
-    {
-        return known.cloned();
+    let given = prompt.given.as_ref().map(|given| &given.split);
+    let shown: Vec<&CategoryId> = typed.shares().map(|(id, _)| id).collect();
+    if shown.is_empty() && given.is_some() {
+        return given.cloned();
     }
     let before = mistakes.len();
+    // The form was opened before an import retired the category: its percents belong somewhere.
+    let retired = typed
+        .shares()
+        .filter(|(id, text)| !asked.contains(id) && *text != Some("0"));
+    mistakes.extend(
+        retired
+            .filter(|(_, text)| text.is_some())
+            .map(|(id, _)| (Field::Share(id.clone()), Mistake::NoLongerAsked)),
+    );
+    if shown.is_empty() {
+        mistakes.extend(
+            asked
+                .first()
+                .map(|id| (Field::Share((*id).clone()), Mistake::NotAPercent)),
+        );
+    }
     let mut shares: Vec<(CategoryId, u8)> = Vec::new();
     for id in &asked {
         let field = Field::Share((*id).clone());
@@ -169,11 +188,7 @@ fn read_split(
     if mistakes.len() > before {
         return None;
     }
-    let sum: u32 = shares.iter().map(|(_, percent)| u32::from(*percent)).sum();
-    if let (Some(id), Ok(rest)) = (remainder, u8::try_from(100_i64 - i64::from(sum))) {
-        shares.push((id.clone(), rest));
-    }
-    TimeSplit::new(shares)
+    whole_week(shares, remainder)
         .map_err(|wrong| {
             mistakes.extend(
                 asked
@@ -182,6 +197,18 @@ fn read_split(
             );
         })
         .ok()
+}
+
+/// The shares, with what they leave for the category that takes it.
+fn whole_week(
+    mut shares: Vec<(CategoryId, u8)>,
+    remainder: Option<&CategoryId>,
+) -> Result<TimeSplit, NotASplit> {
+    let sum: u32 = shares.iter().map(|(_, percent)| u32::from(*percent)).sum();
+    if let (Some(id), Ok(rest)) = (remainder, u8::try_from(100_i64 - i64::from(sum))) {
+        shares.push((id.clone(), rest));
+    }
+    TimeSplit::new(shares)
 }
 
 fn percent(text: &str) -> Option<u8> {
@@ -206,11 +233,19 @@ fn read_readings(
         .filter(|reading| !typed.shown(&Field::Value(reading.key_result.clone())))
         .cloned()
         .collect();
+    // Those that the ask carries, or that this answer has already.
+    let ours = |code: &KeyResultCode| {
+        prompt
+            .key_results
+            .iter()
+            .any(|asked| asked.key_result.code == *code)
+            || prompt
+                .given
+                .iter()
+                .any(|given| given.readings.iter().any(|it| it.key_result == *code))
+    };
     let shown = typed.0.keys().filter_map(|field| match field {
-        Field::Value(code) => prompt
-            .org
-            .key_result(code)
-            .map(|(_, key_result)| key_result),
+        Field::Value(code) if ours(code) => prompt.org.key_result(code).map(|(_, it)| it),
         _ => None,
     });
     for key_result in shown {

@@ -1,7 +1,8 @@
 //! The ask, and the reminder of it: direct messages.
 
-use super::figures::{city_for, day_and_time, days_of, listed, moment_for, possessive, split};
+use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, split};
 use super::message::{Button, Line, Message, Part, Press};
+use super::receipt::Open;
 use crate::domain::number;
 use crate::domain::organisation::Answers;
 use crate::domain::prompt::{AskedResult, Prompt};
@@ -159,44 +160,28 @@ fn away_button(prompt: &Prompt) -> Button {
     }
 }
 
-/// The ask's message after *Away this week*.
+/// The ask's message after *Away this week*; `stand_in` is asked instead. Only an open round can be come back to.
 #[must_use]
-pub fn away(prompt: &Prompt) -> Message {
-    let stand_ins: Vec<String> = prompt
-        .team
-        .members
-        .iter()
-        .filter(|member| {
-            prompt.ask.estimate && member.role == crate::domain::organisation::Role::Deputy
-        })
-        .filter(|member| member.person != prompt.ask.person)
-        .take(1)
-        .map(|member| prompt.org.name_of(&member.person).to_owned())
-        .collect();
-    let next = if stand_ins.is_empty() {
-        "Nobody is asked in your place.".to_owned()
-    } else {
-        format!("{} is asked in your place.", listed(&stand_ins))
+pub fn away(prompt: &Prompt, stand_in: Option<&str>, open: Open) -> Message {
+    let (team, week) = (&prompt.team.name, prompt.ask.week.number());
+    let mut lines = vec![Line::bold(format!("{team}, week {week}: away")).and(".")];
+    if prompt.team.answers == Answers::Lead {
+        lines.push(Line::plain(match stand_in {
+            Some(name) => format!("{name} is asked in your place."),
+            None => "Nobody is asked in your place.".to_owned(),
+        }));
+    }
+    let message = Message {
+        parts: vec![Part::Paragraph(lines)],
     };
-    let head = Line::bold(format!(
-        "{}, week {}: away",
-        prompt.team.name,
-        prompt.ask.week.number()
-    ))
-    .and(".");
-    let next = if prompt.team.answers == Answers::Lead {
-        vec![head, Line::plain(next)]
-    } else {
-        vec![head]
-    };
-    let back = Button {
+    if open == Open::Closed {
+        return message;
+    }
+    message.and(Part::Buttons(vec![Button {
         label: "I'm here after all".to_owned(),
         press: Press::BackAgain(prompt.ask.id.clone()),
         primary: false,
-    };
-    Message {
-        parts: vec![Part::Paragraph(next), Part::Buttons(vec![back])],
-    }
+    }]))
 }
 
 /// The ask's message after the round closed without an answer.
@@ -204,7 +189,7 @@ pub fn away(prompt: &Prompt) -> Message {
 pub fn expired(prompt: &Prompt) -> Message {
     let home = prompt.org.settings.time_zone;
     Message::line(format!(
-        "{} week {} closed on {} without an answer. The digest counts it as no answer, not as nothing done.",
+        "{} week {} closed on {} without an answer from you. No answer is not counted as nothing done.",
         possessive(&prompt.team.name),
         prompt.ask.week.number(),
         moment_for(prompt.close, home, prompt.zone),

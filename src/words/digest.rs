@@ -3,7 +3,7 @@
 use super::figures::{counted, ended, people, people_counted, quoted, spelled};
 use super::message::{Line, Message, Part};
 use super::team::{heading, in_their_words, names, sentences, status};
-use crate::domain::digest::{Company, Digest, StandsOn, StatusChange, TeamPart};
+use crate::domain::digest::{Company, Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
 
@@ -13,7 +13,7 @@ const IN_THE_HEAD: usize = 5;
 /// The head of the thread. `updated` says when late answers changed it: "Monday 10:12, two late answers".
 #[must_use]
 pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
-    let mut points = vec![time(&digest.company, org)];
+    let mut points = vec![time(digest, org)];
     points.push(results(digest));
     points.extend(waiting(digest));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
@@ -42,7 +42,7 @@ fn headline(digest: &Digest) -> String {
     let week = digest.week.number();
     let Some(against) = &digest.company.against else {
         return match &digest.company.split {
-            None => format!("Week {week}: no answers yet"),
+            None => format!("Week {week}: {}", silence(digest)),
             Some(_) => format!("Week {week}: where the time went"),
         };
     };
@@ -59,9 +59,22 @@ fn headline(digest: &Digest) -> String {
     }
 }
 
-fn time(company: &Company, org: &Organisation) -> String {
+/// Why there is no number at all.
+fn silence(digest: &Digest) -> &'static str {
+    let open = |team: &TeamPart| team.time == Err(Silence::NoAnswer(Waiting::Open));
+    if digest.teams.iter().any(|team| team.answered.0 > 0) {
+        "too few answers to show"
+    } else if digest.teams.iter().any(open) {
+        "no answers yet"
+    } else {
+        "no answers"
+    }
+}
+
+fn time(digest: &Digest, org: &Organisation) -> String {
+    let company = &digest.company;
     let Some(split) = &company.split else {
-        return "Time: nobody has answered yet; no number is filled in.".to_owned();
+        return format!("Time: {}; no number is filled in.", silence(digest));
     };
     let mean = company
         .four_week_mean
@@ -103,7 +116,8 @@ fn gap(company: &Company) -> String {
     let Some(against) = &company.against else {
         return String::new();
     };
-    if against.elective == against.agreed {
+    // A gap that rounds to nobody is not worth a sentence.
+    if against.gap_people < 0.05 {
         return String::new();
     }
     let most = if against.most_in.is_empty() {
@@ -253,11 +267,17 @@ fn capitalised(text: &str) -> String {
     })
 }
 
-/// "two late answers": what an updated digest says of what came late.
+/// "Monday 10:12, two late answers, one edit": what an updated digest says of itself.
 #[must_use]
-pub fn late_answers(number: u32) -> String {
-    match number {
-        1 => "one late answer".to_owned(),
-        many => format!("{} late answers", spelled(many)),
-    }
+pub fn updated(at: &str, late: u32, edits: u32) -> String {
+    let count = |number, one: &str, many: &str| match number {
+        0 => String::new(),
+        1 => format!(", one {one}"),
+        number => format!(", {} {many}", spelled(number)),
+    };
+    format!(
+        "{at}{}{}",
+        count(late, "late answer", "late answers"),
+        count(edits, "edit", "edits")
+    )
 }

@@ -266,6 +266,9 @@ pub fn mistake(mistake: Mistake) -> String {
         Mistake::Sum(NotASplit::TooLittle { sum }) => {
             format!("Adds up to {sum}: {} missing.", 100 - sum)
         }
+        Mistake::NoLongerAsked => {
+            "This category is no longer asked for: please put its percents elsewhere.".to_owned()
+        }
         Mistake::NotANumber => "A number, please, like 4400 or 4,400.".to_owned(),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),

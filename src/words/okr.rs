@@ -14,8 +14,9 @@ pub fn list(
     objectives: &[(Objective, Vec<(KeyResult, Standing)>)],
 ) -> Message {
     if objectives.is_empty() {
+        let have = if of.len() == 1 { "has" } else { "have" };
         return Message::line(format!(
-            "{} has no objectives this quarter.",
+            "{} {have} no objectives this quarter.",
             super::figures::listed(of)
         ));
     }

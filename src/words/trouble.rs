@@ -130,3 +130,10 @@ pub fn nothing_to_do() -> String {
 pub fn round_is_closed(week: u32) -> String {
     format!("Week {week} is closed; nothing changed.")
 }
+
+/// *Same split as last week*, where last week's split has a category that is no longer asked for.
+#[must_use]
+pub fn split_does_not_fit() -> String {
+    "Nothing is recorded: last week's split no longer fits the categories. Please press Check in."
+        .to_owned()
+}

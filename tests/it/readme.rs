@@ -29,7 +29,8 @@ fn in_capitals(code: &str) -> bool {
 #[test]
 fn every_variable_that_the_code_reads_stands_in_the_table_and_no_other() {
     let cli = Cli::command();
-    let arguments = cli.get_subcommands().flat_map(clap::Command::get_arguments);
+    let commands = cli.get_subcommands().chain(std::iter::once(&cli));
+    let arguments = commands.flat_map(clap::Command::get_arguments);
     let read: BTreeSet<String> = arguments
         .filter_map(clap::Arg::get_env)
         .map(|name| name.to_string_lossy().into_owned())

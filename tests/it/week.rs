@@ -132,7 +132,7 @@ async fn the_close_expires_what_was_not_answered_and_says_so() {
     house.walks_to("2026-11-24T11:01:00Z").await;
     let ask = house.person("ana").ask();
     assert!(
-        ask.contains("closed on Tuesday 12:00 (Berlin) without an answer"),
+        ask.contains("closed on Tuesday 12:00 (Berlin) without an answer from you"),
         "{ask}"
     );
     let outcome = house

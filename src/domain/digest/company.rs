@@ -173,12 +173,7 @@ pub fn stands_on(sources: &Sources<'_>, teams: &[TeamPart]) -> StandsOn {
         available: percent(in_numbers, all),
         estimates: count(rows.iter().filter(|(_, row, _)| row.estimate).count()),
         everyone: count(rows.iter().filter(|(_, row, _)| !row.estimate).count()),
-        repeats: sources
-            .history
-            .iter()
-            .filter(|row| row.week == sources.week)
-            .map(|row| row.repeated)
-            .sum(),
+        repeats: rows.iter().map(|(_, row, _)| row.repeated).sum(),
         measured: count(
             codes()
                 .filter(|key_result| measured(key_result.code.clone()))

@@ -12,13 +12,10 @@ pub use team_part::{Silence, TeamPart, Waiting, team_part};
 use chrono::NaiveDate;
 
 use super::check_in::{Ask, CheckIn, RollUp};
+pub use super::insight::{ENOUGH_ANSWERS, shown};
 use super::okr::Reading;
 use super::organisation::Organisation;
 use super::week::Week;
-
-/// Fewer answers than this are never shown as a team's split where everybody answers for themselves: two people
-/// could each tell what the other said.
-pub const ENOUGH_ANSWERS: u32 = 3;
 
 /// All that a digest is computed from.
 #[derive(Debug, Clone, Copy)]
@@ -82,10 +79,4 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         stands_on: stands_on(sources, &teams),
         teams,
     }
-}
-
-/// Whether a roll-up's split may be shown: a lead's estimate always, answers of everybody from three on.
-#[must_use]
-pub fn shown(row: &RollUp) -> bool {
-    row.split.is_some() && (row.estimate || row.answered >= ENOUGH_ANSWERS)
 }
