@@ -61,29 +61,43 @@ impl App {
         ask: &Ask,
         team: &Team,
     ) -> Result<Prompt> {
-        let now = self.clock.now();
-        let zone = org.zone_of(&ask.person, Some(team));
-        let day = now.with_timezone(&zone).date_naive();
         let who = (team.answers == Answers::Everyone).then_some(&ask.person);
         let last = self
             .store
             .last_check_in(&self.workspace, &ask.team, who, ask.week)
             .await?;
-        let given = self.store.check_in(&self.workspace, &ask.id).await?;
-        let key_results = self.asked_results(org, ask, day).await?;
         let first = last.is_none()
             && !self
                 .store
                 .was_asked_before(&self.workspace, &ask.person, ask.week)
                 .await?;
+        let prompt = self.answering(org, ask, team).await?;
+        Ok(Prompt {
+            last,
+            first,
+            ..prompt
+        })
+    }
+
+    /// What an answer is read against: the prompt without the weeks before, because somebody waits for it.
+    pub(super) async fn answering(
+        &self,
+        org: &Arc<Organisation>,
+        ask: &Ask,
+        team: &Team,
+    ) -> Result<Prompt> {
+        let zone = org.zone_of(&ask.person, Some(team));
+        let day = self.clock.now().with_timezone(&zone).date_naive();
+        let given = self.store.check_in(&self.workspace, &ask.id).await?;
+        let key_results = self.asked_results(org, ask, day).await?;
         Ok(Prompt {
             org: org.clone(),
             team: team.clone(),
             ask: ask.clone(),
-            last,
+            last: None,
             given,
             key_results,
-            first,
+            first: false,
             zone,
             day,
             digest: calendar::digest_at(org, ask.week),

@@ -50,7 +50,7 @@ impl App {
         let Some(team) = org.team(&ask.team).filter(|_| ask.person == *person) else {
             return Ok(page(&title, trouble::not_yours()));
         };
-        let prompt = self.prompt(&org, &ask, team).await?;
+        let prompt = self.answering(&org, &ask, team).await?;
         let closed = || page(&title, trouble::closed(&prompt, !typed.texts().is_empty()));
         let round = self.store.round(&self.workspace, ask.week).await?;
         let Some(round) = round.filter(|round| is_open(Some(round))) else {
