@@ -12,7 +12,9 @@ impl App {
         let Some((prompt, round)) = self.pressed(person, ask).await? else {
             return Ok(false);
         };
-        let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, &round);
+        let follows = self
+            .what_follows(&prompt.org, &prompt.team, &prompt.ask, &round)
+            .await?;
         let now = self.clock.now();
         let noted = self
             .store
@@ -31,7 +33,9 @@ impl App {
         let Some((prompt, round)) = self.pressed(person, ask).await? else {
             return Ok(false);
         };
-        let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, &round);
+        let follows = self
+            .what_follows(&prompt.org, &prompt.team, &prompt.ask, &round)
+            .await?;
         let noted = self
             .store
             .mark_back(&self.workspace, ask, &prompt.team, &follows)

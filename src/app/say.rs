@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::load::{WeekRows, away_in, is_open};
 use super::{App, Result};
 use crate::domain::calendar::{self, PlannedKind};
-use crate::domain::check_in::{Ask, AskOutcome, Round};
+use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::delivery::{Delivery, Subject};
 use crate::domain::digest::{digest, team_part};
 use crate::domain::id::{AskId, TeamId};
@@ -97,12 +97,8 @@ impl App {
         Ok(Say::This(match (prompt.ask.outcome, &prompt.given) {
             (Some(AskOutcome::Answered), Some(given)) => {
                 let rows = self.week_rows(org, prompt.ask.week).await?;
-                receipt(
-                    &prompt,
-                    given,
-                    &team_part(&rows.sources(), &prompt.team),
-                    open,
-                )
+                let part = team_part(&rows.sources(), &prompt.team);
+                receipt(&prompt, given, &part, open, later_estimate(&rows, given))
             }
             (Some(AskOutcome::Away), _) => {
                 words::ask::away(&prompt, self.stand_in(&prompt).await?.as_deref(), open)
@@ -212,4 +208,14 @@ fn reminder_ends(org: &Organisation, ask: &Ask, number: u8, asks: &[Ask]) -> Opt
     };
     let keeps = at(number)?.at + calendar::REMINDER_KEEPS;
     Some(at(number + 1).map_or(keeps, |next| next.at.min(keeps)))
+}
+
+/// Who answered for the team later than this estimate: theirs is what the digest says.
+fn later_estimate<'a>(rows: &'a WeekRows, given: &CheckIn) -> Option<&'a str> {
+    let estimates = rows
+        .check_ins
+        .iter()
+        .filter(|it| it.estimate && it.team == given.team);
+    let newest = estimates.max_by_key(|check_in| check_in.sent)?;
+    (given.estimate && newest.person != given.person).then(|| rows.org.name_of(&newest.person))
 }

@@ -11,7 +11,7 @@ use super::{App, Result};
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{ChannelId, PersonId};
-use crate::domain::organisation::{Organisation, Team};
+use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::{Field, Typed, read};
 use crate::store::Recorded;
@@ -85,7 +85,9 @@ impl App {
         round: &Round,
         check_in: &CheckIn,
     ) -> Result<Recorded> {
-        let follows = self.what_follows(&prompt.org, &prompt.team, &prompt.ask, round);
+        let follows = self
+            .what_follows(&prompt.org, &prompt.team, &prompt.ask, round)
+            .await?;
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
@@ -97,17 +99,34 @@ impl App {
     }
 
     /// The messages that an answer, or its absence, changes: the ask's own, and a digest that is already out.
-    pub(super) fn what_follows(
+    pub(super) async fn what_follows(
         &self,
         org: &Organisation,
         team: &Team,
         ask: &Ask,
         round: &Round,
-    ) -> Vec<NewDelivery> {
-        let mut edits = vec![self.delivery(
-            Subject::AskEdit(ask.id.clone()),
-            Target::Person(ask.person.clone()),
-        )];
+    ) -> Result<Vec<NewDelivery>> {
+        let edit = |ask: &Ask| {
+            let person = Target::Person(ask.person.clone());
+            self.delivery(Subject::AskEdit(ask.id.clone()), person)
+        };
+        let mut edits = vec![edit(ask)];
+        // Of a lead's estimate and a deputy's the later stands: the other one's message says so.
+        if ask.estimate
+            && team
+                .members
+                .iter()
+                .any(|member| member.role == Role::Deputy)
+        {
+            let store = &self.store;
+            let asks = store
+                .asks_of_team(&self.workspace, ask.week, &team.id)
+                .await?;
+            let others = asks
+                .iter()
+                .filter(|other| other.id != ask.id && other.outcome.is_some());
+            edits.extend(others.map(edit));
+        }
         if round.digested.is_some() {
             let channel =
                 || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
@@ -117,7 +136,7 @@ impl App {
                 edits.push(self.delivery(Subject::DigestReplyEdit(ask.week, other), channel()));
             }
         }
-        edits
+        Ok(edits)
     }
 }
 

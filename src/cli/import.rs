@@ -14,7 +14,8 @@ use crate::app::import_organisation::{
 use crate::clock::Clock;
 use crate::config::ImportArguments;
 use crate::domain::changes::changes;
-use crate::domain::organisation::Organisation;
+use crate::domain::insight::ENOUGH_ANSWERS;
+use crate::domain::organisation::{Answers, Organisation};
 use crate::slack::Client;
 use crate::store::Store;
 
@@ -34,6 +35,9 @@ pub async fn run(
         Ok(parsed) => parsed,
         Err(error) => return refuse(&error, err),
     };
+    for note in too_few_to_show(&parsed.organisation) {
+        writeln!(err, "note: {note}")?;
+    }
     let slack = slack.filter(|_| !arguments.offline);
     let organisation = match slack {
         None => {
@@ -62,6 +66,22 @@ pub async fn run(
     }
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Teams that answer by everyone and are too small for their totals ever to be shown.
+fn too_few_to_show(company: &Organisation) -> impl Iterator<Item = String> {
+    let everyone = company
+        .teams
+        .iter()
+        .filter(|team| team.answers == Answers::Everyone);
+    let workers = everyone.map(|team| (team, team.workers().count()));
+    let few = workers.filter(|(_, workers)| *workers < ENOUGH_ANSWERS as usize);
+    few.map(|(team, workers)| {
+        format!(
+            "{} answers by everyone and is {workers}: its totals are never shown, since that takes {ENOUGH_ANSWERS} answers",
+            team.name
+        )
+    })
 }
 
 fn refuse(error: &OrgFileError, err: &mut impl Write) -> anyhow::Result<ExitCode> {

@@ -75,6 +75,27 @@ impl Store {
         rows.into_iter().map(AskRow::ask).collect()
     }
 
+    /// The asks of one team in a week: the lead's and a deputy's, or everybody's.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn asks_of_team(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+        team: &TeamId,
+    ) -> Result<Vec<Ask>> {
+        let rows: Vec<AskRow> = sqlx::query_as(select_asks!(
+            "WHERE a.workspace = $1 AND a.week = $2 AND a.team = $3 ORDER BY a.due, a.ask"
+        ))
+        .bind(text(workspace.as_str()))
+        .bind(week.to_string())
+        .bind(text(team.as_str()))
+        .fetch_all(&self.reader)
+        .await?;
+        rows.into_iter().map(AskRow::ask).collect()
+    }
+
     /// All asks of a person in rounds that still take answers, answered ones too.
     ///
     /// # Errors

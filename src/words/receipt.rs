@@ -8,9 +8,16 @@ use crate::domain::digest::TeamPart;
 use crate::domain::organisation::Answers;
 use crate::domain::prompt::Prompt;
 
-/// The receipt of an answer. `open` while the round takes edits.
+/// The receipt of an answer. `open` says whether the round takes edits; `later` names whoever answered for the same
+/// team afterwards, since that answer stands.
 #[must_use]
-pub fn receipt(prompt: &Prompt, given: &CheckIn, part: &TeamPart, open: Open) -> Message {
+pub fn receipt(
+    prompt: &Prompt,
+    given: &CheckIn,
+    part: &TeamPart,
+    open: Open,
+    later: Option<&str>,
+) -> Message {
     let at = day_and_time(given.sent, prompt.zone);
     let head = Line::bold(format!(
         "{}, week {}: recorded",
@@ -22,6 +29,10 @@ pub fn receipt(prompt: &Prompt, given: &CheckIn, part: &TeamPart, open: Open) ->
         Answers::Lead => as_the_digest(head, part, prompt, open),
         Answers::Everyone => as_one_of_many(head, given, part, prompt),
     };
+    if let Some(later) = later {
+        let line = format!("{later} answered for the team later; that answer stands.");
+        parts.insert(1, Part::Paragraph(vec![Line::plain(line)]));
+    }
     if open == Open::Closed {
         parts.push(Part::Small(vec![Line::plain(
             "The round is closed; this is how it stands.",

@@ -253,3 +253,26 @@ async fn a_lead_who_is_away_hands_over_to_the_deputy_and_may_come_back() {
     );
     house.ends().await;
 }
+
+#[tokio::test]
+async fn of_two_estimates_the_later_stands_and_the_other_receipt_says_so() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses_only("Away this week").await;
+    house.walks_to("2026-11-19T14:02:00Z").await;
+    house.person("ana").presses_only("I'm here after all").await;
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&[("Fires", "45")]).await;
+    house.walks_to("2026-11-19T14:03:00Z").await;
+    house.person("ben").presses("Check in").await;
+    house.person("ben").submits(&[("Fires", "25")]).await;
+    let receipt = house.person("ana").ask();
+    assert!(
+        receipt.contains("Ben Okafor answered for the team later; that answer stands."),
+        "{receipt}"
+    );
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let reply = house.thread().replies("Payments").remove(0);
+    assert!(reply.contains("In all: 25% fires"), "{reply}");
+    house.ends().await;
+}
