@@ -22,7 +22,7 @@ use crate::words::{self, figures};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Say {
     /// This.
-    This(Message),
+    Post(Message),
     /// Nothing any more, and why.
     NotWanted(&'static str),
 }
@@ -46,7 +46,7 @@ impl App {
             }
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
-                    Some(about) => Say::This(words::trouble::notice(&about)),
+                    Some(about) => Say::Post(words::trouble::notice(&about)),
                     None => Say::NotWanted("the delivery is gone"),
                 })
             }
@@ -80,7 +80,7 @@ impl App {
         } else if !is_open(Some(&round)) || now >= prompt.close {
             Say::NotWanted("the round is closed")
         } else {
-            Say::This(words::ask::ask(&prompt))
+            Say::Post(words::ask::ask(&prompt))
         })
     }
 
@@ -94,7 +94,7 @@ impl App {
             (Some(_), None) => Open::AfterDigest,
             (None, None) => Open::BeforeDigest,
         };
-        Ok(Say::This(match (prompt.ask.outcome, &prompt.given) {
+        Ok(Say::Post(match (prompt.ask.outcome, &prompt.given) {
             (Some(AskOutcome::Answered), Some(given)) => {
                 let rows = self.week_rows(org, prompt.ask.week).await?;
                 let part = team_part(&rows.sources(), &prompt.team);
@@ -140,7 +140,7 @@ impl App {
         let asks = self.store.asks(&self.workspace, prompt.ask.week).await?;
         let until = reminder_ends(org, &prompt.ask, number, &asks);
         Ok(match until {
-            Some(until) if now < until => Say::This(words::ask::reminder(&prompt)),
+            Some(until) if now < until => Say::Post(words::ask::reminder(&prompt)),
             _ => Say::NotWanted("too late"),
         })
     }
@@ -153,7 +153,7 @@ impl App {
             Some(digested) => self.updated(&rows, digested).await?,
             None => None,
         };
-        Ok(Say::This(words::digest::head(
+        Ok(Say::Post(words::digest::head(
             &digest(&rows.sources()),
             org,
             updated.as_deref(),
@@ -189,7 +189,7 @@ impl App {
             return Ok(Say::NotWanted("the team is gone"));
         };
         let rows = self.week_rows(org, week).await?;
-        Ok(Say::This(words::digest::reply(
+        Ok(Say::Post(words::digest::reply(
             &team_part(&rows.sources(), team),
             org,
         )))

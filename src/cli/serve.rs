@@ -13,11 +13,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::Refused;
-use crate::app::{self, App, Heartbeat};
+use crate::app::{App, Heartbeat};
 use crate::chance::{Chance, SystemChance};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Serve;
-use crate::deliver::{self, Say, Sayer, Worker};
+use crate::deliver::{self, Sayer, Worker};
 use crate::domain::id::WorkspaceId;
 use crate::door::{Door, router};
 use crate::schedule;
@@ -241,12 +241,7 @@ pub fn worker(app: &App) -> Worker {
     let sayer = app.clone();
     let say: Sayer = Arc::new(move |delivery, now| {
         let app = sayer.clone();
-        Box::pin(async move {
-            Ok(match app.say(&delivery, now).await? {
-                app::Say::This(message) => Say::Post(message),
-                app::Say::NotWanted(why) => Say::NotWanted(why),
-            })
-        })
+        Box::pin(async move { Ok(app.say(&delivery, now).await?) })
     });
     let App {
         store,

@@ -21,7 +21,6 @@ use crate::domain::delivery::Delivery;
 use crate::domain::id::{PersonId, WorkspaceId};
 use crate::slack::Client;
 use crate::store::{Store, StoreError};
-use crate::words::message::Message;
 
 mod job;
 mod look;
@@ -30,6 +29,7 @@ mod place;
 mod run;
 mod send;
 
+pub use crate::app::Say;
 pub use run::run;
 
 /// How long a claimed row is ours, and again from the beginning of each attempt: so much longer than a call that after
@@ -37,15 +37,6 @@ pub use run::run;
 const LEASE: Duration = Duration::from_secs(90);
 /// How many rows are claimed at once.
 const BATCH: u32 = 8;
-
-/// What to say for a delivery.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Say {
-    /// This, as things stand now.
-    Post(Message),
-    /// Nothing any more, and why.
-    NotWanted(&'static str),
-}
 
 /// Why it is not known what to say; the delivery is tried again later.
 pub type CannotSay = Box<dyn std::error::Error + Send + Sync>;

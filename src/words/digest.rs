@@ -1,8 +1,10 @@
 //! Friday's thread: the head, and one reply for each team.
 
-use super::figures::{counted, ended, people, people_counted, quoted, spelled};
+use super::figures::{
+    counted, ended, listed, lower_first, people, people_counted, quoted, spelled,
+};
 use super::message::{Line, Message, Part};
-use super::team::{heading, in_their_words, names, sentences, status};
+use super::team::{heading, in_their_words, sentences, status};
 use crate::domain::digest::{Company, Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
@@ -99,7 +101,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
         .map(|category| {
             format!(
                 "{} {}%",
-                super::team::category_inside(&category.name),
+                lower_first(&category.name),
                 split.percent(&category.id)
             )
         })
@@ -123,7 +125,7 @@ fn gap(company: &Company) -> String {
     let most = if against.most_in.is_empty() {
         String::new()
     } else {
-        format!(", most of it in {}", names(&against.most_in))
+        format!(", most of it in {}", listed(&against.most_in))
     };
     format!(
         " The gap is the week of {} of {}{most}.",
@@ -151,7 +153,7 @@ fn results(digest: &Digest) -> String {
     }
     let codes = |changes: &[StatusChange]| {
         let codes: Vec<String> = changes.iter().map(named).collect();
-        names(&codes)
+        listed(&codes)
     };
     if !digest.still_off_track.is_empty() {
         lines.push(format!(

@@ -1,6 +1,6 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{listed, lower_first, ordinal, people, quoted, spelled, split};
+use super::figures::{ordinal, people, quoted, spelled, split};
 use super::message::{Line, Part};
 use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
 use crate::domain::number;
@@ -163,16 +163,4 @@ pub fn key_result(line: &KeyResultLine) -> String {
             write(before.value)
         ),
     }
-}
-
-/// "Payments and Search".
-#[must_use]
-pub fn names(names: &[String]) -> String {
-    listed(names)
-}
-
-/// A category in the middle of a sentence.
-#[must_use]
-pub fn category_inside(name: &str) -> String {
-    lower_first(name)
 }

@@ -11,7 +11,7 @@ use tracing::Span;
 use url::Url;
 
 use super::{CALL, Client, NextPage, Nothing};
-use crate::domain::id::{ChannelId, DeliveryId, MessageTs, PersonId};
+use crate::domain::id::{ChannelId, DeliveryId, MessageTs};
 use crate::slack::error::{Outcome, SlackError};
 use crate::slack::view;
 use crate::words::message::Message;
@@ -170,23 +170,6 @@ impl Client {
             "too_many_pages",
             Outcome::Refused("too_many_pages"),
         ))
-    }
-
-    /// Says something in a channel to one person alone; at most once, and gone when the person reloads.
-    ///
-    /// # Errors
-    /// As Slack says.
-    pub async fn whisper(
-        &self,
-        channel: &ChannelId,
-        person: &PersonId,
-        message: &Message,
-    ) -> Result<(), SlackError> {
-        let mut body = content(message, Shape::Blocks);
-        body["channel"] = json!(channel.as_str());
-        body["user"] = json!(person.as_str());
-        let Nothing {} = self.post_json("chat.postEphemeral", &body, CALL).await?;
-        Ok(())
     }
 
     /// Answers where a person pressed or typed something; only the person sees it. The address is a secret, so it is

@@ -20,7 +20,6 @@ pub const ROUTES: [&str; 3] = [
 pub const METHODS: &[(&str, &[&str])] = &[
     ("auth.test", &[]),
     ("chat.delete", &["chat:write"]),
-    ("chat.postEphemeral", &["chat:write"]),
     ("chat.postMessage", &["chat:write"]),
     ("chat.update", &["chat:write"]),
     (
