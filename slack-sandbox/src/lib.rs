@@ -17,6 +17,7 @@ mod page;
 mod sandbox;
 mod serve;
 mod signing;
+mod socket;
 mod state;
 mod web_api;
 mod workspace;
@@ -26,10 +27,11 @@ pub use clock::SandboxClock;
 pub use faults::{Fault, FaultRule, Faults};
 pub use manifest::{
     AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
-    SlashCommand,
+    Shortcut, SlashCommand,
 };
 pub use options::{Options, PageAction, PageOptions, Show};
 pub use sandbox::Sandbox;
 pub use signing::sign;
+pub use socket::{Disconnect, SocketStatus};
 pub use state::{Call, Channel, Delivery, Ephemeral, Kind, Message, Ts, User, UserGroup, View};
 pub use workspace::{ChannelSpec, PersonSpec, UserGroupSpec, WorkspaceSpec};

@@ -38,6 +38,8 @@ pub struct Features {
     pub bot_user: BotUser,
     /// The slash commands.
     pub slash_commands: Vec<SlashCommand>,
+    /// The shortcuts.
+    pub shortcuts: Vec<Shortcut>,
 }
 
 /// Which tabs the app's conversation has.
@@ -76,6 +78,21 @@ pub struct SlashCommand {
     pub should_escape: bool,
 }
 
+/// One shortcut: from anywhere, or on a message.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Shortcut {
+    /// What people choose it by.
+    pub name: String,
+    /// `global` or `message`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What the app knows it by.
+    pub callback_id: String,
+    /// Shown beside the name.
+    pub description: String,
+}
+
 /// Scopes.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -102,6 +119,8 @@ pub struct Settings {
     pub event_subscriptions: Events,
     /// Buttons, menus and modals.
     pub interactivity: Interactivity,
+    /// Everything goes over Socket Mode, nothing over HTTP.
+    pub socket_mode_enabled: bool,
 }
 
 /// Where events go and which.
@@ -122,6 +141,8 @@ pub struct Interactivity {
     pub is_enabled: bool,
     /// Where payloads are delivered.
     pub request_url: Option<String>,
+    /// Where the options of external selects are asked for.
+    pub message_menu_options_url: Option<String>,
 }
 
 impl Manifest {
@@ -187,6 +208,10 @@ impl Manifest {
         check_url(
             "settings.interactivity.request_url",
             settings.interactivity.request_url.as_deref(),
+        )?;
+        check_url(
+            "settings.interactivity.message_menu_options_url",
+            settings.interactivity.message_menu_options_url.as_deref(),
         )
     }
 
@@ -223,6 +248,25 @@ impl Manifest {
             .request_url
             .as_deref()
             .filter(|_| interactivity.is_enabled)
+    }
+
+    /// Where the options of external selects are asked for, if interactivity is on.
+    #[must_use]
+    pub fn options_url(&self) -> Option<&str> {
+        let interactivity = &self.settings.interactivity;
+        interactivity
+            .message_menu_options_url
+            .as_deref()
+            .filter(|_| interactivity.is_enabled)
+    }
+
+    /// The shortcut with this callback id.
+    #[must_use]
+    pub fn shortcut(&self, callback_id: &str) -> Option<&Shortcut> {
+        self.features
+            .shortcuts
+            .iter()
+            .find(|shortcut| shortcut.callback_id == callback_id)
     }
 
     /// Whether the app gets events of this type.

@@ -27,6 +27,7 @@ pub(crate) fn routes() -> Router<Sandbox> {
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/deliveries", get(deliveries))
         .route("/calls", get(calls))
+        .merge(crate::socket::routes())
 }
 
 /// 400 and a sentence.

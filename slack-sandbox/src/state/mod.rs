@@ -21,10 +21,11 @@ pub use people::{User, UserGroup};
 pub use views::View;
 
 use crate::clock::SandboxClock;
+use crate::deliver::retry::RetryBook;
 use crate::faults::FaultBook;
 use crate::web_api::Limits;
 use chrono::{DateTime, Utc};
-use inputs::Values;
+use inputs::{Suggested, Values};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use tickets::Tickets;
@@ -41,6 +42,10 @@ pub(crate) struct Installation {
     pub(crate) scopes: Vec<String>,
     pub(crate) home_tab: bool,
     pub(crate) messages_tab: bool,
+    /// The app may open Socket Mode connections.
+    pub(crate) socket_mode: bool,
+    /// Scheme, host and port of the sandbox.
+    pub(crate) base_url: String,
 }
 
 /// The whole workspace.
@@ -56,11 +61,13 @@ pub(crate) struct World {
     pub(crate) ephemerals: HashMap<String, Vec<Ephemeral>>,
     /// What people chose in messages, by user, channel and ts.
     pub(crate) message_values: HashMap<(String, String, Ts), Values>,
+    pub(crate) suggested: Suggested,
     /// When a person's views last changed, by the count below.
     pub(crate) view_news: HashMap<String, u64>,
     pub(crate) tickets: Tickets,
     pub(crate) faults: FaultBook,
     pub(crate) limits: Limits,
+    pub(crate) retries: RetryBook,
     pub(crate) log: log::Log,
     last_ts: Ts,
     made: u64,
@@ -85,6 +92,12 @@ impl World {
     pub(crate) fn id(&mut self, prefix: &str) -> String {
         self.made += 1;
         ids::nth(prefix, self.made)
+    }
+
+    /// A new id in the form of a random UUID.
+    pub(crate) fn uuid(&mut self) -> String {
+        self.made += 1;
+        ids::uuid(self.made)
     }
 
     /// The next number of the workspace's own count of things that happened.

@@ -25,10 +25,20 @@ pub(super) enum Tier {
     Special,
 }
 
+/// Which of the app's tokens a method takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// The bot's.
+    Bot,
+    /// The app-level one.
+    App,
+}
+
 /// A method of the Web API.
 pub(super) struct Method {
     pub(super) name: &'static str,
     pub(super) needs: Needs,
+    pub(super) token: Token,
     pub(super) tier: Tier,
     pub(super) run: fn(&mut Request<'_>) -> Answer,
 }
@@ -54,13 +64,24 @@ const fn method(
     Method {
         name,
         needs,
+        token: Token::Bot,
         tier,
         run,
     }
 }
 
+/// The scope of the app-level token.
+pub(super) const CONNECTIONS: &str = "connections:write";
+
 static METHODS: &[Method] = &[
     method("api.test", Needs::Nothing, Tier::Four, team::api_test),
+    Method {
+        name: "apps.connections.open",
+        needs: Needs::AnyOf(&[CONNECTIONS]),
+        token: Token::App,
+        tier: Tier::Three,
+        run: team::open_connection,
+    },
     method("auth.test", Needs::Nothing, Tier::Special, team::auth_test),
     method(
         "blocks.validate",

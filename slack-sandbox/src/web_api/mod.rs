@@ -27,7 +27,7 @@ use axum::http::{HeaderMap, Method as Verb, Uri};
 use axum::response::{IntoResponse, Response};
 pub(crate) use blocks::{check_message, check_view};
 pub(crate) use limits::Limits;
-use method::Method;
+use method::{Method, Token};
 use refusal::Refusal;
 use reply::Reply;
 use serde_json::{Value, json};
@@ -91,11 +91,17 @@ fn admit(
     if method.name == "api.test" {
         return Ok(method);
     }
-    match token {
+    let kind = match token {
         None => return Err("not_authed".into()),
-        Some(token) if token == tokens[0] => {}
-        Some(token) if token == tokens[1] => return Err("not_allowed_token_type".into()),
+        Some(token) if token == tokens[0] => Token::Bot,
+        Some(token) if token == tokens[1] => Token::App,
         Some(_) => return Err("invalid_auth".into()),
+    };
+    if kind != method.token {
+        return Err("not_allowed_token_type".into());
+    }
+    if kind == Token::App {
+        return Ok(method);
     }
     method.allowed(scopes).map(|()| method)
 }

@@ -1,4 +1,4 @@
-//! `api.test`, `auth.test`, `team.info`, `dnd.info`, `blocks.validate`.
+//! `api.test`, `apps.connections.open`, `auth.test`, `team.info`, `dnd.info`, `blocks.validate`.
 
 use super::refusal::Refusal;
 use super::{Answer, Request, blocks};
@@ -10,6 +10,19 @@ pub(super) fn api_test(request: &mut Request<'_>) -> Answer {
         return Err(Refusal::new(error).and("args", Value::Object(request.args.0.clone())));
     }
     Ok(json!({"args": request.args.0}))
+}
+
+/// A URL for one Socket Mode connection.
+pub(super) fn open_connection(request: &mut Request<'_>) -> Answer {
+    let world = &mut *request.world;
+    if !world.app.socket_mode {
+        return Err("forbidden_team".into());
+    }
+    let ticket = world.uuid();
+    let base = world.app.base_url.replacen("http", "ws", 1);
+    let url = format!("{base}/link/?ticket={ticket}&app_id={}", world.app.app_id);
+    world.tickets.add_link(ticket);
+    Ok(json!({"url": url}))
 }
 
 pub(super) fn auth_test(request: &mut Request<'_>) -> Answer {

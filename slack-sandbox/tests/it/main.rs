@@ -9,6 +9,9 @@ mod acts;
 mod app;
 mod faults;
 mod messages;
+mod retries;
+mod shortcuts;
+mod socket;
 mod web_api;
 
 use app::Desk;
