@@ -38,6 +38,7 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .route("/api/", any(web_api::no_method))
         .route("/link/", get(socket::connect))
         .route("/hooks/{key}", post(deliver::response_url))
+        .merge(web_api::file_routes())
         .nest("/control", control::routes())
         .with_state(sandbox.clone())
         .merge(page::router(sandbox))

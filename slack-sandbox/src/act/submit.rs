@@ -136,12 +136,12 @@ fn follow(world: &mut World, user: &str, id: &str, ack: &Ack) -> Option<Option<E
             Some(Some(errors.clone()))
         }
         Some("update") => {
-            let body = check_view(answer["view"].clone(), "modal").ok()?;
+            let body = check_view(world, answer["view"].clone(), "modal").ok()?;
             world.update_view(id, body);
             Some(None)
         }
         Some("push") => {
-            let body = check_view(answer["view"].clone(), "modal").ok()?;
+            let body = check_view(world, answer["view"].clone(), "modal").ok()?;
             world.push_view(user, body).map(|_| None)
         }
         _ => None,

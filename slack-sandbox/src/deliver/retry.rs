@@ -43,6 +43,8 @@ impl RetryBook {
 /// What the loop does next.
 enum Next {
     Send(Vec<Parcel>),
+    /// Files are ready to be shared.
+    Share,
     /// Nothing is due before this long; for ever if only the clock's being set can make it due.
     Wait(Option<Duration>),
 }
@@ -73,14 +75,19 @@ fn next(world: &mut World) -> Next {
     if !due.is_empty() {
         return Next::Send(due);
     }
-    let wait = world.retries.next_due().map(|due| due - now);
+    let shared = world.files.next_due();
+    if shared.is_some_and(|due| due <= now) {
+        return Next::Share;
+    }
+    let next = world.retries.next_due().into_iter().chain(shared).min();
+    let wait = next.map(|due| due - now);
     Next::Wait(match world.clock {
         SandboxClock::System => wait.map(|wait| wait.to_std().unwrap_or_default()),
         SandboxClock::Fixed(_) => None,
     })
 }
 
-/// Sends what is due, until the sandbox stops.
+/// Sends what is due, and has files shared when they are ready, until the sandbox stops.
 pub(crate) async fn resend(sandbox: Sandbox) {
     let stop = sandbox.stopping();
     while !stop.is_cancelled() {
@@ -93,6 +100,7 @@ pub(crate) async fn resend(sandbox: Sandbox) {
                         .spawn(async move { sender.deliver(parcel).await });
                 }
             }
+            Next::Share => sandbox.change(|_| ()),
             Next::Wait(wait) => {
                 let wait = wait.unwrap_or(Duration::MAX);
                 tokio::select! {

@@ -1,6 +1,7 @@
 //! From the description of a workspace to the workspace.
 
 use super::channels::{Channel, Kind};
+use super::files::Files;
 use super::inputs::Suggested;
 use super::people::{User, UserGroup};
 use super::tickets::Tickets;
@@ -48,6 +49,7 @@ impl World {
             suggested: Suggested::default(),
             view_news: HashMap::new(),
             tickets: Tickets::default(),
+            files: Files::default(),
             faults: FaultBook::default(),
             limits: Limits::default(),
             retries: RetryBook::default(),

@@ -194,9 +194,30 @@ pub(crate) fn options(element: &Value) -> impl Iterator<Item = &Value> {
     )
 }
 
-/// Gives blocks and elements the ids that the app left out.
+/// Writes out what Slack takes for granted in the text objects of a block or view.
+pub(crate) fn complete_texts(within: &mut Value) {
+    match within {
+        Value::Array(list) => list.iter_mut().for_each(complete_texts),
+        Value::Object(map) => {
+            let text = map.get("text").is_some_and(Value::is_string);
+            match map.get("type").and_then(Value::as_str).filter(|_| text) {
+                Some("plain_text") => {
+                    map.entry("emoji").or_insert(Value::Bool(true));
+                }
+                Some("mrkdwn") => {
+                    map.entry("verbatim").or_insert(Value::Bool(false));
+                }
+                _ => map.values_mut().for_each(complete_texts),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Gives blocks and elements the ids that the app left out, and text objects their defaults.
 pub(crate) fn fill_ids(blocks: &mut [Value], mut next: impl FnMut() -> String) {
     for block in blocks {
+        complete_texts(block);
         let Some(object) = block.as_object_mut() else {
             continue;
         };

@@ -4,6 +4,7 @@
 
 mod build;
 mod channels;
+pub(crate) mod files;
 mod ids;
 pub(crate) mod inputs;
 mod log;
@@ -25,9 +26,10 @@ use crate::deliver::retry::RetryBook;
 use crate::faults::FaultBook;
 use crate::web_api::Limits;
 use chrono::{DateTime, Utc};
+use files::Files;
 use inputs::{Suggested, Values};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use tickets::Tickets;
 
 /// The workspace's and the app's ids and names.
@@ -65,6 +67,7 @@ pub(crate) struct World {
     /// When a person's views last changed, by the count below.
     pub(crate) view_news: HashMap<String, u64>,
     pub(crate) tickets: Tickets,
+    pub(crate) files: Files,
     pub(crate) faults: FaultBook,
     pub(crate) limits: Limits,
     pub(crate) retries: RetryBook,
@@ -153,6 +156,36 @@ impl World {
         channel.members = [user.to_owned(), self.app.bot_user.clone()].into();
         self.channels.insert(id.clone(), channel);
         (id, false)
+    }
+
+    /// The app's direct conversation with exactly these people.
+    pub(crate) fn mpim_of(&self, people: &[String]) -> Option<&Channel> {
+        let members = self.with_bot(people);
+        self.channels
+            .values()
+            .find(|channel| channel.kind == Kind::Mpim && channel.members == members)
+    }
+
+    /// Makes the app's direct conversation with several people.
+    pub(crate) fn open_mpim(&mut self, people: &[String]) -> String {
+        let members = self.with_bot(people);
+        let order = people.iter().chain([&self.app.bot_user]);
+        let names: Vec<_> = order
+            .filter_map(|id| self.user(id))
+            .map(|user| user.name.as_str())
+            .collect();
+        let name = format!("mpdm-{}-1", names.join("--"));
+        let id = self.id("C");
+        let created = u64::try_from(self.now().timestamp()).unwrap_or(0);
+        let mut channel = Channel::new(id.clone(), &name, Kind::Mpim, created);
+        channel.topic = "Group messaging".to_owned();
+        channel.members = members;
+        self.channels.insert(id.clone(), channel);
+        id
+    }
+
+    fn with_bot(&self, people: &[String]) -> BTreeSet<String> {
+        people.iter().chain([&self.app.bot_user]).cloned().collect()
     }
 
     /// A message of the bot, with a new `ts`, not yet posted.

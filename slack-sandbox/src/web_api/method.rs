@@ -1,7 +1,7 @@
 //! The table of methods: each with its scopes, its rate tier and its handler.
 
 use super::refusal::Refusal;
-use super::{Answer, Request, chat, conversations, history, team, usergroups, users, views};
+use super::{Answer, Request, chat, conversations, files, history, team, usergroups, users, views};
 use serde_json::json;
 
 /// Which scopes a method needs.
@@ -136,6 +136,24 @@ static METHODS: &[Method] = &[
         Needs::AnyOf(&["dnd:read"]),
         Tier::Three,
         team::dnd,
+    ),
+    method(
+        "files.completeUploadExternal",
+        Needs::AnyOf(&["files:write"]),
+        Tier::Four,
+        files::complete,
+    ),
+    method(
+        "files.getUploadURLExternal",
+        Needs::AnyOf(&["files:write"]),
+        Tier::Four,
+        files::upload_url,
+    ),
+    method(
+        "files.info",
+        Needs::AnyOf(&["files:read"]),
+        Tier::Four,
+        files::info,
     ),
     method(
         "reactions.add",

@@ -6,6 +6,7 @@ mod chat;
 mod compose;
 mod conversations;
 mod cursor;
+mod files;
 mod history;
 mod limits;
 mod method;
@@ -26,6 +27,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method as Verb, Uri};
 use axum::response::{IntoResponse, Response};
 pub(crate) use blocks::{check_message, check_view};
+pub(crate) use files::routes as file_routes;
 pub(crate) use limits::Limits;
 use method::{Method, Token};
 use refusal::Refusal;
@@ -65,7 +67,7 @@ pub(crate) async fn answer(
         tokio::time::sleep(reply::delay(rule)).await;
     }
     let tokens = [sandbox.bot_token(), sandbox.app_token()];
-    sandbox.change(|world| {
+    let response = sandbox.change(|world| {
         let work = |world: &mut World| match unreadable {
             Some(refusal) => Err(refusal),
             None => admit(&name, token.as_deref(), tokens, &world.app.scopes)
@@ -77,7 +79,12 @@ pub(crate) async fn answer(
         };
         reply::record(world, &name, &args, fault.as_ref(), &reply);
         reply.into_response(world, &name)
-    })
+    });
+    if name == "files.completeUploadExternal" {
+        // Somebody must look when the file becomes ready.
+        sandbox.wake().notify_one();
+    }
+    response
 }
 
 /// The method, if it exists and the token and its scopes allow it.
@@ -110,8 +117,9 @@ fn run(method: &Method, request: &mut Request<'_>) -> Answer {
     (method.run)(request)
 }
 
-/// Does what was put off and is now due, each at its own time.
+/// Does what was put off and is now due, each at its own time; shares the files that have become ready.
 pub(crate) fn run_late_calls(world: &mut World) {
+    world.post_ready_files();
     let (clock, now) = (world.clock, world.now());
     if world.faults.late.iter().all(|call| call.due > now) {
         return;

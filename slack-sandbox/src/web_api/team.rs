@@ -5,6 +5,9 @@ use super::{Answer, Request, blocks};
 use crate::blockkit::{self, Surface};
 use serde_json::{Value, json};
 
+/// Where Slack keeps the pictures of teams that have none.
+const AVATARS: &str = "https://a.slack-edge.com/80588/img/avatars-teams/";
+
 pub(super) fn api_test(request: &mut Request<'_>) -> Answer {
     if let Some(error) = request.args.text("error") {
         return Err(Refusal::new(error).and("args", Value::Object(request.args.0.clone())));
@@ -44,12 +47,19 @@ pub(super) fn auth_test(request: &mut Request<'_>) -> Answer {
 
 pub(super) fn info(request: &mut Request<'_>) -> Answer {
     let app = &request.world.app;
+    let mut icon = json!({"image_default": true});
+    for edge in ["34", "44", "68", "88", "102", "132"] {
+        icon[format!("image_{edge}")] = json!(format!("{AVATARS}ava_0001-{edge}.png"));
+    }
     Ok(json!({"team": {
         "id": app.team_id,
         "name": app.team_name,
         "domain": app.domain,
+        "url": format!("https://{}.slack.com/", app.domain),
         "email_domain": "",
-        "icon": {"image_default": true},
+        "icon": icon,
+        "avatar_base_url": AVATARS,
+        "is_verified": false,
     }}))
 }
 

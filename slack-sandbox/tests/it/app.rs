@@ -248,7 +248,7 @@ pub async fn send(
         .await
         .map_err(|error| error.to_string())?
         .to_bytes();
-    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
     Ok((parts.status.as_u16(), value, parts.headers))
 }

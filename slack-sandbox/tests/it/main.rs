@@ -8,10 +8,15 @@
 mod acts;
 mod app;
 mod faults;
+mod files;
+mod groups;
 mod messages;
 mod retries;
+mod rules;
+mod shapes;
 mod shortcuts;
 mod socket;
+mod times;
 mod web_api;
 
 use app::Desk;
