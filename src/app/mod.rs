@@ -6,6 +6,7 @@
 
 mod answer_results;
 mod be_away;
+mod fold_answers;
 mod halt;
 mod heartbeat;
 pub mod import_organisation;
