@@ -20,4 +20,5 @@ pub mod publication;
 pub mod roll_up;
 pub mod submission;
 pub mod time_split;
+pub mod typed;
 pub mod week;
