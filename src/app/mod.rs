@@ -16,6 +16,7 @@ mod say;
 mod show_check_ins;
 mod show_okrs;
 mod submit_check_in;
+mod tell_teams;
 mod tick;
 
 use std::collections::HashMap;

@@ -2,21 +2,27 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::Say;
 use super::job::{Job, Stop, word};
 use super::place::Place;
 use crate::crash;
+use crate::domain::delivery::Subject;
 use crate::domain::delivery_rules::{Outcome, Settled, Verdict, after};
 use crate::domain::id::{ChannelId, MessageTs};
 use crate::slack::{Class, Shape, SlackError};
 use crate::words::message::Message;
 
+/// How long teams are told first.
+const TEAMS_FIRST: TimeDelta = TimeDelta::minutes(10);
 /// How long to wait when it could not be said what to say.
 const SAY_AGAIN: Duration = Duration::from_secs(30);
 
 impl Job<'_> {
     /// Sends the row, if it is still wanted, its turn, and ours.
     pub async fn send(&self) -> Result<Verdict, Stop> {
+        self.after_the_teams().await?;
         let place = self.place().await?;
         // Asked before taking a turn, so that what nobody wants any more takes nobody's.
         let message = self.still_wanted().await?;
@@ -33,6 +39,32 @@ impl Job<'_> {
             answer = self.request(&place, &message, Shape::TextOnly).await?;
         }
         self.verdict(&place, answer).await
+    }
+
+    /// The digest's head waits until every team has its own part in its own channel, for ten minutes at most: a
+    /// channel that is broken does not hold the digest.
+    async fn after_the_teams(&self) -> Result<(), Stop> {
+        let (worker, now) = (self.worker, self.now());
+        let (Subject::DigestHead(week), 0) = (&self.delivery.subject, self.delivery.attempts)
+        else {
+            return Ok(());
+        };
+        let (store, workspace) = (&worker.store, &worker.workspace);
+        let Some(news) = store.team_parts_under_way(workspace, *week).await? else {
+            return Ok(());
+        };
+        let round = store.round(workspace, *week).await?;
+        let until = round.and_then(|round| Some(round.digested? + TEAMS_FIRST));
+        match until.filter(|until| now < *until) {
+            Some(until) => {
+                let again = news.max(now + TimeDelta::seconds(1)).min(until);
+                Err(Stop::Later(
+                    again,
+                    "waits for the teams' own parts".to_owned(),
+                ))
+            }
+            None => Ok(()),
+        }
     }
 
     async fn still_wanted(&self) -> Result<Message, Stop> {

@@ -283,6 +283,12 @@ impl Team {
         self.workers().map(|member| member.share).sum()
     }
 
+    /// The channel that reads the team's own part of the digest, before leadership does.
+    #[must_use]
+    pub fn told_channel(&self) -> Option<&ChannelId> {
+        self.channel.as_ref()
+    }
+
     /// What it agreed for a quarter.
     #[must_use]
     pub fn target(&self, quarter: Quarter) -> Option<&TargetSplit> {

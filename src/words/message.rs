@@ -68,6 +68,13 @@ impl Line {
         self
     }
 
+    /// With another line's spans behind its own.
+    #[must_use]
+    pub fn followed_by(mut self, line: Self) -> Self {
+        self.0.extend(line.0);
+        self
+    }
+
     /// The text alone.
     #[must_use]
     pub fn text(&self) -> String {

@@ -121,6 +121,7 @@ fn company(reader: &mut Reader, document: &DeTable) -> Option<ParsedOrganisation
         places: Places {
             people: person_places,
             leadership_channel: workspace.channel_line?,
+            team_channels: teams.channels,
             file: reader.file().to_owned(),
         },
     })
