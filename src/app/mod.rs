@@ -12,6 +12,7 @@ pub mod import_organisation;
 mod load;
 mod open_form;
 mod repeat_split;
+mod respond;
 mod say;
 mod show_check_ins;
 mod show_okrs;

@@ -21,8 +21,10 @@ use crate::words::message::Message;
 pub enum CheckIns {
     /// The form of this ask is to be opened.
     Open(AskId),
-    /// This is to be said.
+    /// This is to be said to whoever asks.
     Say(Message),
+    /// This is to be said to everybody in the channel.
+    Share(Message),
 }
 
 /// Slack is asked about somebody whom Headway does not know, while that person waits: not for long.

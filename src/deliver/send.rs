@@ -11,7 +11,8 @@ use crate::crash;
 use crate::domain::delivery::Subject;
 use crate::domain::delivery_rules::{Outcome, Settled, Verdict, after};
 use crate::domain::id::{ChannelId, MessageTs};
-use crate::slack::{Class, Shape, SlackError};
+use crate::domain::shape::{REMEMBERED, Shape};
+use crate::slack::{Class, SlackError};
 use crate::words::message::Message;
 
 /// How long teams are told first.
@@ -30,15 +31,41 @@ impl Job<'_> {
             Place::Channel(channel) | Place::Thread(channel, _) => self.post_turn(channel).await?,
             Place::Message(..) => self.turn(place.method()).await?,
         }
-        let mut answer = self.request(&place, &message, Shape::Blocks).await?;
-        if let Err(error) = &answer
-            && error.class == Class::OurBug
-        {
-            let delivery = &self.delivery.id;
-            tracing::error!(%delivery, code = error.code, at = error.detail, "Slack refuses our blocks");
-            answer = self.request(&place, &message, Shape::TextOnly).await?;
-        }
+        let answer = self.request_in_shape(&place, &message).await?;
         self.verdict(&place, answer).await
+    }
+
+    /// The request in the best shape that the workspace takes: what it refuses is sent with less, and remembered.
+    async fn request_in_shape(
+        &self,
+        place: &Place,
+        message: &Message,
+    ) -> Result<Result<(ChannelId, MessageTs), SlackError>, Stop> {
+        let (store, workspace) = (&self.worker.store, &self.worker.workspace);
+        let mut shape = if message.has_figures() {
+            Shape::best(&store.refused_shapes(workspace, self.now()).await?)
+        } else {
+            Shape::Plain
+        };
+        let mut refused = Vec::new();
+        loop {
+            let answer = self.request(place, message, shape).await?;
+            let weaker = shape.weaker();
+            let (Err(error), Some(weaker)) = (&answer, weaker) else {
+                if answer.is_ok() && !refused.is_empty() && shape != Shape::TextOnly {
+                    let ends = self.now() + REMEMBERED;
+                    store.refuse_shapes(workspace, &refused, ends).await?;
+                }
+                return Ok(answer);
+            };
+            if error.class != Class::OurBug {
+                return Ok(answer);
+            }
+            let delivery = &self.delivery.id;
+            tracing::error!(%delivery, code = error.code, at = error.detail, shape = shape.word(), "Slack refuses our blocks");
+            refused.extend(error.code.starts_with("invalid_blocks").then_some(shape));
+            shape = weaker;
+        }
     }
 
     /// The digest's head waits until every team has its own part in its own channel, for ten minutes at most: a

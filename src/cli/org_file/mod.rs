@@ -6,7 +6,6 @@ mod categories;
 mod entry;
 mod members;
 mod mistake;
-mod nearest;
 mod objectives;
 mod people;
 mod reader;
