@@ -20,4 +20,5 @@ pub mod roll_up;
 pub mod shape;
 pub mod submission;
 pub mod time_split;
+pub mod typed;
 pub mod week;
