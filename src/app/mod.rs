@@ -13,10 +13,12 @@ pub mod import_organisation;
 mod load;
 mod open_form;
 mod repeat_split;
+mod respond;
 mod say;
 mod show_check_ins;
 mod show_okrs;
 mod submit_check_in;
+mod tell_teams;
 mod tick;
 
 use std::collections::HashMap;

@@ -21,8 +21,10 @@ use crate::words::message::Message;
 pub enum CheckIns {
     /// This form is to be opened.
     Open(Opening),
-    /// This is to be said.
+    /// This is to be said to whoever asks.
     Say(Message),
+    /// This is to be said to everybody in the channel.
+    Share(Message),
 }
 
 /// Slack is asked about somebody whom Headway does not know, while that person waits: not for long.

@@ -13,6 +13,7 @@ use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
 use crate::app::{Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
+use crate::domain::shape::SeenBy;
 use crate::domain::typed::Typed;
 use crate::slack::{Class, ids, view};
 use crate::words::message::{About, Field, FormKey, Message, Press};
@@ -69,7 +70,7 @@ fn refuse(door: &Door, interaction: Interaction, sentence: &str) -> Response {
         return show_page(&form::page("Headway", sentence.to_owned(), &[]));
     }
     if let Some(url) = interaction.response_url {
-        respond(door, url, Message::line(sentence));
+        respond(door, url, Message::line(sentence), SeenBy::OnePerson);
     }
     StatusCode::OK.into_response()
 }
@@ -133,7 +134,7 @@ async fn record(
         Err(_) => trouble::perhaps_not_saved(),
     };
     if let Some(url) = response_url {
-        respond(door, url, Message::line(sentence));
+        respond(door, url, Message::line(sentence), SeenBy::OnePerson);
     }
     StatusCode::OK.into_response()
 }
@@ -159,23 +160,24 @@ pub(super) fn open_form(
             _ => Message::line(trouble::broke(&task.reference(&failure, "form"))),
         };
         if let Some(url) = response_url
-            && let Err(error) = task.app.slack.respond(&url, &message).await
+            && let Err(failure) = task.app.respond(&url, &message, SeenBy::OnePerson).await
         {
             tracing::warn!(
-                code = error.code,
+                error = %failure,
                 "a person could not be told that their form did not open"
             );
         }
     });
 }
 
-fn respond(door: &Door, url: String, message: Message) {
-    let slack = door.app.slack.clone();
+/// Says something through a `response_url`, in an owned task.
+pub(super) fn respond(door: &Door, url: String, message: Message, seen_by: SeenBy) {
+    let app = door.app.clone();
     door.tasks.spawn(async move {
-        if let Err(error) = slack.respond(&url, &message).await {
+        if let Err(failure) = app.respond(&url, &message, seen_by).await {
             tracing::warn!(
-                code = error.code,
-                "a person could not be told what became of their press"
+                error = %failure,
+                "a person could not be told what became of their press or command"
             );
         }
     });

@@ -20,6 +20,7 @@ mod organisation;
 mod pace;
 mod reading;
 mod record;
+mod refused_shape;
 mod replace;
 mod roll_up;
 mod round;

@@ -1,6 +1,7 @@
 //! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
 //! always a span of its own and stays text; nothing here is markup.
 
+use super::chart::{Chart, Table};
 use crate::domain::id::AskId;
 use crate::domain::submission;
 
@@ -68,6 +69,13 @@ impl Line {
         self
     }
 
+    /// With another line's spans behind its own.
+    #[must_use]
+    pub fn followed_by(mut self, line: Self) -> Self {
+        self.0.extend(line.0);
+        self
+    }
+
     /// The text alone.
     #[must_use]
     pub fn text(&self) -> String {
@@ -88,7 +96,7 @@ impl From<String> for Line {
 }
 
 /// One part of a message or a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     /// Lines that belong together.
     Paragraph(Vec<Line>),
@@ -100,12 +108,16 @@ pub enum Part {
     Small(Vec<Line>),
     /// A rule across.
     Divider,
+    /// Numbers, drawn where Slack can draw them.
+    Chart(Chart),
+    /// Rows under headings, as a table where Slack has tables.
+    Table(Table),
     /// Buttons in a row; said in the text as nothing, since a reader without blocks has no buttons.
     Buttons(Vec<Button>),
 }
 
 /// A message, whole: its blocks and the text that says the same both come from the parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Message {
     /// From top to bottom.
     pub parts: Vec<Part>,
@@ -141,10 +153,19 @@ impl Message {
                 Part::Quote(block) => {
                     lines.extend(block.iter().map(|line| format!("> {}", line.text())));
                 }
+                Part::Chart(chart) => lines.extend(chart.lines().iter().map(Line::text)),
+                Part::Table(table) => lines.extend(table.lines().iter().map(Line::text)),
                 Part::Divider | Part::Buttons(_) => {}
             }
         }
         lines.join("\n")
+    }
+
+    /// Whether it holds what a workspace may refuse.
+    #[must_use]
+    pub fn has_figures(&self) -> bool {
+        let figure = |part: &Part| matches!(part, Part::Chart(_) | Part::Table(_));
+        self.parts.iter().any(figure)
     }
 }
 
@@ -213,7 +234,7 @@ impl Press {
 }
 
 /// A form or a page, shown over the conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// At most 24 characters.
     pub title: String,
@@ -264,7 +285,7 @@ impl From<submission::Field> for Field {
 }
 
 /// One part of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FormPart {
     /// Something to read.
     Text(Part),

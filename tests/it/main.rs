@@ -21,5 +21,6 @@ mod require;
 mod sources;
 mod store;
 mod tidy;
+mod told;
 mod views;
 mod week;

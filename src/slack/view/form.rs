@@ -11,7 +11,9 @@ use super::fit::Fit;
 use super::limits::{
     HEADING, INPUT, LABEL, MODAL_BLOCKS, OPTION, OPTION_VALUE, OPTIONS, TITLE, VIEW_JSON, cut,
 };
+use super::native;
 use super::parts::{Layout, plain};
+use crate::domain::shape::Shape;
 use crate::slack::ids;
 use crate::words::message::{Form, FormPart, Input, Part};
 
@@ -54,11 +56,18 @@ fn modal_with(form: &Form, label: usize) -> SlackView {
 }
 
 fn form_blocks(form_parts: &[FormPart], label: usize) -> Vec<SlackBlock> {
+    // Figures are for messages only.
+    let form_parts: Vec<FormPart> = form_parts.iter().map(without_figures).collect();
+    let form_parts = form_parts.as_slice();
     let texts = || form_parts.iter().filter_map(as_text);
     let fields = form_parts.len() - texts().count();
     // Text gives way to fields; to cut it visibly takes two blocks.
-    let mut fit = Fit::of(texts(), MODAL_BLOCKS.saturating_sub(fields).max(2));
-    let mut layout = Layout::default();
+    let mut fit = Fit::of(
+        texts(),
+        MODAL_BLOCKS.saturating_sub(fields).max(2),
+        Shape::Plain,
+    );
+    let mut layout = Layout::of(Shape::Plain);
     for part in form_parts {
         match as_text(part) {
             Some(text) => fit.next(text).iter().for_each(|text| layout.push(text)),
@@ -67,6 +76,16 @@ fn form_blocks(form_parts: &[FormPart], label: usize) -> Vec<SlackBlock> {
     }
     layout.blocks.truncate(MODAL_BLOCKS);
     layout.blocks
+}
+
+fn without_figures(part: &FormPart) -> FormPart {
+    match part {
+        FormPart::Text(text) => match native::lines(text) {
+            Some(lines) => FormPart::Text(Part::Paragraph(lines)),
+            None => part.clone(),
+        },
+        other => other.clone(),
+    }
 }
 
 fn as_text(part: &FormPart) -> Option<&Part> {
