@@ -12,6 +12,7 @@ mod check_in;
 mod conversation;
 mod error;
 mod event;
+mod iteration;
 mod ledger;
 mod open;
 mod organisation;
