@@ -1,7 +1,9 @@
 //! An iteration: a vertical slice of a feature, shipped and measured by itself. What decides about it is fixed at its
 //! start; the verdict follows from the number, the decision is people's.
 
+pub mod draft;
 mod ledger;
+pub mod result;
 mod stage;
 mod threshold;
 

@@ -91,6 +91,14 @@ impl Verdict {
 pub struct NotAThreshold;
 
 impl Threshold {
+    /// Stands where none could be read, beside the mistake that says so.
+    pub(super) const NOTHING: Self = Self {
+        side: Side::AtLeast,
+        value: 0.0,
+        unit: Unit::Number,
+        sample: None,
+    };
+
     /// Reads "at least 8%", ">= 8 %", "≤ €3", "under 20". A bare number means *at least*. What it counts is read from
     /// the mark beside it.
     ///
