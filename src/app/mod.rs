@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 
 pub use heartbeat::Heartbeat;
-pub use open_form::Which;
+pub use open_form::{Opening, Which};
 pub use say::Say;
 pub use show_check_ins::CheckIns;
 pub use submit_check_in::Submitted;

@@ -6,7 +6,14 @@ use crate::domain::id::{AskId, PersonId};
 use crate::words::message::Form;
 use crate::words::{form, trouble};
 
-/// Which part of the form is wanted.
+/// Which form is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// An ask's, or a part of it.
+    CheckIn(AskId, Which),
+}
+
+/// Which part of the check-in's form is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     /// All of it.
@@ -18,18 +25,19 @@ pub enum Which {
 }
 
 impl App {
-    /// Opens the form of an ask for whoever pressed, or a page that says why there is none.
+    /// Opens a form for whoever pressed, or a page that says why there is none.
     ///
     /// # Errors
     /// When the store or Slack does not answer; an expired trigger is an error of Slack's.
     pub async fn open_form(
         &self,
         person: &PersonId,
-        ask: &AskId,
-        which: Which,
+        opening: &Opening,
         trigger: &str,
     ) -> Result<()> {
-        let form = self.form(person, ask, which).await?;
+        let form = match opening {
+            Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
+        };
         self.slack.open_form(trigger, &form).await?;
         Ok(())
     }

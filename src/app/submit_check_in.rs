@@ -13,9 +13,10 @@ use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{ChannelId, PersonId};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
-use crate::domain::submission::{Field, Typed, read};
+use crate::domain::submission::{self, read};
+use crate::domain::typed::Typed;
 use crate::store::Recorded;
-use crate::words::message::{Form, FormKey};
+use crate::words::message::{CheckInForm, Field, Form};
 use crate::words::{form, trouble};
 
 /// What became of a submission.
@@ -37,8 +38,9 @@ impl App {
     pub async fn submit_check_in(
         &self,
         person: &PersonId,
-        about: &FormKey,
-        typed: &Typed,
+        about: &CheckInForm,
+        opened: i64,
+        typed: &Typed<submission::Field>,
     ) -> Result<Submitted> {
         let org = self.organisation().await?;
         let page =
@@ -60,13 +62,13 @@ impl App {
         match read(
             &prompt,
             typed,
-            DateTime::from_timestamp(about.opened, 0).map(|opened| opened.min(now)),
+            DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         ) {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
-                    .map(|(field, mistake)| (field, form::mistake(mistake)))
+                    .map(|(field, mistake)| (field.into(), form::mistake(mistake)))
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }

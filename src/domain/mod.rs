@@ -19,4 +19,5 @@ pub mod prompt;
 pub mod roll_up;
 pub mod submission;
 pub mod time_split;
+pub mod typed;
 pub mod week;

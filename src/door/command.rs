@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::interaction::open_form;
 use super::payload::SlashCommand;
 use super::{Door, PATIENCE};
-use crate::app::{CheckIns, Failure, Which};
+use crate::app::{CheckIns, Failure};
 use crate::domain::id::{PersonId, SlackTeamId};
 use crate::slack::view;
 use crate::words::message::Message;
@@ -48,12 +48,11 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
     };
     match answered {
         Ok(Ok(CheckIns::Say(message))) => say(&message),
-        Ok(Ok(CheckIns::Open(ask))) => {
+        Ok(Ok(CheckIns::Open(opening))) => {
             open_form(
                 &door,
                 person,
-                ask,
-                Which::Whole,
+                opening,
                 command.trigger_id,
                 command.response_url,
             );

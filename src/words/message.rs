@@ -2,7 +2,7 @@
 //! always a span of its own and stays text; nothing here is markup.
 
 use crate::domain::id::AskId;
-pub use crate::domain::submission::Field;
+use crate::domain::submission;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,9 +181,9 @@ pub enum Press {
 }
 
 impl Press {
-    /// The ask that the press is about.
+    /// The ask that the press is about, if it is about one.
     #[must_use]
-    pub fn ask(&self) -> &AskId {
+    pub fn ask(&self) -> Option<&AskId> {
         match self {
             Self::CheckIn(ask)
             | Self::AddSentence(ask)
@@ -192,7 +192,22 @@ impl Press {
             | Self::BackAgain(ask)
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
-            | Self::EnterValues(ask) => ask,
+            | Self::EnterValues(ask) => Some(ask),
+        }
+    }
+
+    /// What the press is about, as its button carries it; never empty.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        match self {
+            Self::CheckIn(ask)
+            | Self::AddSentence(ask)
+            | Self::SameSplit(ask)
+            | Self::Away(ask)
+            | Self::BackAgain(ask)
+            | Self::MeasuredUnchanged(ask)
+            | Self::NotMeasured(ask)
+            | Self::EnterValues(ask) => ask.as_str(),
         }
     }
 }
@@ -212,13 +227,40 @@ pub struct Form {
     pub parts: Vec<FormPart>,
 }
 
-/// What a submitted form is about, and when it was opened (Unix seconds): travels with the form through Slack.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// What a submitted form is about, and when it was opened: travels with the form through Slack.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormKey {
-    /// The ask that it answers.
-    pub ask: AskId,
+    /// Which form of what.
+    pub about: About,
     /// When it was opened, in Unix seconds.
     pub opened: i64,
+}
+
+/// What a form is about. Each kind has its own callback id, and its fields in a [`Field`] of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A check-in.
+    CheckIn(CheckInForm),
+}
+
+/// A form that answers an ask.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CheckInForm {
+    /// The ask.
+    pub ask: AskId,
+}
+
+/// A field: of which kind of form, and which of its fields.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// A field of the check-in.
+    CheckIn(submission::Field),
+}
+
+impl From<submission::Field> for Field {
+    fn from(field: submission::Field) -> Self {
+        Self::CheckIn(field)
+    }
 }
 
 /// One part of a form.
@@ -234,6 +276,10 @@ pub enum FormPart {
     Value(Input),
     /// A choice among a few: value and text.
     Choice(Input, Vec<(String, String)>),
+    /// One of Slack's users; what stands in it is an id.
+    Person(Input),
+    /// A day; what stands in it is written 2026-12-12.
+    Day(Input),
     /// Free text over several lines, 3,000 characters at most.
     FreeText(Input),
 }

@@ -1,9 +1,10 @@
 //! What Headway shows, judged by the sandbox's Block Kit as Slack would judge it.
 
 use headway::domain::id::{AskId, CategoryId, KeyResultCode};
+use headway::domain::submission::Field;
 use headway::slack::view;
 use headway::words::message::{
-    Button, Field, Form, FormKey, FormPart, Input, Line, Message, Part, Press,
+    About, Button, CheckInForm, Form, FormKey, FormPart, Input, Line, Message, Part, Press,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -33,8 +34,8 @@ fn parts(text: &str) -> Vec<Part> {
 }
 
 fn form(text: &str) -> Form {
-    let input = |field| Input {
-        field,
+    let input = |field: Field| Input {
+        field: field.into(),
         label: text.to_owned(),
         hint: Some(text.to_owned()),
         initial: Some(text.to_owned()),
@@ -53,11 +54,15 @@ fn form(text: &str) -> Form {
             ],
         ),
         FormPart::FreeText(input(Field::Need)),
+        FormPart::Person(input(Field::Note)),
+        FormPart::Day(input(Field::ResultsNote)),
     ];
     Form {
         title: text.to_owned(),
         about: Some(FormKey {
-            ask: AskId::new("a"),
+            about: About::CheckIn(CheckInForm {
+                ask: AskId::new("a"),
+            }),
             opened: 1,
         }),
         submit: Some(text.to_owned()),

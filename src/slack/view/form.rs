@@ -1,9 +1,10 @@
 //! A form as a modal: fields whose block ids say which field they are, and what it is about as private metadata.
 
 use slack_morphism::blocks::{
-    SlackBlock, SlackBlockChoiceItem, SlackBlockNumberInputElement,
+    SlackBlock, SlackBlockChoiceItem, SlackBlockDatePickerElement, SlackBlockNumberInputElement,
     SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly, SlackBlockStaticSelectElement,
-    SlackHeaderBlock, SlackInputBlock, SlackInputBlockElement, SlackModalView, SlackView,
+    SlackBlockUsersSelectElement, SlackHeaderBlock, SlackInputBlock, SlackInputBlockElement,
+    SlackModalView, SlackView,
 };
 
 use super::fit::Fit;
@@ -42,7 +43,7 @@ fn modal_with(form: &Form, label: usize) -> SlackView {
     let callback = form
         .about
         .as_ref()
-        .map_or(ids::PAGE, |_| ids::CHECK_IN_FORM);
+        .map_or(ids::PAGE, |key| ids::callback(&key.about));
     SlackView::Modal(
         SlackModalView::new(plain(&form.title, TITLE), blocks)
             .with_close(plain(&form.close, TITLE))
@@ -84,6 +85,8 @@ fn field_block(part: &FormPart, label: usize) -> Option<SlackBlock> {
         FormPart::Value(input) => (input, text(input).into()),
         FormPart::FreeText(input) => (input, text(input).with_multiline(true).into()),
         FormPart::Choice(input, options) => (input, choice(input, options)?),
+        FormPart::Person(input) => (input, person(input)),
+        FormPart::Day(input) => (input, day(input)),
         FormPart::Text(_) => return None,
     };
     let block = SlackInputBlock::new(plain(&input.label, label), element)
@@ -128,6 +131,25 @@ fn choice(input: &Input, options: &[(String, String)]) -> Option<SlackInputBlock
         .with_options(items)
         .opt_initial_option(initial);
     Some(menu.into())
+}
+
+fn person(input: &Input) -> SlackInputBlockElement {
+    // Somebody whom Slack would not know cannot be its initial user, and would make it refuse the whole form.
+    let id = |id: &&str| id.starts_with(['U', 'W']);
+    let initial = input.initial.as_deref().filter(id);
+    SlackBlockUsersSelectElement::new()
+        .with_action_id(ids::ANSWER.into())
+        .opt_initial_user(initial.map(str::to_owned))
+        .into()
+}
+
+fn day(input: &Input) -> SlackInputBlockElement {
+    let day = |text: &&str| text.parse::<chrono::NaiveDate>().is_ok();
+    let initial = input.initial.as_deref().filter(day);
+    SlackBlockDatePickerElement::new()
+        .with_action_id(ids::ANSWER.into())
+        .opt_initial_date(initial.map(str::to_owned))
+        .into()
 }
 
 fn option((value, text): &(String, String)) -> SlackBlockChoiceItem<SlackBlockPlainTextOnly> {

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::*;
 use crate::domain::id::{AskId, CategoryId, KeyResultCode};
+use crate::domain::submission::Field;
 use crate::words::message::{
-    Button, Field, FormKey, FormPart, Input, Line, Part, Press, Span, Style,
+    self, About, Button, CheckInForm, FormKey, FormPart, Input, Line, Part, Press, Span, Style,
 };
 
 fn ask() -> AskId {
@@ -22,9 +23,9 @@ fn button(label: &str, press: Press) -> Button {
     }
 }
 
-fn input(field: Field, label: &str) -> Input {
+fn input(field: impl Into<message::Field>, label: &str) -> Input {
     Input {
-        field,
+        field: field.into(),
         label: label.into(),
         hint: None,
         initial: None,
@@ -68,7 +69,7 @@ fn the_form_looks_like_this() {
     let form = Form {
         title: "Week 47".into(),
         about: Some(FormKey {
-            ask: ask(),
+            about: About::CheckIn(CheckInForm { ask: ask() }),
             opened: 1_795_000_000,
         }),
         submit: Some("Send".into()),
@@ -267,17 +268,19 @@ proptest! {
         for (number, (label, initial)) in labels.into_iter().enumerate() {
             let field = Field::Value(KeyResultCode::new(format!("PAY-{number}")));
             let input = Input {
-                field,
+                field: field.into(),
                 hint: Some(label.clone()),
                 initial: Some(initial.clone()),
                 label,
                 optional: true,
             };
-            parts.push(match number % 5 {
+            parts.push(match number % 7 {
                 0 => FormPart::Number(input),
                 1 => FormPart::Value(input),
                 2 => FormPart::Choice(input, vec![(initial.clone(), initial); number]),
                 3 => FormPart::Heading(initial),
+                4 => FormPart::Person(input),
+                5 => FormPart::Day(input),
                 _ => FormPart::Value(input),
             });
         }
