@@ -6,6 +6,7 @@
 
 mod answer_results;
 mod be_away;
+mod begin_iteration;
 mod halt;
 mod heartbeat;
 pub mod import_organisation;
@@ -14,8 +15,10 @@ mod open_form;
 mod repeat_split;
 mod say;
 mod show_check_ins;
+mod show_iterations;
 mod show_okrs;
 mod submit_check_in;
+mod tell_iteration;
 mod tick;
 
 use std::collections::HashMap;

@@ -61,6 +61,24 @@ impl Store {
         row.map(IterationRow::iteration).transpose()
     }
 
+    /// One iteration by the number that people type.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn iteration_numbered(
+        &self,
+        workspace: &WorkspaceId,
+        number: u32,
+    ) -> Result<Option<Iteration>> {
+        let row: Option<IterationRow> =
+            sqlx::query_as("SELECT * FROM iteration WHERE workspace = $1 AND number = $2")
+                .bind(text(workspace.as_str()))
+                .bind(i64::from(number))
+                .fetch_optional(&self.reader)
+                .await?;
+        row.map(IterationRow::iteration).transpose()
+    }
+
     /// A team's iterations, in the order in which they were begun.
     ///
     /// # Errors

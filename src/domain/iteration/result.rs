@@ -19,6 +19,11 @@ pub enum Field {
     Decision,
 }
 
+impl Field {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Value, Self::Sample, Self::WasItSo, Self::Decision];
+}
+
 /// Why a field cannot be taken as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
@@ -59,9 +64,7 @@ pub fn read(
     {
         mistakes.push((Field::WasItSo, Mistake::TooLong));
     }
-    let decision = typed
-        .text(&Field::Decision)
-        .and_then(Decision::from_word);
+    let decision = typed.text(&Field::Decision).and_then(Decision::from_word);
     if decision == Some(Decision::NextStage) && iteration.stage.next().is_none() {
         mistakes.push((Field::Decision, Mistake::NoNextStage));
     }
