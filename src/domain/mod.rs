@@ -11,6 +11,7 @@ pub mod delivery_rules;
 pub mod digest;
 pub mod id;
 pub mod insight;
+pub mod iteration;
 pub mod nearest;
 pub mod number;
 pub mod okr;

@@ -14,6 +14,7 @@ mod conversation;
 mod error;
 mod event;
 mod fold;
+mod iteration;
 mod ledger;
 mod open;
 mod organisation;

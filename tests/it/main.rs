@@ -14,6 +14,7 @@ mod door;
 mod faults;
 mod house;
 mod import;
+mod iterations;
 mod manifest;
 mod postgres;
 mod readme;
