@@ -10,6 +10,7 @@ mod clock;
 mod control;
 mod deliver;
 mod faults;
+mod file;
 mod look;
 mod manifest;
 mod options;
@@ -24,9 +25,10 @@ mod workspace;
 pub use act::{Act, ActOutcome, Nonsense, Until};
 pub use clock::SandboxClock;
 pub use faults::{Fault, FaultRule, Faults};
+pub use file::{Mistake, Mistakes};
 pub use manifest::{
     AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
-    SlashCommand,
+    Shortcut, SlashCommand,
 };
 pub use options::{Options, PageAction, PageOptions, Show};
 pub use sandbox::Sandbox;
