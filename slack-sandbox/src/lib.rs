@@ -24,7 +24,7 @@ mod workspace;
 
 pub use act::{Act, ActOutcome, Nonsense, Until};
 pub use clock::SandboxClock;
-pub use faults::{Fault, FaultRule, Faults};
+pub use faults::{Fault, FaultKind, FaultRule, Faults};
 pub use file::{Mistake, Mistakes};
 pub use manifest::{
     AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
