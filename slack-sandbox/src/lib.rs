@@ -12,6 +12,7 @@ mod deliver;
 mod faults;
 mod file;
 mod look;
+mod loopback;
 mod manifest;
 mod options;
 mod page;

@@ -7,6 +7,7 @@
 
 mod acts;
 mod app;
+mod control;
 mod faults;
 mod files;
 mod messages;
