@@ -66,7 +66,7 @@ pub(crate) fn check_view(view: Value, kind: &str) -> Result<Map<String, Value>, 
     }
 }
 
-pub(super) fn invalid(code: &str, problems: &[Problem]) -> Refusal {
+fn invalid(code: &str, problems: &[Problem]) -> Refusal {
     let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
     Refusal::with_messages(code, &texts).and("errors", json!(texts))
 }

@@ -11,6 +11,7 @@ mod control;
 mod faults;
 mod files;
 mod messages;
+mod validate;
 mod web_api;
 
 use app::Desk;
