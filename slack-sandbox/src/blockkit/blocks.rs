@@ -92,11 +92,11 @@ static VIDEO: Kind = kind(
     &[
         BLOCK_ID,
         must("alt_text", Str(1, 2000)),
-        must("title", Plain(200)),
+        must("title", Plain(199)),
         must("thumbnail_url", Url(3000)),
         must("video_url", Https(3000)),
         may("title_url", Https(3000)),
-        may("author_name", Str(0, 50)),
+        may("author_name", Str(0, 49)),
         may("description", Plain(200)),
         may("provider_icon_url", Url(3000)),
         may("provider_name", Str(0, 50)),

@@ -167,11 +167,11 @@ fn lengths_and_counts_end_where_slack_ends_them() {
             json!({"type": "data_visualization", "title": "t",
                 "chart": {"type": "pie", "segments": [{"label": chars(n), "value": 1}]}})
         }),
-        ("video title", 200, |n| {
+        ("video title", 199, |n| {
             json!({"type": "video", "alt_text": "a", "title": plain(n),
                 "thumbnail_url": "https://a.example/t", "video_url": "https://a.example/v"})
         }),
-        ("video author", 50, |n| {
+        ("video author", 49, |n| {
             json!({"type": "video", "alt_text": "a", "title": plain(1), "author_name": chars(n),
                 "thumbnail_url": "https://a.example/t", "video_url": "https://a.example/v"})
         }),

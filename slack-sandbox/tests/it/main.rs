@@ -8,8 +8,8 @@
 mod acts;
 mod app;
 mod control;
+mod descriptions;
 mod faults;
-mod files;
 mod messages;
 mod validate;
 mod web_api;
