@@ -107,6 +107,7 @@ impl Person<'_> {
             channel: text("channel"),
             ts: text("ts"),
             view_id: None,
+            block_id: None,
             action_id: None,
             label: Some(label.to_owned()),
             value: None,
