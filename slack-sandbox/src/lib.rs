@@ -10,7 +10,9 @@ mod clock;
 mod control;
 mod deliver;
 mod faults;
+mod file;
 mod look;
+mod loopback;
 mod manifest;
 mod options;
 mod page;
@@ -24,7 +26,8 @@ mod workspace;
 
 pub use act::{Act, ActOutcome, Nonsense, Until};
 pub use clock::SandboxClock;
-pub use faults::{Fault, FaultRule, Faults};
+pub use faults::{Fault, FaultKind, FaultRule, Faults};
+pub use file::{Mistake, Mistakes};
 pub use manifest::{
     AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
     Shortcut, SlashCommand,

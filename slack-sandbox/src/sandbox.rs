@@ -54,6 +54,7 @@ impl Sandbox {
             "{listen} is not a loopback address; the sandbox listens on this machine alone"
         );
         options.workspace.check()?;
+        options.manifest.check_withheld(&options.withhold)?;
         let app_url = options.app_url.as_deref().map(check_app_url).transpose()?;
         let listener = TcpListener::bind(listen)
             .await

@@ -1,11 +1,11 @@
 //! The server: one router for everything, and connections that can be cut without an answer.
 
 use crate::sandbox::Sandbox;
-use crate::{control, deliver, page, socket, web_api};
-use axum::Router;
+use crate::{control, deliver, loopback, page, socket, web_api};
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
+use axum::{Router, middleware};
 use hyper::body::Incoming;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -43,6 +43,7 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .with_state(sandbox.clone())
         .merge(page::router(sandbox))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(loopback::guard))
 }
 
 /// Takes connections until told to stop.

@@ -12,7 +12,7 @@ use crate::faults::FaultBook;
 use crate::manifest::Manifest;
 use crate::web_api::Limits;
 use crate::workspace::{ChannelSpec, WorkspaceSpec};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 impl World {
     /// A workspace as described, with the app installed and its bot in it.
@@ -58,17 +58,31 @@ impl World {
             made: 0,
             count: 0,
         };
+        let given = given_ids(spec);
         world.app.team_id = world.id("T");
         world.app.app_id = world.id("A");
         world.app.bot_id = world.id("B");
-        world.app.bot_user = world.id("U");
-        world.settle(spec, manifest);
+        world.app.bot_user = world.free_id("U", &given);
+        world.settle(spec, manifest, &given);
         world
     }
 
-    fn settle(&mut self, spec: &WorkspaceSpec, manifest: &Manifest) {
+    /// A new id that nobody was given in the description.
+    fn free_id(&mut self, prefix: &str, given: &HashSet<&str>) -> String {
+        loop {
+            let id = self.id(prefix);
+            if !given.contains(id.as_str()) {
+                return id;
+            }
+        }
+    }
+
+    fn settle(&mut self, spec: &WorkspaceSpec, manifest: &Manifest, given: &HashSet<&str>) {
         for person in &spec.people {
-            let id = person.id.clone().unwrap_or_else(|| self.id("U"));
+            let id = person
+                .id
+                .clone()
+                .unwrap_or_else(|| self.free_id("U", given));
             self.users.push(User::from_spec(id, person));
         }
         let shown = &manifest.features.bot_user.display_name;
@@ -87,11 +101,11 @@ impl World {
             ..User::default()
         });
         for channel in &spec.channels {
-            let channel = self.channel(channel);
+            let channel = self.channel(channel, given);
             self.channels.insert(channel.id.clone(), channel);
         }
         for group in &spec.user_groups {
-            let id = group.id.clone().unwrap_or_else(|| self.id("S"));
+            let id = group.id.clone().unwrap_or_else(|| self.free_id("S", given));
             let name = if group.name.is_empty() {
                 &group.handle
             } else {
@@ -107,8 +121,9 @@ impl World {
         }
     }
 
-    fn channel(&mut self, spec: &ChannelSpec) -> Channel {
-        let id = spec.id.clone().unwrap_or_else(|| self.id("C"));
+    fn channel(&mut self, spec: &ChannelSpec, given: &HashSet<&str>) -> Channel {
+        let id = spec.id.clone();
+        let id = id.unwrap_or_else(|| self.free_id("C", given));
         let kind = if spec.private {
             Kind::Private
         } else {
@@ -139,4 +154,16 @@ impl World {
             .map(|user| user.id.clone())
             .collect()
     }
+}
+
+/// The ids that the description itself gives.
+fn given_ids(spec: &WorkspaceSpec) -> HashSet<&str> {
+    let people = spec.people.iter().map(|one| &one.id);
+    let channels = spec.channels.iter().map(|one| &one.id);
+    let groups = spec.user_groups.iter().map(|one| &one.id);
+    people
+        .chain(channels)
+        .chain(groups)
+        .filter_map(Option::as_deref)
+        .collect()
 }

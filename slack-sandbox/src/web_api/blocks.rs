@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use super::refusal::Refusal;
-use crate::blockkit::{self, Problem, Surface};
+use crate::blockkit::{self, Problem, Sort, Surface};
 use crate::state::World;
 use serde_json::{Map, Value, json};
 
@@ -107,6 +107,7 @@ fn unusable_files(world: &World, within: &Value, pointer: &str) -> Vec<Problem> 
                 problems.push(Problem {
                     pointer: at,
                     message: "invalid slack file".to_owned(),
+                    sort: Sort::Constraint,
                 });
             }
         } else {
@@ -116,7 +117,7 @@ fn unusable_files(world: &World, within: &Value, pointer: &str) -> Vec<Problem> 
     problems
 }
 
-pub(super) fn invalid(code: &str, problems: &[Problem]) -> Refusal {
+fn invalid(code: &str, problems: &[Problem]) -> Refusal {
     let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
     Refusal::with_messages(code, &texts).and("errors", json!(texts))
 }

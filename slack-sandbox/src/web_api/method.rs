@@ -86,7 +86,7 @@ static METHODS: &[Method] = &[
     method(
         "blocks.validate",
         Needs::Nothing,
-        Tier::Four,
+        Tier::Special,
         team::validate,
     ),
     method("chat.delete", WRITE, Tier::Three, chat::delete),
@@ -193,6 +193,11 @@ static METHODS: &[Method] = &[
     method("views.push", Needs::Nothing, Tier::Four, views::push),
     method("views.update", Needs::Nothing, Tier::Four, views::update),
 ];
+
+/// The names of all methods.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    METHODS.iter().map(|method| method.name)
+}
 
 /// The method of that name.
 pub(super) fn find(name: &str) -> Option<&'static Method> {

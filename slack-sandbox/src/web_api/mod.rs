@@ -29,6 +29,7 @@ use axum::response::{IntoResponse, Response};
 pub(crate) use blocks::{check_message, check_view};
 pub(crate) use files::routes as file_routes;
 pub(crate) use limits::Limits;
+pub(crate) use method::names as method_names;
 use method::{Method, Token};
 use refusal::Refusal;
 use reply::Reply;
@@ -62,20 +63,27 @@ pub(crate) async fn answer(
         Ok((args, token)) => (args, token, None),
         Err(refusal) => (Args::default(), None, Some(refusal)),
     };
-    let fault = sandbox.change(|world| world.faults.strike(&name, args.text("channel")));
+    // A call that comes too early is no call that a fault strikes.
+    let (early, fault) = sandbox.change(|world| {
+        let early = limits::exceeded(world, &name, &args);
+        let fault = early.is_none().then(|| {
+            let channel = args.text("channel");
+            world.faults.strike(&name, channel)
+        });
+        (early, fault.flatten())
+    });
     if let Some(rule) = fault.as_ref().filter(|rule| rule.fault == Fault::Delay) {
         tokio::time::sleep(reply::delay(rule)).await;
     }
     let tokens = [sandbox.bot_token(), sandbox.app_token()];
     let response = sandbox.change(|world| {
-        let work = |world: &mut World| match unreadable {
+        let admitted = match unreadable {
             Some(refusal) => Err(refusal),
-            None => admit(&name, token.as_deref(), tokens, &world.app.scopes)
-                .and_then(|method| run(method, &mut Request { world, args: &args })),
+            None => admit(&name, token.as_deref(), tokens, &world.app.scopes),
         };
-        let reply = match limits::exceeded(world, &name, &args) {
+        let reply = match early {
             Some(seconds) => Reply::RateLimited(seconds),
-            None => reply::strike(world, fault.as_ref(), &name, &args, work),
+            None => reply::strike(world, fault.as_ref(), &args, admitted),
         };
         reply::record(world, &name, &args, fault.as_ref(), &reply);
         reply.into_response(world, &name)
@@ -115,6 +123,11 @@ fn admit(
 
 fn run(method: &Method, request: &mut Request<'_>) -> Answer {
     (method.run)(request)
+}
+
+/// Whether the Web API has a method of this name.
+pub(crate) fn is_method(name: &str) -> bool {
+    method::find(name).is_some()
 }
 
 /// Does what was put off and is now due, each at its own time; shares the files that have become ready.

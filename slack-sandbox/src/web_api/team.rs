@@ -1,7 +1,7 @@
 //! `api.test`, `apps.connections.open`, `auth.test`, `team.info`, `dnd.info`, `blocks.validate`.
 
 use super::refusal::Refusal;
-use super::{Answer, Request, blocks};
+use super::{Answer, Request};
 use crate::blockkit::{self, Surface};
 use serde_json::{Value, json};
 
@@ -80,10 +80,13 @@ pub(super) fn validate(request: &mut Request<'_>) -> Answer {
             .map_err(|()| Refusal::because("invalid_arguments", format!("{key}: invalid JSON")))
     };
     let (blocks, message, view) = (read("blocks")?, read("message")?, read("view")?);
-    let problems = match (&blocks, &message, &view) {
-        (Some(blocks), None, None) => blockkit::validate_blocks(Surface::Message, blocks),
-        (None, Some(message), None) => blockkit::validate_message(message),
-        (None, None, Some(view)) => blockkit::validate_view(view),
+    let (code, above, problems) = match (&blocks, &message, &view) {
+        (Some(blocks), None, None) => {
+            let problems = blockkit::validate_blocks(Surface::Message, blocks);
+            ("invalid_blocks", "/blocks", problems)
+        }
+        (None, Some(message), None) => ("invalid_message", "", blockkit::validate_message(message)),
+        (None, None, Some(view)) => ("invalid_view", "/view", blockkit::validate_view(view)),
         _ => {
             return Err(Refusal::because(
                 "invalid_arguments",
@@ -92,8 +95,9 @@ pub(super) fn validate(request: &mut Request<'_>) -> Answer {
         }
     };
     if problems.is_empty() {
-        Ok(json!({}))
-    } else {
-        Err(blocks::invalid("invalid_blocks", &problems))
+        return Ok(json!({}));
     }
+    let errors: Value = problems.iter().map(|one| one.to_json(above)).collect();
+    let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    Err(Refusal::with_messages(code, &texts).and("errors", errors))
 }

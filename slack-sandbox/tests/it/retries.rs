@@ -163,7 +163,11 @@ async fn a_request_url_is_tried_with_a_challenge() {
         (&json!(200), &json!(null))
     );
 
-    let none = MANIFEST.replace("request_url: \"https://tiny.example/slack/events\", ", "");
+    let url = "request_url: \"https://tiny.example/slack/events\", ";
+    let none = MANIFEST.replace(url, "").replace(
+        "  interactivity:",
+        "  socket_mode_enabled: true\n  interactivity:",
+    );
     let desk = Desk::with_manifest(&none).await;
     assert_eq!(desk.act(json!({"do": "verify_url"})).await.0, 400);
 }
