@@ -86,11 +86,11 @@ fn content(message: &Message, channel: &str, place: &Place, ctx: &Ctx) -> Markup
                 (place.hidden())
                 input type="hidden" name="channel" value=(channel);
                 input type="hidden" name="ts" value=(message.ts);
-                (blocks(&Value::Array(message.blocks.clone()), ctx))
+                (blocks(&message.blocks.value(), ctx))
                 (mark)
             }
         }
-        @for attachment in &message.attachments { (draw_attachment(attachment, ctx)) }
+        @for attachment in &message.attachments.list() { (draw_attachment(attachment, ctx)) }
     }
 }
 
