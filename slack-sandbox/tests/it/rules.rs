@@ -2,6 +2,8 @@
 
 use crate::app::{Desk, MANIFEST, send};
 use serde_json::{Value, json};
+use slack_sandbox::{Manifest, Options, PersonSpec, Sandbox, WorkspaceSpec};
+use std::sync::Arc;
 
 async fn desk(scopes: &str) -> (Desk, String) {
     let manifest = MANIFEST.replace("\"users:read\"]", &format!("\"users:read\", {scopes}]"));
@@ -291,4 +293,33 @@ async fn an_ephemeral_message_in_a_thread_is_seen_once_the_thread_is_alive() {
         error(&desk, "chat.postEphemeral", outside).await,
         "user_not_in_channel"
     );
+}
+
+#[tokio::test]
+async fn a_large_workspace_is_listed_by_pages_alone() {
+    let mut workspace = WorkspaceSpec::empty("Large", "large");
+    workspace.people = (0..1_001)
+        .map(|n| PersonSpec {
+            name: format!("p{n}"),
+            ..PersonSpec::default()
+        })
+        .collect();
+    let options = Options {
+        workspace,
+        ..Options::new(Manifest::parse(MANIFEST).unwrap())
+    };
+    let desk = Desk {
+        sandbox: Sandbox::start(options).await.unwrap(),
+        app: Arc::default(),
+        ana: String::new(),
+    };
+    assert_eq!(
+        error(&desk, "users.list", json!({})).await,
+        "limit_required"
+    );
+    let page = desk.call("users.list", json!({"limit": 1000})).await;
+    assert_eq!(page["members"].as_array().unwrap().len(), 1000);
+    let next = json!({"cursor": page["response_metadata"]["next_cursor"]});
+    let rest = desk.call("users.list", next).await;
+    assert_eq!(rest["members"].as_array().unwrap().len(), 2, "and the bot");
 }
