@@ -16,6 +16,7 @@ mod respond;
 mod say;
 mod show_check_ins;
 mod show_okrs;
+mod show_split;
 mod submit_check_in;
 mod tell_teams;
 mod tick;

@@ -9,5 +9,6 @@ pub mod form;
 pub mod message;
 pub mod okr;
 pub mod receipt;
+pub mod split;
 pub mod team;
 pub mod trouble;

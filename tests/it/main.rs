@@ -19,6 +19,7 @@ mod postgres;
 mod readme;
 mod require;
 mod sources;
+mod split;
 mod store;
 mod tidy;
 mod told;

@@ -80,17 +80,33 @@ impl Person<'_> {
 
     /// Types a command, and reads what only they see.
     pub async fn types(&mut self, command: &str) -> String {
-        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: text.to_owned(),
-            channel: None,
-        };
-        let outcome = self.act(slash, None).await;
+        let outcome = self.act(Self::slash(command, None), None).await;
         outcome
             .ephemeral
             .and_then(|said| said["text"].as_str().map(str::to_owned))
             .unwrap_or_default()
+    }
+
+    /// Types a command that is answered later, and gives what only they see.
+    pub async fn asks(&mut self, command: &str) -> Value {
+        let slash = Self::slash(command, None);
+        let outcome = self.act(slash, Some(Until::Message)).await;
+        outcome.ephemeral.expect("an answer")
+    }
+
+    /// Types a command in a channel, which is answered there for everybody.
+    pub async fn shares(&mut self, command: &str, channel: &str) {
+        let slash = Self::slash(command, Some(self.house.channel(channel)));
+        self.act(slash, Some(Until::Message)).await;
+    }
+
+    fn slash(command: &str, channel: Option<String>) -> Act {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
+        Act::Slash {
+            command: command.to_owned(),
+            text: text.to_owned(),
+            channel,
+        }
     }
 
     /// Types a command that opens a form.
