@@ -10,5 +10,6 @@ pub mod iteration;
 pub mod message;
 pub mod okr;
 pub mod receipt;
+pub mod split;
 pub mod team;
 pub mod trouble;

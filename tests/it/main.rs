@@ -20,6 +20,7 @@ mod postgres;
 mod readme;
 mod require;
 mod sources;
+mod split;
 mod store;
 mod tidy;
 mod told;
