@@ -16,6 +16,7 @@ mod repeat_split;
 mod say;
 mod show_check_ins;
 mod show_okrs;
+mod single_splits;
 mod submit_check_in;
 mod tick;
 

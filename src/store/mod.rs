@@ -14,6 +14,7 @@ mod conversation;
 mod error;
 mod event;
 mod fold;
+mod lead_sees;
 mod ledger;
 mod open;
 mod organisation;

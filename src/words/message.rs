@@ -1,7 +1,7 @@
 //! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
 //! always a span of its own and stays text; nothing here is markup.
 
-use crate::domain::id::AskId;
+use crate::domain::id::{AskId, CategoryId};
 use crate::domain::submission;
 
 /// A run of text in one style.
@@ -248,6 +248,12 @@ pub enum About {
 pub struct CheckInForm {
     /// The ask.
     pub ask: AskId,
+    /// Which page it is, from 0 on, where there is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The category that took what was left when the form was opened: an import may choose another meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<CategoryId>,
 }
 
 /// A field: of which kind of form, and which of its fields.

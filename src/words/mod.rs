@@ -8,5 +8,6 @@ pub mod form;
 pub mod message;
 pub mod okr;
 pub mod receipt;
+pub mod single_splits;
 pub mod team;
 pub mod trouble;

@@ -12,3 +12,4 @@ mod sample;
 mod settling;
 mod weighing;
 mod worker;
+mod year;
