@@ -1,14 +1,13 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
 use super::category::keep_changed_marks;
+use super::lead_sees::keep_since_when_leads_see;
 use super::roll_up::weigh_open_rounds_again;
 use super::rows::{Cell, Declared, declare};
-use super::stay::keep_stays;
+use super::stay::{MEMBER, keep_stays, members};
 use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
@@ -65,22 +64,6 @@ const TEAM: Declared = Declared {
         "answers",
         "ask_at",
         "remind_at",
-        "position",
-        "retired",
-    ],
-};
-
-const MEMBER: Declared = Declared {
-    table: "member",
-    key: 3,
-    columns: &[
-        "workspace",
-        "team",
-        "person",
-        "role",
-        "share",
-        "from_day",
-        "until_day",
         "position",
         "retired",
     ],
@@ -196,33 +179,6 @@ async fn replace(
     weigh_open_rounds_again(store, tx, &organisation.settings.workspace).await
 }
 
-/// A lead reads what was answered after the team allowed it, so the instant at which it did stays.
-async fn keep_since_when_leads_see(
-    tx: &mut AnyConnection,
-    workspace: &str,
-    organisation: &Organisation,
-    now: i64,
-) -> Result<()> {
-    let rows: Vec<(String,)> = sqlx::query_as(
-        "SELECT team FROM team WHERE workspace = $1 AND lead_sees_since IS NOT NULL",
-    )
-    .bind(workspace.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let before: BTreeSet<String> = rows.into_iter().map(|(team,)| team).collect();
-    let allowing = organisation.teams.iter().filter(|it| it.lead_sees_answers);
-    let after: BTreeSet<String> = allowing.map(|team| text(team.id.as_str())).collect();
-    for team in before.symmetric_difference(&after) {
-        sqlx::query("UPDATE team SET lead_sees_since = $1 WHERE workspace = $2 AND team = $3")
-            .bind(after.contains(team).then_some(now))
-            .bind(workspace.to_owned())
-            .bind(team.clone())
-            .execute(&mut *tx)
-            .await?;
-    }
-    Ok(())
-}
-
 async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Result<()> {
     let cadence = &settings.cadence;
     sqlx::query(
@@ -328,26 +284,6 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
     Ok(rows)
 }
 
-fn members(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for team in &organisation.teams {
-        for (position, member) in team.members.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(team.id.as_str()),
-                word(member.person.as_str()),
-                word(member.role.word()),
-                Cell::Real(member.share),
-                Cell::MaybeText(member.from.map(|day| day.to_string())),
-                Cell::MaybeText(member.until.map(|day| day.to_string())),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
-}
-
 fn target_splits(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>> {
     let mut rows = Vec::new();
     for team in &organisation.teams {
@@ -423,12 +359,12 @@ fn key_results(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
     rows
 }
 
-const ACTIVE: Cell = Cell::MaybeWhole(None);
+pub(super) const ACTIVE: Cell = Cell::MaybeWhole(None);
 
-fn word(content: &str) -> Cell {
+pub(super) fn word(content: &str) -> Cell {
     Cell::Text(text(content))
 }
 
-fn place(position: usize) -> Cell {
+pub(super) fn place(position: usize) -> Cell {
     Cell::Whole(i64::try_from(position).unwrap_or(i64::MAX))
 }

@@ -13,3 +13,4 @@ mod sample;
 mod settling;
 mod weighing;
 mod worker;
+mod year;
