@@ -43,7 +43,7 @@ pub enum Mistake {
     /// A share of a category that is no longer asked for.
     NoLongerAsked,
     /// Not a number.
-    NotANumber,
+    NotANumber(number::NotANumber),
     /// Not a confidence from 0 to 10.
     NotAConfidence,
     /// More characters than a text may have.
@@ -276,8 +276,8 @@ fn read_reading(
     let field = Field::Value(code.clone());
     let value = match number::parse(typed.text(&field)?, &key_result.unit) {
         Ok(value) => value,
-        Err(number::NotANumber) => {
-            mistakes.push((field, Mistake::NotANumber));
+        Err(not) => {
+            mistakes.push((field, Mistake::NotANumber(not)));
             return None;
         }
     };
@@ -288,6 +288,7 @@ fn read_reading(
         value,
         confidence: confidence?,
         by,
+        note: None,
     })
 }
 

@@ -5,14 +5,13 @@ use std::sync::{Arc, PoisonError};
 
 use sqlx::{AnyConnection, FromRow};
 
+use super::read_objective::read_objectives;
 use super::value::{from_json, parsed, text, word};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::{Cadence, Moment, TeamCadence};
 use crate::domain::category::{Category, Purpose};
-use crate::domain::id::{
-    CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
-};
-use crate::domain::okr::{KeyResult, Objective, Unit};
+use crate::domain::id::{CategoryId, ChannelId, PersonId, SlackTeamId, TeamId, WorkspaceId};
+use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
@@ -51,7 +50,7 @@ impl Store {
     }
 }
 
-async fn load(
+pub(super) async fn load(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
 ) -> Result<Option<(i64, Organisation)>> {
@@ -87,7 +86,7 @@ async fn load(
             .map(PersonRow::person)
             .collect::<Result<_>>()?,
         teams: teams(tx, &key).await?,
-        objectives: objectives(tx, &key).await?,
+        objectives: read_objectives(tx, &key).await?,
     };
     Ok(Some((version, organisation)))
 }
@@ -138,53 +137,6 @@ async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
         .collect()
 }
 
-async fn objectives(tx: &mut AnyConnection, key: &str) -> Result<Vec<Objective>> {
-    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
-        "SELECT objective, title, accountable, quarter FROM objective
-         WHERE workspace = $1 AND retired IS NULL ORDER BY position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let team_rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT objective, team FROM objective_team
-         WHERE workspace = $1 AND retired IS NULL ORDER BY objective, position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut teams: HashMap<String, Vec<TeamId>> = HashMap::new();
-    for (objective, team) in team_rows {
-        teams.entry(objective).or_default().push(TeamId::new(team));
-    }
-    let key_result_rows: Vec<KeyResultRow> = sqlx::query_as(
-        "SELECT * FROM key_result WHERE workspace = $1 AND retired IS NULL ORDER BY position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut key_results: HashMap<String, Vec<KeyResult>> = HashMap::new();
-    for row in key_result_rows {
-        let objective = row.objective.clone();
-        key_results
-            .entry(objective)
-            .or_default()
-            .push(row.key_result()?);
-    }
-    rows.into_iter()
-        .map(|(objective, title, accountable, quarter)| {
-            Ok(Objective {
-                title,
-                accountable: PersonId::new(accountable),
-                teams: teams.remove(&objective).unwrap_or_default(),
-                quarter: parsed(&quarter, "objective.quarter")?,
-                key_results: key_results.remove(&objective).unwrap_or_default(),
-                code: ObjectiveCode::new(objective),
-            })
-        })
-        .collect()
-}
-
 #[derive(FromRow)]
 struct WorkspaceRow {
     workspace: String,
@@ -197,6 +149,7 @@ struct WorkspaceRow {
     digest_at: String,
     close_at: String,
     remainder: Option<String>,
+    results: Option<String>,
     version: i64,
 }
 
@@ -215,6 +168,10 @@ impl WorkspaceRow {
                 close: parsed(&self.close_at, "workspace.close_at")?,
             },
             remainder: self.remainder.map(CategoryId::new),
+            results: self.results.map_or_else(
+                || Ok(ResultsSettings::default()),
+                |json| from_json(&json, "workspace.results"),
+            )?,
         })
     }
 }
@@ -302,30 +259,6 @@ impl TeamRow {
             },
             members,
             targets,
-        })
-    }
-}
-
-#[derive(FromRow)]
-struct KeyResultRow {
-    key_result: String,
-    objective: String,
-    metric: String,
-    unit: String,
-    baseline: f64,
-    target: f64,
-    owner: String,
-}
-
-impl KeyResultRow {
-    fn key_result(self) -> Result<KeyResult> {
-        Ok(KeyResult {
-            code: KeyResultCode::new(self.key_result),
-            metric: self.metric,
-            unit: word(Unit::from_word(&self.unit), "key_result.unit")?,
-            baseline: self.baseline,
-            target: self.target,
-            owner: PersonId::new(self.owner),
         })
     }
 }

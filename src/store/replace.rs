@@ -3,15 +3,19 @@
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
-use super::rows::{Cell, Declared, declare};
+use super::objective::{
+    KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, keep_earlier_aims, key_results, objective_teams,
+    objectives,
+};
+use super::rows::{Cell, Declared, declare, declare_part};
 use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::Moment;
 use crate::domain::category::Category;
 use crate::domain::id::{CategoryId, ChannelId, SlackTeamId};
-use crate::domain::okr::Objective;
-use crate::domain::organisation::{Organisation, Settings};
+use crate::domain::okr::carry_over;
+use crate::domain::organisation::{Organisation, Person, Settings};
 
 const CATEGORY: Declared = Declared {
     table: "category",
@@ -91,43 +95,6 @@ const TARGET_SPLIT: Declared = Declared {
     ],
 };
 
-const OBJECTIVE: Declared = Declared {
-    table: "objective",
-    key: 2,
-    columns: &[
-        "workspace",
-        "objective",
-        "title",
-        "accountable",
-        "quarter",
-        "position",
-        "retired",
-    ],
-};
-
-const OBJECTIVE_TEAM: Declared = Declared {
-    table: "objective_team",
-    key: 3,
-    columns: &["workspace", "objective", "team", "position", "retired"],
-};
-
-const KEY_RESULT: Declared = Declared {
-    table: "key_result",
-    key: 2,
-    columns: &[
-        "workspace",
-        "key_result",
-        "objective",
-        "metric",
-        "unit",
-        "baseline",
-        "target",
-        "owner",
-        "position",
-        "retired",
-    ],
-};
-
 impl Store {
     /// Makes a workspace's company this one. Slack's team stays bound where the declaration names none.
     ///
@@ -141,7 +108,7 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(tx, organisation, now.timestamp()))
+        whole!(self, tx => replace(tx, organisation, now))
     }
 }
 
@@ -151,12 +118,26 @@ fn all_finite(organisation: &Organisation) -> bool {
         .objectives
         .iter()
         .flat_map(|objective| &objective.key_results);
-    shares.all(|member| member.share.is_finite())
-        && key_results.all(|aim| aim.baseline.is_finite() && aim.target.is_finite())
+    shares.all(|member| member.share.is_finite()) && key_results.all(finite)
 }
 
-async fn replace(tx: &mut AnyConnection, organisation: &Organisation, now: i64) -> Result<()> {
+async fn replace(
+    tx: &mut AnyConnection,
+    organisation: &Organisation,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let workspace = text(organisation.settings.workspace.as_str());
+    let mut organisation = organisation.clone();
+    // Read in the transaction that writes it again: what is made in Slack meanwhile is not lost.
+    if let Some((_, before)) =
+        super::organisation::load(tx, &organisation.settings.workspace).await?
+    {
+        let day = now
+            .with_timezone(&organisation.settings.time_zone)
+            .date_naive();
+        carry_over(&before, &mut organisation, day);
+    }
+    let (organisation, now) = (&organisation, now.timestamp());
     settings(tx, &organisation.settings, now).await?;
     for (declared, rows) in [
         (CATEGORY, categories(organisation, &workspace, now)),
@@ -170,6 +151,9 @@ async fn replace(tx: &mut AnyConnection, organisation: &Organisation, now: i64) 
     ] {
         declare(tx, &declared, &workspace, now, &rows).await?;
     }
+    for objective in &organisation.objectives {
+        keep_earlier_aims(tx, &workspace, &objective.key_results).await?;
+    }
     Ok(())
 }
 
@@ -177,14 +161,15 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     let cadence = &settings.cadence;
     sqlx::query(
         "INSERT INTO workspace (workspace, slack_team, name, time_zone, leadership_channel,
-             ask_at, remind_at, digest_at, close_at, remainder, imported, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+             ask_at, remind_at, digest_at, close_at, remainder, results, imported, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
          ON CONFLICT (workspace) DO UPDATE SET
              slack_team = COALESCE(excluded.slack_team, workspace.slack_team),
              name = excluded.name, time_zone = excluded.time_zone,
              leadership_channel = excluded.leadership_channel, ask_at = excluded.ask_at,
              remind_at = excluded.remind_at, digest_at = excluded.digest_at,
              close_at = excluded.close_at, remainder = excluded.remainder,
+             results = excluded.results,
              version = workspace.version + 1",
     )
     .bind(text(settings.workspace.as_str()))
@@ -201,6 +186,7 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     .bind(maybe_text(
         settings.remainder.as_ref().map(CategoryId::as_str),
     ))
+    .bind(text(to_json(&settings.results)?))
     .bind(now)
     .execute(tx)
     .await?;
@@ -233,8 +219,29 @@ fn categories(organisation: &Organisation, workspace: &str, now: i64) -> Vec<Vec
 }
 
 fn people(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>> {
+    let people: Vec<&Person> = organisation.people.iter().collect();
+    people_from(&people, workspace, 0)
+}
+
+/// Adds people whom nobody declared, because something that was made in Slack names them.
+pub(super) async fn add_people(
+    tx: &mut AnyConnection,
+    workspace: &str,
+    first: usize,
+    people: &[&Person],
+    now: i64,
+) -> Result<()> {
+    for (position, person) in people.iter().enumerate() {
+        let rows = people_from(&[person], workspace, first + position)?;
+        let part = (&PERSON, "person", person.id.as_str());
+        declare_part(tx, part, workspace, now, &rows).await?;
+    }
+    Ok(())
+}
+
+fn people_from(people: &[&Person], workspace: &str, first: usize) -> Result<Vec<Vec<Cell>>> {
     let mut rows = Vec::new();
-    for (position, person) in organisation.people.iter().enumerate() {
+    for (position, person) in people.iter().enumerate() {
         rows.push(vec![
             word(workspace),
             word(person.id.as_str()),
@@ -243,7 +250,7 @@ fn people(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>
             Cell::Text(to_json(&person.days_off)?),
             Cell::Whole(person.leader.into()),
             Cell::Whole(person.admin.into()),
-            place(position),
+            place(first + position),
             ACTIVE,
         ]);
     }
@@ -308,69 +315,12 @@ fn target_splits(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec
     Ok(rows)
 }
 
-fn objectives(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let row = |(position, objective): (usize, &Objective)| {
-        vec![
-            word(workspace),
-            word(objective.code.as_str()),
-            word(&objective.title),
-            word(objective.accountable.as_str()),
-            Cell::Text(objective.quarter.to_string()),
-            place(position),
-            ACTIVE,
-        ]
-    };
-    organisation
-        .objectives
-        .iter()
-        .enumerate()
-        .map(row)
-        .collect()
-}
+pub(super) const ACTIVE: Cell = Cell::MaybeWhole(None);
 
-fn objective_teams(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for objective in &organisation.objectives {
-        for (position, team) in objective.teams.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(objective.code.as_str()),
-                word(team.as_str()),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
-}
-
-fn key_results(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for objective in &organisation.objectives {
-        for (position, aim) in objective.key_results.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(aim.code.as_str()),
-                word(objective.code.as_str()),
-                word(&aim.metric),
-                word(aim.unit.word()),
-                Cell::Real(aim.baseline),
-                Cell::Real(aim.target),
-                word(aim.owner.as_str()),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
-}
-
-const ACTIVE: Cell = Cell::MaybeWhole(None);
-
-fn word(content: &str) -> Cell {
+pub(super) fn word(content: &str) -> Cell {
     Cell::Text(text(content))
 }
 
-fn place(position: usize) -> Cell {
+pub(super) fn place(position: usize) -> Cell {
     Cell::Whole(i64::try_from(position).unwrap_or(i64::MAX))
 }

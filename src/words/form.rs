@@ -269,7 +269,7 @@ pub fn mistake(mistake: Mistake) -> String {
         Mistake::NoLongerAsked => {
             "This category is no longer asked for: please put its percents elsewhere.".to_owned()
         }
-        Mistake::NotANumber => "A number, please, like 4400 or 4,400.".to_owned(),
+        Mistake::NotANumber(not) => not.to_string(),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
     }

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
-use crate::domain::id::PersonId;
+use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -21,6 +21,8 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// Each key result's key and line.
+    pub key_results: Vec<(KeyResultCode, String, usize)>,
 }
 
 /// One person, and where the file first names them.
@@ -46,6 +48,18 @@ impl Places {
             file: self.file.clone(),
             line: place.line,
             key: place.key.clone(),
+            what: what.into(),
+        }
+    }
+
+    /// A mistake about a key result, which only what was imported before could show.
+    #[must_use]
+    pub fn key_result_mistake(&self, code: &KeyResultCode, what: impl Into<String>) -> Mistake {
+        let place = self.key_results.iter().find(|(known, ..)| known == code);
+        Mistake {
+            file: self.file.clone(),
+            line: place.map_or(1, |(.., line)| *line),
+            key: place.map_or_else(|| code.to_string(), |(_, key, _)| key.clone()),
             what: what.into(),
         }
     }

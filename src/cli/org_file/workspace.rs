@@ -10,6 +10,7 @@ use super::reader::Reader;
 use crate::domain::cadence::Cadence;
 use crate::domain::category::DEFAULT_REMAINDER;
 use crate::domain::id::{CategoryId, WorkspaceId};
+use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{Answers, Settings};
 
 const KEYS: [&str; 11] = [
@@ -106,6 +107,7 @@ fn workspace(
             leadership_channel: channel?,
             cadence: cadence.clone(),
             remainder: remainder?,
+            results: ResultsSettings::default(),
         })
     };
     Workspace {

@@ -242,6 +242,7 @@ fn organisation(admin: PersonId) -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: None,
+            results: headway::domain::okr::ResultsSettings::default(),
         },
         categories: Vec::new(),
         people: vec![Person {

@@ -27,6 +27,7 @@ fn company() -> Organisation {
             leadership_channel: ChannelId::new("C1"),
             cadence: Cadence::default(),
             remainder: None,
+            results: crate::domain::okr::ResultsSettings::default(),
         },
         categories: Vec::new(),
         people: ["ana", "ben", "cy", "oz"].map(person).to_vec(),
