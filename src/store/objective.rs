@@ -111,6 +111,7 @@ async fn save(
     let Some((_, before)) = super::organisation::load(tx, workspace).await? else {
         return Ok(Kept::No);
     };
+    let before = before.organisation;
     let old = before.objective(&objective.code);
     match (old, base) {
         (None, None) => {}
@@ -125,7 +126,7 @@ async fn save(
         .unwrap_or(before.objectives.len());
     let mut one = Organisation {
         objectives: vec![objective.clone()],
-        ..before.clone()
+        ..(*before).clone()
     };
     one.objectives[0].version = base.unwrap_or(0) + 1;
     let strangers: Vec<&Person> = people

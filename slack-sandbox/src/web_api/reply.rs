@@ -1,9 +1,9 @@
 //! What goes over the wire: the answer of a method, or what a fault makes of it.
 
-use super::Answer;
 use super::args::Args;
-use super::method::{self, Method};
+use super::method::{self, Method, Token};
 use super::refusal::{self, Refusal};
+use super::{Answer, Request, run};
 use crate::faults::{Fault, FaultRule, LateCall};
 use crate::serve::Cut;
 use crate::state::{Call, World};
@@ -46,10 +46,12 @@ fn later(world: &World, rule: &FaultRule) -> DateTime<Utc> {
 pub(super) fn strike(
     world: &mut World,
     rule: Option<&FaultRule>,
-    name: &str,
     args: &Args,
-    work: impl FnOnce(&mut World) -> Answer,
+    admitted: Result<&'static Method, Refusal>,
 ) -> Reply {
+    let late = admitted.as_ref().ok().map(|method| method.name);
+    let work =
+        |world: &mut World| admitted.and_then(|method| run(method, &mut Request { world, args }));
     let ok = |answer: Answer| Reply::Json(StatusCode::OK, refusal::body(answer));
     let Some(rule) = rule else {
         return ok(work(world));
@@ -68,11 +70,12 @@ pub(super) fn strike(
         }
         Fault::LateCommit => {
             let due = later(world, rule);
-            world.faults.late.push(LateCall {
+            // What is refused at once is refused for good.
+            world.faults.late.extend(late.map(|method| LateCall {
                 due,
-                method: name.to_owned(),
+                method: method.to_owned(),
                 args: args.0.clone(),
-            });
+            }));
             Reply::Cut
         }
         Fault::Html => Reply::Html,
@@ -157,10 +160,15 @@ impl Reply {
                 response.headers_mut().insert(key, value);
             }
         };
-        put("x-oauth-scopes", world.app.scopes.join(","));
+        let method = method::find(name);
+        let scopes = match method.map(|method| method.token) {
+            Some(Token::App) => method::CONNECTIONS.to_owned(),
+            _ => world.app.scopes.join(","),
+        };
+        put("x-oauth-scopes", scopes);
         put(
             "x-accepted-oauth-scopes",
-            method::find(name).map(Method::accepted).unwrap_or_default(),
+            method.map(Method::accepted).unwrap_or_default(),
         );
         put(
             "x-slack-req-id",

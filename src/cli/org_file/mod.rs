@@ -7,7 +7,6 @@ mod entry;
 mod key_results;
 mod members;
 mod mistake;
-mod nearest;
 mod objectives;
 mod people;
 mod reader;
@@ -135,6 +134,7 @@ fn company(reader: &mut Reader, document: &DeTable) -> Option<ParsedOrganisation
             people: person_places,
             leadership_channel: workspace.channel_line?,
             key_results: objectives.places,
+            team_channels: teams.channels,
             file: reader.file().to_owned(),
         },
     })

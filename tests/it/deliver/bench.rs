@@ -243,6 +243,8 @@ fn organisation(admin: PersonId) -> Organisation {
             cadence: Cadence::default(),
             remainder: None,
             results: headway::domain::okr::ResultsSettings::default(),
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: Vec::new(),
         people: vec![Person {

@@ -10,7 +10,7 @@ use headway::store::{Kept, Store};
 
 use super::place::{Place, on_both};
 use super::sample::{
-    ask, asked, at, check_in, imported, organisation, payments, reading, record, week, workspace,
+    ask, asked, at, check_in, imported, organisation, reading, record, week, workspace,
 };
 
 on_both!(
@@ -234,7 +234,7 @@ async fn an_answer_edited_later_keeps_the_newer_reading(place: &Place) {
         reading("PAY-1.2", week(), 4800.0),
     ];
     answer.results_note = Some("as last week".to_owned());
-    record(&store, &payments(), &answer).await;
+    record(&store, &answer).await;
     let newer = by_itself(5400.0, None);
     store
         .record_reading(&acme, &newer, at(200), &[])
@@ -242,7 +242,7 @@ async fn an_answer_edited_later_keeps_the_newer_reading(place: &Place) {
         .unwrap();
     // The form still shows 4,800, and its split is corrected.
     answer.split = super::sample::split(20);
-    record(&store, &payments(), &answer).await;
+    record(&store, &answer).await;
     let values = |readings: Vec<Reading>| readings.iter().map(|it| it.value).collect::<Vec<_>>();
     let both = [KeyResultCode::new("PAY-1.1"), code.clone()];
     let read = store.readings_of(&acme, &both).await.unwrap();
@@ -250,7 +250,7 @@ async fn an_answer_edited_later_keeps_the_newer_reading(place: &Place) {
     assert_eq!(values(read), [70.0, 5400.0]);
     // It takes back what it said, which is not what stands.
     answer.readings.clear();
-    record(&store, &payments(), &answer).await;
+    record(&store, &answer).await;
     let read = store.readings_of(&acme, &both).await.unwrap();
     assert_eq!(values(read), [5400.0]);
     let gone = store.reading_revisions(&acme, &both[0]).await.unwrap();

@@ -28,6 +28,8 @@ fn company() -> Organisation {
             cadence: Cadence::default(),
             remainder: None,
             results: crate::domain::okr::ResultsSettings::default(),
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: Vec::new(),
         people: ["ana", "ben", "cy", "oz"].map(person).to_vec(),
@@ -37,8 +39,10 @@ fn company() -> Organisation {
             kind: TeamKind::Application,
             product_line: None,
             channel: None,
+            tell_channel: true,
             time_zone: None,
             answers: Answers::Lead,
+            lead_sees_answers: false,
             cadence: TeamCadence::default(),
             members: [
                 ("oz", Role::Observer),
@@ -50,6 +54,8 @@ fn company() -> Organisation {
                 person: PersonId::new(id),
                 role,
                 share: 1.0,
+                from: None,
+                until: None,
             })
             .to_vec(),
             targets: Vec::new(),
