@@ -1,6 +1,7 @@
 //! The ask, and the reminder of it: direct messages.
 
 use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, spelled, split};
+use super::form::seen_by_lead;
 use super::message::{Button, Line, Message, Part, Press};
 use super::receipt::Open;
 use crate::domain::number;
@@ -81,13 +82,18 @@ pub fn reminder(prompt: &Prompt) -> Message {
 
 fn introduction(prompt: &Prompt) -> [Line; 2] {
     let sees = match prompt.team.answers {
-        Answers::Lead => format!(
-            "Leadership sees your answer under the name of {}, as the lead's estimate.",
-            prompt.team.name
-        ),
+        Answers::Lead => {
+            let sees = match prompt.team.told_channel() {
+                Some(_) => "Leadership and your team's channel see",
+                None => "Leadership sees",
+            };
+            let name = &prompt.team.name;
+            format!("{sees} your answer under the name of {name}, as the lead's estimate.")
+        }
         Answers::Everyone => format!(
-            "Only team totals are shown, once {} have answered; notes are quoted without your name.",
-            spelled(prompt.org.settings.enough_answers)
+            "Only team totals are shown, once {} have answered; notes are quoted without your name.{}",
+            spelled(prompt.org.settings.enough_answers),
+            seen_by_lead(prompt)
         ),
     };
     [

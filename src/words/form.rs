@@ -6,7 +6,7 @@ use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
 use crate::domain::number;
 use crate::domain::okr::Confidence;
-use crate::domain::organisation::Answers;
+use crate::domain::organisation::{Answers, Member};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
 use crate::domain::time_split::NotASplit;
@@ -138,11 +138,7 @@ fn who_sees(prompt: &Prompt) -> String {
         }
         (Answers::Everyone, _) => {
             let enough = spelled(prompt.org.settings.enough_answers);
-            let by_lead = if seen_by_lead(prompt) {
-                " Your lead sees your own split."
-            } else {
-                ""
-            };
+            let by_lead = seen_by_lead(prompt);
             format!(
                 "Only team totals leave this form, once {enough} have answered. Notes are quoted without your name.{by_lead}"
             )
@@ -150,9 +146,14 @@ fn who_sees(prompt: &Prompt) -> String {
     }
 }
 
-fn seen_by_lead(prompt: &Prompt) -> bool {
-    let lead = prompt.team.lead();
-    prompt.team.lead_sees_answers && lead.is_some_and(|lead| lead.person != prompt.ask.person)
+/// Said wherever it is said that only totals are shown.
+pub(super) fn seen_by_lead(prompt: &Prompt) -> &'static str {
+    let others = |lead: &Member| lead.person != prompt.ask.person;
+    if prompt.team.lead_sees_answers && prompt.team.lead().is_some_and(others) {
+        " Your lead sees your own split."
+    } else {
+        ""
+    }
 }
 
 fn shares(prompt: &Prompt) -> Vec<FormPart> {

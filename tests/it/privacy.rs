@@ -201,3 +201,77 @@ async fn single_answers_are_folded_after_some_weeks_and_the_total_stays() {
     assert_eq!(store.rollups(&workspace, week, week).await.unwrap(), kept);
     house.ends().await;
 }
+
+#[tokio::test]
+async fn an_estimate_is_for_those_who_were_there() {
+    let off = COMPANY.replace(
+        "[people.ben]",
+        "[people.ben]\ndays_off = [\"2026-11-16\", \"2026-11-17\"]",
+    );
+    let mut house = House::with(&off).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    answers(&mut house, "ana", 30).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let said = house.thread().replies("Payments").remove(0);
+    assert!(
+        said.contains("the lead's estimate for 1.6 of 2 people"),
+        "{said}"
+    );
+    house.ends().await;
+}
+
+/// Every percent that stands in the digest's thread, and every published row.
+async fn published(house: &House) -> (Vec<String>, Vec<String>) {
+    let thread = house.thread();
+    let texts = thread
+        .messages
+        .iter()
+        .flat_map(|it| it.text.split_whitespace());
+    let percents = texts.filter(|word| word.contains('%')).map(str::to_owned);
+    let app = &house.running().app;
+    let week = "2026-W47".parse().unwrap();
+    let rows = app.store.rollups(&app.workspace, week, week).await.unwrap();
+    let shown = rows.iter().filter(|row| row.split.is_some());
+    let rows = shown.map(|row| format!("{:?} {} {}", row.split, row.weight, row.counted));
+    (percents.collect(), rows.collect())
+}
+
+/// Somebody who notes everything that is published after each single answer, and knows who has just sent one.
+#[tokio::test]
+async fn no_difference_between_two_published_states_is_one_persons_answer() {
+    const PEOPLE: [&str; 5] = ["jonas", "ines", "farid", "nora", "ben"];
+    let alone = company(|it| {
+        it.replace(
+            r#"answers = "everyone""#,
+            "answers = \"everyone\"\nask = \"thursday 12:00\"",
+        )
+    });
+    let mut house = House::with(&alone).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let mut now = [None; 5];
+    let mut then = [None; 5];
+    let mut seen = published(&house).await;
+    let mut steps = 0;
+    let mut number = 7_usize;
+    for _ in 0..36 {
+        number = number * 31 % 1009;
+        let (who, tune_ups) = (number % 5, u8::try_from(number / 5 % 101).unwrap());
+        answers(&mut house, PEOPLE[who], tune_ups).await;
+        now[who] = Some(tune_ups);
+        let after = published(&house).await;
+        if after == seen {
+            continue;
+        }
+        let changed = (0..5)
+            .filter(|person| now[*person] != then[*person])
+            .count();
+        let first = then.iter().all(Option::is_none);
+        assert!(
+            changed >= if first { 3 } else { 2 },
+            "{now:?} {then:?}\n{seen:?}\n{after:?}"
+        );
+        (seen, then, steps) = (after, now, steps + 1);
+    }
+    assert!(steps > 5, "{steps} totals were published");
+    house.ends().await;
+}
