@@ -6,6 +6,7 @@
 
 mod answer_results;
 mod be_away;
+mod begin_iteration;
 mod fold_answers;
 mod halt;
 mod heartbeat;
@@ -13,11 +14,16 @@ pub mod import_organisation;
 mod load;
 mod open_form;
 mod repeat_split;
+mod respond;
 mod say;
 mod show_check_ins;
+mod show_iterations;
 mod show_okrs;
+mod show_split;
 mod single_splits;
 mod submit_check_in;
+mod tell_iteration;
+mod tell_teams;
 mod tick;
 
 use std::collections::HashMap;

@@ -44,6 +44,9 @@ impl App {
             Subject::DigestReply(week, team) | Subject::DigestReplyEdit(week, team) => {
                 self.say_reply(&org, *week, team).await
             }
+            Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
+                self.say_team_part(&org, *week, team).await
+            }
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),

@@ -1,6 +1,8 @@
 //! `headway import`: reads a company from a file, has Slack confirm the people, says what changes, and writes it.
 //! With any mistake nothing is written; a dry run writes nothing anyway.
 
+mod channels;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::process::ExitCode;
@@ -9,7 +11,7 @@ use anyhow::Context;
 
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
 use crate::app::import_organisation::{
-    Channel, Known, Wanted, compare, import, look_up_channel, look_up_people, with_slack_ids,
+    Known, Wanted, compare, import, look_up_people, with_slack_ids,
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
@@ -135,25 +137,8 @@ pub async fn confirm(
     let known = look_up_people(slack, clock, &wanted)
         .await
         .context("looking up people in Slack")?;
-    let channel = look_up_channel(slack, clock, &organisation.settings.leadership_channel)
-        .await
-        .context("looking up the leadership channel in Slack")?;
     let mut mistakes = people_mistakes(&places, &known);
-    match channel {
-        Channel::There { id, member } => {
-            let name = organisation.settings.leadership_channel.as_str();
-            if let Some(note) = membership_note(name, member) {
-                writeln!(err, "note: {note}")?;
-            }
-            organisation.settings.leadership_channel = id;
-        }
-        Channel::Nowhere => mistakes.push(places.channel_mistake(
-            "Slack shows us no channel of this name; is it private? Invite Headway to it, or write its id, \"C…\"",
-        )),
-        Channel::NoScope => mistakes.push(places.channel_mistake(
-            "channels cannot be found by name without the scopes channels:read and groups:read; write its id, \"C…\"",
-        )),
-    }
+    mistakes.extend(channels::confirm(slack, clock, &mut organisation, &places, err).await?);
     if !mistakes.is_empty() {
         mistakes.sort_by_key(|mistake| mistake.line);
         return Ok(Err(mistakes));
@@ -169,20 +154,6 @@ fn wanted(places: &Places) -> Vec<Wanted> {
         named: place.named,
     });
     people.collect()
-}
-
-fn membership_note(name: &str, member: Option<bool>) -> Option<String> {
-    match member {
-        Some(true) => None,
-        Some(false) => Some(format!(
-            "Headway is not in the leadership channel ({name}), so the digest cannot be posted; \
-             invite it there: /invite @Headway"
-        )),
-        None => Some(format!(
-            "Slack does not say whether Headway is in the leadership channel ({name}); \
-             make sure that it is: /invite @Headway"
-        )),
-    }
 }
 
 fn people_mistakes(places: &Places, known: &[Known]) -> Vec<Mistake> {

@@ -4,6 +4,7 @@ mod answers;
 mod claims;
 mod company;
 mod database;
+mod iterations;
 mod pacing;
 mod place;
 mod races;

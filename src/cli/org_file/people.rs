@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -20,6 +20,8 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// The line of each team's `channel`, where it has one.
+    pub team_channels: Vec<(TeamId, usize)>,
 }
 
 /// One person, and where the file first names them.
@@ -58,6 +60,18 @@ impl Places {
             key: "workspace.leadership_channel".to_owned(),
             what: what.into(),
         }
+    }
+
+    /// A mistake about a team's channel, which only Slack could see.
+    #[must_use]
+    pub fn team_channel_mistake(&self, team: &TeamId, what: impl Into<String>) -> Option<Mistake> {
+        let (_, line) = self.team_channels.iter().find(|(of, _)| of == team)?;
+        Some(Mistake {
+            file: self.file.clone(),
+            line: *line,
+            key: format!("teams.{team}.channel"),
+            what: what.into(),
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! `[teams]`: groups that answer together, in the order of the file.
 
+use toml::de::DeValue;
+
 use super::cadence;
 use super::categories::{Categories, check_key};
 use super::entry::{Entry, Section};
@@ -34,6 +36,8 @@ const KEYS: [&str; 15] = [
 /// The teams, and the keys of all of them: also of one that has a mistake in it.
 pub(super) struct Teams {
     pub(super) list: Vec<Team>,
+    /// The line of each channel.
+    pub(super) channels: Vec<(TeamId, usize)>,
     keys: Vec<String>,
 }
 
@@ -70,7 +74,18 @@ pub(super) fn read(
         .iter()
         .filter_map(|(key, entry)| team(reader, key, entry, workspace, categories, people))
         .collect();
-    Teams { list, keys }
+    let channels = entries.iter().filter_map(|(key, entry)| {
+        let DeValue::Table(table) = entry.value else {
+            return None;
+        };
+        let channel = Section::at(entry, table).get("channel")?;
+        Some((TeamId::new(*key), reader.line(channel.at)))
+    });
+    Teams {
+        channels: channels.collect(),
+        list,
+        keys,
+    }
 }
 
 fn team(
