@@ -163,6 +163,21 @@ async fn a_lead_reads_single_answers_only_where_the_team_says_so_and_the_form_te
         ["Your own week 47 for Platform: 80% fires, 20% tune-ups."]
     );
     assert_eq!(read_by(&house, "mara").await, [""; 0]);
+    // In private behind /checkin split, and never where it is shared.
+    let lead = house.person("jonas").asks("/checkin split platform").await;
+    let lead = lead["text"].as_str().unwrap();
+    assert!(lead.contains("Farid Amiri: 70% fires"), "{lead}");
+    let own = house.person("ines").asks("/checkin split").await;
+    let own = own["text"].as_str().unwrap();
+    assert!(own.contains("Your own week 47 for Platform"), "{own}");
+    let share = "/checkin split platform share";
+    house.person("jonas").shares(share, "leadership").await;
+    let thread = house.thread();
+    let shared = &thread.messages.last().unwrap().text;
+    assert!(
+        shared.contains("Platform") && !shared.contains("Farid"),
+        "{shared}"
+    );
     house.imports(&company(|it| it)).await;
     assert_eq!(read_by(&house, "jonas").await, [""; 0]);
     house.ends().await;
