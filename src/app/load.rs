@@ -12,7 +12,7 @@ use crate::domain::check_in::{Ask, AskOutcome, CheckIn, RollUp, Round};
 use crate::domain::digest::Sources;
 use crate::domain::id::{PersonId, TeamId};
 use crate::domain::okr::{Reading, standing};
-use crate::domain::organisation::{Answers, Organisation, Team};
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
 
@@ -61,7 +61,7 @@ impl App {
         ask: &Ask,
         team: &Team,
     ) -> Result<Prompt> {
-        let who = (team.answers == Answers::Everyone).then_some(&ask.person);
+        let who = (!ask.estimate).then_some(&ask.person);
         let last = self
             .store
             .last_check_in(&self.workspace, &ask.team, who, ask.week)

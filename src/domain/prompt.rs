@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::check_in::{Ask, CheckIn};
 use super::id::CategoryId;
 use super::okr::{KeyResult, Objective, Standing};
-use super::organisation::{Organisation, Team};
+use super::organisation::{Answers, Organisation, Team};
 
 /// All that is known about one ask when it is shown.
 #[derive(Debug, Clone)]
@@ -49,6 +49,16 @@ pub struct AskedResult {
 }
 
 impl Prompt {
+    /// Who answers in this week: as the ask has it, whatever an import has changed since.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        if self.ask.estimate {
+            Answers::Lead
+        } else {
+            Answers::Everyone
+        }
+    }
+
     /// Last week's answer, where one press may repeat its split: it is of the very week before, and everything in
     /// it is still asked for.
     #[must_use]

@@ -81,7 +81,7 @@ pub fn reminder(prompt: &Prompt) -> Message {
 }
 
 fn introduction(prompt: &Prompt) -> [Line; 2] {
-    let sees = match prompt.team.answers {
+    let sees = match prompt.answers() {
         Answers::Lead => {
             let sees = match prompt.team.told_channel() {
                 Some(_) => "Leadership and your team's channel see",
@@ -172,7 +172,7 @@ fn away_button(prompt: &Prompt) -> Button {
 pub fn away(prompt: &Prompt, stand_in: Option<&str>, open: Open) -> Message {
     let (team, week) = (&prompt.team.name, prompt.ask.week.number());
     let mut lines = vec![Line::bold(format!("{team}, week {week}: away")).and(".")];
-    if prompt.team.answers == Answers::Lead {
+    if prompt.answers() == Answers::Lead {
         lines.push(Line::plain(match stand_in {
             Some(name) => format!("{name} is asked in your place."),
             None => "Nobody is asked in your place.".to_owned(),

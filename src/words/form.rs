@@ -128,7 +128,7 @@ fn introduction(prompt: &Prompt) -> Part {
 /// Who will see what.
 fn who_sees(prompt: &Prompt) -> String {
     let team = &prompt.team;
-    match (team.answers, team.told_channel()) {
+    match (prompt.answers(), team.told_channel()) {
         (Answers::Lead, Some(_)) => {
             "Leadership and your team's channel see this under the team's name, notes word for word."
                 .to_owned()

@@ -290,3 +290,90 @@ async fn no_difference_between_two_published_states_is_one_persons_answer() {
     assert!(steps > 5, "{steps} totals were published");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn a_team_that_changes_who_answers_ends_its_week_as_it_began() {
+    let mut house = House::with(&company(|it| it)).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    answers(&mut house, "ines", 20).await;
+    let by_lead = company(|it| it.replace("answers = \"everyone\"\n", ""));
+    let lead = by_lead.replacen(
+        "lead = \"ana\"",
+        "answers = \"everyone\"\nlead = \"ana\"",
+        1,
+    );
+    house.imports(&lead).await;
+    house.walks_to("2026-11-19T15:30:00Z").await;
+    // Nobody else of Payments is asked, and the form says what holds for this week.
+    let asked = |house: &mut House, who: &str| house.person(who).messages().len();
+    assert_eq!(asked(&mut house, "ben"), 1, "for Platform");
+    let form = house.person("ana").presses("Check in").await.to_string();
+    assert!(form.contains("under the team's name"), "{form}");
+    let form = house.person("jonas").presses("Check in").await.to_string();
+    assert!(form.contains("Only team totals leave this form"), "{form}");
+    answers(&mut house, "jonas", 30).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let said = reply(&house);
+    assert!(
+        said.contains("two of five answered") && !said.contains('%'),
+        "{said}"
+    );
+    // The next week begins as the file says.
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    assert!(
+        house
+            .person("ben")
+            .last()
+            .contains("Payments: your week 48")
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_mark_that_changes_does_not_rewrite_last_week() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[("Fires", "40"), ("Tune-ups", "10")])
+        .await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    let mut categories = String::new();
+    for (key, name, elective, purpose) in [
+        ("fires", "Fires", false, "run"),
+        ("security", "Security", false, "run"),
+        ("support", "Support", false, "run"),
+        ("new", "New features", true, "innovation"),
+        ("existing", "Existing features", true, "innovation"),
+        ("tune-ups", "Tune-ups", false, "run"),
+    ] {
+        categories.push_str(&format!(
+            "[categories.{key}]\nname = \"{name}\"\nelective = {elective}\npurpose = \"{purpose}\"\n\n"
+        ));
+    }
+    let marked = COMPANY.replacen("[people.mara]", &format!("{categories}[people.mara]"), 1);
+    house.imports(&marked).await;
+    // A late edit tells last week again, by the marks that it had.
+    house.person("ana").presses("Edit").await;
+    house.person("ana").submits(&[("Fires", "30")]).await;
+    let said = house.thread().replies("Payments").remove(0);
+    assert!(
+        said.contains("spent 30% on non-elective work; 35% ± 10 was agreed"),
+        "{said}"
+    );
+    // This week is read by the new ones, and so is what was agreed.
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[("Fires", "30"), ("Tune-ups", "10")])
+        .await;
+    let said = house.person("ana").last();
+    assert!(
+        said.contains("spent 40% on non-elective work; 50% ± 10 was agreed"),
+        "{said}"
+    );
+    house.ends().await;
+}
