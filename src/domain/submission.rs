@@ -37,7 +37,7 @@ pub enum Mistake {
     /// A share of a category that never was one.
     NoSuchCategory,
     /// Not a number.
-    NotANumber,
+    NotANumber(number::NotANumber),
     /// Not a confidence from 0 to 10.
     NotAConfidence,
     /// More characters than a text may have.
@@ -244,8 +244,8 @@ fn read_reading(
     let field = Field::Value(code.clone());
     let value = match number::parse(typed.text(&field)?, &key_result.unit) {
         Ok(value) => value,
-        Err(number::NotANumber) => {
-            mistakes.push((field, Mistake::NotANumber));
+        Err(not) => {
+            mistakes.push((field, Mistake::NotANumber(not)));
             return None;
         }
     };
@@ -256,6 +256,7 @@ fn read_reading(
         value,
         confidence: confidence?,
         by,
+        note: None,
     })
 }
 

@@ -365,7 +365,7 @@ pub fn mistake(mistake: Mistake) -> String {
             format!("Adds up to {sum}: {} missing.", 100 - sum)
         }
         Mistake::NoSuchCategory => "There is no such category: please use the others.".to_owned(),
-        Mistake::NotANumber => "A number, please, like 4400 or 4,400.".to_owned(),
+        Mistake::NotANumber(not) => not.to_string(),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
     }

@@ -9,6 +9,7 @@ pub mod form;
 pub mod iteration;
 pub mod message;
 pub mod okr;
+pub mod outcome;
 pub mod receipt;
 pub mod single_splits;
 pub mod split;

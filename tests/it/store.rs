@@ -5,6 +5,7 @@ mod claims;
 mod company;
 mod database;
 mod iterations;
+mod objectives;
 mod pacing;
 mod place;
 mod races;
