@@ -136,8 +136,12 @@ async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response 
 
 async fn inspect(State(page): State<Page>, Query(place): Query<Place>) -> Html<String> {
     Html(
-        inspector::inspector(&page.sandbox.deliveries(), &page.sandbox.newest_calls(200), &place)
-            .into_string(),
+        inspector::inspector(
+            &page.sandbox.deliveries(),
+            &page.sandbox.newest_calls(200),
+            &place,
+        )
+        .into_string(),
     )
 }
 
