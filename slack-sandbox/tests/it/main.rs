@@ -12,6 +12,7 @@ mod descriptions;
 mod faults;
 mod files;
 mod groups;
+mod happenings;
 mod messages;
 mod retries;
 mod rules;
