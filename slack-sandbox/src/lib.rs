@@ -19,6 +19,7 @@ mod page;
 mod sandbox;
 mod serve;
 mod signing;
+mod socket;
 mod state;
 mod web_api;
 mod workspace;
@@ -34,5 +35,6 @@ pub use manifest::{
 pub use options::{Options, PageAction, PageOptions, Show};
 pub use sandbox::Sandbox;
 pub use signing::sign;
+pub use socket::{Disconnect, SocketStatus};
 pub use state::{Call, Channel, Delivery, Ephemeral, Kind, Message, Ts, User, UserGroup, View};
 pub use workspace::{ChannelSpec, PersonSpec, UserGroupSpec, WorkspaceSpec};

@@ -83,18 +83,18 @@ pub struct SlashCommand {
     pub should_escape: bool,
 }
 
-/// One shortcut.
+/// One shortcut: from anywhere, or on a message.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Shortcut {
-    /// What people read in the menu.
+    /// What people choose it by.
     pub name: String,
-    /// `global`, or `message`.
+    /// `global` or `message`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// What the app looks for.
+    /// What the app knows it by.
     pub callback_id: String,
-    /// What it does.
+    /// Shown beside the name.
     pub description: String,
 }
 
@@ -124,7 +124,7 @@ pub struct Settings {
     pub event_subscriptions: Events,
     /// Buttons, menus and modals.
     pub interactivity: Interactivity,
-    /// The app connects to Slack, and has no URLs.
+    /// Everything goes over Socket Mode, nothing over HTTP.
     pub socket_mode_enabled: bool,
 }
 
@@ -146,7 +146,7 @@ pub struct Interactivity {
     pub is_enabled: bool,
     /// Where payloads are delivered.
     pub request_url: Option<String>,
-    /// Where menus ask for options; where payloads go if absent.
+    /// Where the options of external selects are asked for.
     pub message_menu_options_url: Option<String>,
 }
 
@@ -224,6 +224,25 @@ impl Manifest {
             .request_url
             .as_deref()
             .filter(|_| interactivity.is_enabled)
+    }
+
+    /// Where the options of external selects are asked for, if interactivity is on.
+    #[must_use]
+    pub fn options_url(&self) -> Option<&str> {
+        let interactivity = &self.settings.interactivity;
+        interactivity
+            .message_menu_options_url
+            .as_deref()
+            .filter(|_| interactivity.is_enabled)
+    }
+
+    /// The shortcut with this callback id.
+    #[must_use]
+    pub fn shortcut(&self, callback_id: &str) -> Option<&Shortcut> {
+        self.features
+            .shortcuts
+            .iter()
+            .find(|shortcut| shortcut.callback_id == callback_id)
     }
 
     /// Whether the app gets events of this type.

@@ -7,10 +7,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{App, Result};
+use super::{App, Opening, Result, Which};
 use crate::domain::calendar::{self, PlannedKind};
 use crate::domain::check_in::AskOutcome;
-use crate::domain::id::{AskId, PersonId};
+use crate::domain::id::PersonId;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 use crate::words::check_in_command;
@@ -19,10 +19,12 @@ use crate::words::message::Message;
 /// What `/checkin` leads to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CheckIns {
-    /// The form of this ask is to be opened.
-    Open(AskId),
-    /// This is to be said.
+    /// This form is to be opened.
+    Open(Opening),
+    /// This is to be said to whoever asks.
     Say(Message),
+    /// This is to be said to everybody in the channel.
+    Share(Message),
 }
 
 /// Slack is asked about somebody whom Headway does not know, while that person waits: not for long.
@@ -58,7 +60,7 @@ impl App {
             unanswered
         };
         Ok(match offered.as_slice() {
-            [one] => CheckIns::Open(one.id.clone()),
+            [one] => CheckIns::Open(Opening::CheckIn(one.id.clone(), Which::Whole)),
             [] if org.teams_of(person).next().is_none() => {
                 CheckIns::Say(check_in_command::in_no_team(&self.admins(&org)))
             }

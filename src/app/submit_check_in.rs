@@ -13,9 +13,10 @@ use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{ChannelId, PersonId};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
-use crate::domain::submission::{Field, Typed, read};
+use crate::domain::submission::{self, read};
+use crate::domain::typed::Typed;
 use crate::store::Recorded;
-use crate::words::message::{Form, FormKey};
+use crate::words::message::{CheckInForm, Field, Form};
 use crate::words::{form, trouble};
 
 /// What became of a submission.
@@ -37,8 +38,9 @@ impl App {
     pub async fn submit_check_in(
         &self,
         person: &PersonId,
-        about: &FormKey,
-        typed: &Typed,
+        about: &CheckInForm,
+        opened: i64,
+        typed: &Typed<submission::Field>,
     ) -> Result<Submitted> {
         let org = self.organisation().await?;
         let page =
@@ -60,13 +62,13 @@ impl App {
         match read(
             &prompt,
             typed,
-            DateTime::from_timestamp(about.opened, 0).map(|opened| opened.min(now)),
+            DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         ) {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
-                    .map(|(field, mistake)| (field, form::mistake(mistake)))
+                    .map(|(field, mistake)| (field.into(), form::mistake(mistake)))
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
@@ -91,7 +93,7 @@ impl App {
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_check_in(&self.workspace, check_in, &prompt.team, &follows)
+            .record_check_in(&self.workspace, check_in, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();
@@ -133,22 +135,22 @@ impl App {
             edits.push(self.delivery(Subject::DigestHeadEdit(ask.week), channel()));
             // The team's reply, and those of teams that share its key results.
             for other in teams_beside(org, team) {
-                edits.push(self.delivery(Subject::DigestReplyEdit(ask.week, other), channel()));
+                let subject = Subject::DigestReplyEdit(ask.week, other.id.clone());
+                edits.push(self.delivery(subject, channel()));
+                edits.extend(self.team_part_edit(org, ask.week, other));
             }
         }
         Ok(edits)
     }
 }
 
-fn teams_beside(org: &Organisation, team: &Team) -> Vec<crate::domain::id::TeamId> {
-    let shared = |other: &Team| {
+fn teams_beside<'a>(org: &'a Organisation, team: &'a Team) -> impl Iterator<Item = &'a Team> {
+    let shared = move |other: &Team| {
         org.objectives.iter().any(|objective| {
             objective.teams.contains(&team.id) && objective.teams.contains(&other.id)
         })
     };
     org.teams
         .iter()
-        .filter(|other| other.id == team.id || shared(other))
-        .map(|other| other.id.clone())
-        .collect()
+        .filter(move |other| other.id == team.id || shared(other))
 }

@@ -1,7 +1,5 @@
 //! A submitted form: what was typed, field by field, and how it becomes a check-in or a list of mistakes.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::check_in::CheckIn;
@@ -10,6 +8,7 @@ use super::number;
 use super::okr::{Confidence, KeyResult, Reading};
 use super::prompt::Prompt;
 use super::time_split::{NotASplit, TimeSplit};
+use super::typed::Typed;
 
 /// A field of the check-in form.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,11 +26,6 @@ pub enum Field {
     /// What the team needs.
     Need,
 }
-
-/// What was typed. A field that is there and `None` was left empty; a field that is not there was not shown, and
-/// what was known of it stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed(pub BTreeMap<Field, Option<String>>);
 
 /// Why a field cannot be taken as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,27 +47,13 @@ pub enum Mistake {
 /// The longest text that is taken: what Slack's own field takes.
 pub const LONGEST_TEXT: usize = 3000;
 
-impl Typed {
-    /// The text of a field; nothing where it was left empty or not shown.
-    #[must_use]
-    pub fn text(&self, field: &Field) -> Option<&str> {
-        self.0
-            .get(field)?
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-    }
-
+impl Typed<Field> {
     /// The categories that have a field, with what was typed into it.
     fn shares(&self) -> impl Iterator<Item = (&CategoryId, Option<&str>)> {
         self.0.keys().filter_map(|field| match field {
             Field::Share(id) => Some((id, self.text(field))),
             _ => None,
         })
-    }
-
-    fn shown(&self, field: &Field) -> bool {
-        self.0.contains_key(field)
     }
 
     /// The texts in it, in the order of the form: what must not be lost when the form comes too late.
@@ -92,7 +72,7 @@ impl Typed {
 /// Every mistake beside its field; the sum of the percents beside the last of them.
 pub fn read(
     prompt: &Prompt,
-    typed: &Typed,
+    typed: &Typed<Field>,
     form_opened: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<CheckIn, Vec<(Field, Mistake)>> {
@@ -145,7 +125,7 @@ pub fn read(
 
 fn read_split(
     prompt: &Prompt,
-    typed: &Typed,
+    typed: &Typed<Field>,
     mistakes: &mut Vec<(Field, Mistake)>,
 ) -> Option<TimeSplit> {
     let remainder = prompt.remainder();
@@ -223,7 +203,7 @@ fn percent(text: &str) -> Option<u8> {
 
 fn read_readings(
     prompt: &Prompt,
-    typed: &Typed,
+    typed: &Typed<Field>,
     mistakes: &mut Vec<(Field, Mistake)>,
 ) -> Vec<Reading> {
     let mut readings: Vec<Reading> = prompt
@@ -257,7 +237,7 @@ fn read_readings(
 
 fn read_reading(
     prompt: &Prompt,
-    typed: &Typed,
+    typed: &Typed<Field>,
     key_result: &KeyResult,
     mistakes: &mut Vec<(Field, Mistake)>,
 ) -> Option<Reading> {

@@ -1,13 +1,13 @@
 //! The check-in form: where the week went, how the key results moved, two free texts.
 
 use super::figures::{day_and_month, days_of, moment_for};
-use super::message::{Field, Form, FormKey, FormPart, Input, Line, Part};
+use super::message::{About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
 use crate::domain::category::Category;
 use crate::domain::number;
 use crate::domain::okr::Confidence;
 use crate::domain::organisation::Answers;
 use crate::domain::prompt::{AskedResult, Prompt};
-use crate::domain::submission::{LONGEST_TEXT, Mistake};
+use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
 use crate::domain::time_split::NotASplit;
 
 /// More key results than this do not fit into one form: Slack takes a hundred blocks.
@@ -28,7 +28,9 @@ pub fn check_in(prompt: &Prompt, opened: i64) -> Form {
     Form {
         title: format!("Week {}", prompt.ask.week.number()),
         about: Some(FormKey {
-            ask: prompt.ask.id.clone(),
+            about: About::CheckIn(CheckInForm {
+                ask: prompt.ask.id.clone(),
+            }),
             opened,
         }),
         submit: Some("Send".to_owned()),
@@ -74,7 +76,7 @@ fn shares(prompt: &Prompt) -> Vec<FormPart> {
 fn share(prompt: &Prompt, category: &Category) -> Input {
     let known = prompt.given.as_ref().or(prompt.last.as_ref());
     Input {
-        field: Field::Share(category.id.clone()),
+        field: Field::Share(category.id.clone()).into(),
         label: category.name.clone(),
         hint: Some(category.explanation.clone()).filter(|text| !text.is_empty()),
         initial: known.map(|check_in| check_in.split.percent(&category.id).to_string()),
@@ -101,7 +103,7 @@ fn key_results(prompt: &Prompt) -> Vec<FormPart> {
         parts.push(FormPart::Text(Part::Small(vec![Line::plain(line)])));
     }
     parts.push(FormPart::FreeText(Input {
-        field: Field::ResultsNote,
+        field: Field::ResultsNote.into(),
         label: "A note on the key results".to_owned(),
         hint: None,
         initial: prompt
@@ -124,7 +126,7 @@ fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
             .map(|reading| reading.value)
     });
     Input {
-        field: Field::Value(key_result.code.clone()),
+        field: Field::Value(key_result.code.clone()).into(),
         label: format!(
             "{} {} (from {} to {}; straight line today: {})",
             key_result.code,
@@ -167,7 +169,7 @@ fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
         .or(asked.standing.latest.as_ref())
         .map_or(Confidence::START, |reading| reading.confidence);
     let input = Input {
-        field: Field::Confidence(code.clone()),
+        field: Field::Confidence(code.clone()).into(),
         label: format!(
             "{code}: will we get there by {}?",
             day_and_month(asked.objective.quarter.last_day())
@@ -192,9 +194,9 @@ fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
 
 fn free_texts(prompt: &Prompt) -> [FormPart; 2] {
     let given = prompt.given.as_ref();
-    let text = |field, label: &str, initial: Option<&String>| {
+    let text = |field: Field, label: &str, initial: Option<&String>| {
         FormPart::FreeText(Input {
-            field,
+            field: field.into(),
             label: label.to_owned(),
             hint: None,
             initial: initial.cloned(),

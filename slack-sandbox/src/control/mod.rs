@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// What there is, for those who look elsewhere.
-const PLACES: &str = "GET state, POST act, GET and POST clock, GET, POST and DELETE faults, GET deliveries, GET calls";
+const PLACES: &str = "GET state, POST act, GET and POST clock, GET, POST and DELETE faults, GET and POST sockets, GET deliveries, GET calls";
 
 /// All routes, below `/control`.
 pub(crate) fn routes() -> Router<Sandbox> {
@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<Sandbox> {
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/deliveries", get(deliveries))
         .route("/calls", get(calls))
+        .merge(crate::socket::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(not_so)
 }

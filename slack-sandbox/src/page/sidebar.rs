@@ -14,7 +14,7 @@ use crate::state::Kind;
 pub(super) fn sign(kind: &Kind) -> Markup {
     match kind {
         Kind::Public => html! { "#" },
-        Kind::Private => icon::lock(),
+        Kind::Private | Kind::Mpim => icon::lock(),
         Kind::Im(_) => html! {},
     }
 }

@@ -1,10 +1,13 @@
 //! From the description of a workspace to the workspace.
 
 use super::channels::{Channel, Kind};
+use super::files::Files;
+use super::inputs::Suggested;
 use super::people::{User, UserGroup};
 use super::tickets::Tickets;
 use super::{Installation, Ts, World, log};
 use crate::clock::SandboxClock;
+use crate::deliver::retry::RetryBook;
 use crate::faults::FaultBook;
 use crate::manifest::Manifest;
 use crate::web_api::Limits;
@@ -29,6 +32,8 @@ impl World {
             scopes: manifest.granted(withhold),
             home_tab: manifest.features.app_home.home_tab_enabled,
             messages_tab: manifest.features.app_home.messages_tab_enabled != Some(false),
+            socket_mode: manifest.settings.socket_mode_enabled,
+            base_url: String::new(),
         };
         let mut world = Self {
             clock,
@@ -41,10 +46,13 @@ impl World {
             homes: HashMap::new(),
             ephemerals: HashMap::new(),
             message_values: HashMap::new(),
+            suggested: Suggested::default(),
             view_news: HashMap::new(),
             tickets: Tickets::default(),
+            files: Files::default(),
             faults: FaultBook::default(),
             limits: Limits::default(),
+            retries: RetryBook::default(),
             log: log::Log::default(),
             last_ts: Ts::ZERO,
             made: 0,

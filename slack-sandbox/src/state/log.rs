@@ -36,13 +36,18 @@ pub struct Delivery {
     pub number: u64,
     /// When, by the sandbox's clock.
     pub at: DateTime<Utc>,
-    /// `slash_command`, `block_actions`, `view_submission`, `view_closed`, or `event:` and its type.
+    /// `slash_command`, `block_actions`, `block_suggestion`, `view_submission`, `view_closed`, `shortcut`,
+    /// `message_action`, `url_verification`, or `event:` and its type.
     pub kind: String,
     /// On whose behalf.
     pub user: String,
-    /// Where to.
+    /// Where to: a URL, or `socket` and the connection's number.
     pub url: String,
-    /// What the app answered; null if it did not in time.
+    /// 0 at first, 1 to 3 when an event is sent again.
+    pub retry_num: u8,
+    /// How the attempt before it failed.
+    pub retry_reason: Option<String>,
+    /// What the app answered, 200 for an acknowledgement over a socket; null if it did not in time.
     pub status: Option<u16>,
     /// How long it took.
     pub ms: u64,

@@ -20,6 +20,12 @@ pub struct Message {
     pub blocks: Vec<Value>,
     /// Legacy attachments.
     pub attachments: Vec<Value>,
+    /// Uploaded files, as they were when it was posted.
+    pub files: Vec<Value>,
+    /// Another name than the bot's own.
+    pub username: Option<String>,
+    /// Another picture than the bot's own: `{emoji}` or `{image_64}`.
+    pub icons: Option<Value>,
     /// The thread it belongs to; its own `ts` for a thread's parent.
     pub thread_ts: Option<Ts>,
     /// A reply that is also shown in the channel.
@@ -63,6 +69,9 @@ impl Message {
             text: text.to_owned(),
             blocks: Vec::new(),
             attachments: Vec::new(),
+            files: Vec::new(),
+            username: None,
+            icons: None,
             thread_ts: None,
             broadcast: false,
             metadata: None,
@@ -101,6 +110,8 @@ impl Message {
             put("subtype", json!("tombstone"));
         } else if self.broadcast {
             put("subtype", json!("thread_broadcast"));
+        } else if self.username.is_some() || self.icons.is_some() {
+            put("subtype", json!("bot_message"));
         }
         put("user", json!(self.user));
         put("ts", json!(self.ts));
@@ -115,6 +126,16 @@ impl Message {
         }
         if !self.attachments.is_empty() {
             put("attachments", Value::Array(self.attachments.clone()));
+        }
+        if !self.files.is_empty() {
+            put("files", Value::Array(self.files.clone()));
+            put("upload", json!(false));
+        }
+        if let Some(name) = &self.username {
+            put("username", json!(name));
+        }
+        if let Some(icons) = &self.icons {
+            put("icons", icons.clone());
         }
         if let Some(parent) = self.thread_ts {
             put("thread_ts", json!(parent));

@@ -1,7 +1,7 @@
 //! The table of methods: each with its scopes, its rate tier and its handler.
 
 use super::refusal::Refusal;
-use super::{Answer, Request, chat, conversations, history, team, usergroups, users, views};
+use super::{Answer, Request, chat, conversations, files, history, team, usergroups, users, views};
 use serde_json::json;
 
 /// Which scopes a method needs.
@@ -25,10 +25,20 @@ pub(super) enum Tier {
     Special,
 }
 
+/// Which of the app's tokens a method takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// The bot's.
+    Bot,
+    /// The app-level one.
+    App,
+}
+
 /// A method of the Web API.
 pub(super) struct Method {
     pub(super) name: &'static str,
     pub(super) needs: Needs,
+    pub(super) token: Token,
     pub(super) tier: Tier,
     pub(super) run: fn(&mut Request<'_>) -> Answer,
 }
@@ -54,13 +64,24 @@ const fn method(
     Method {
         name,
         needs,
+        token: Token::Bot,
         tier,
         run,
     }
 }
 
+/// The scope of the app-level token.
+pub(super) const CONNECTIONS: &str = "connections:write";
+
 static METHODS: &[Method] = &[
     method("api.test", Needs::Nothing, Tier::Four, team::api_test),
+    Method {
+        name: "apps.connections.open",
+        needs: Needs::AnyOf(&[CONNECTIONS]),
+        token: Token::App,
+        tier: Tier::Three,
+        run: team::open_connection,
+    },
     method("auth.test", Needs::Nothing, Tier::Special, team::auth_test),
     method(
         "blocks.validate",
@@ -115,6 +136,24 @@ static METHODS: &[Method] = &[
         Needs::AnyOf(&["dnd:read"]),
         Tier::Three,
         team::dnd,
+    ),
+    method(
+        "files.completeUploadExternal",
+        Needs::AnyOf(&["files:write"]),
+        Tier::Four,
+        files::complete,
+    ),
+    method(
+        "files.getUploadURLExternal",
+        Needs::AnyOf(&["files:write"]),
+        Tier::Four,
+        files::upload_url,
+    ),
+    method(
+        "files.info",
+        Needs::AnyOf(&["files:read"]),
+        Tier::Four,
+        files::info,
     ),
     method(
         "reactions.add",

@@ -6,6 +6,7 @@ mod chat;
 mod compose;
 mod conversations;
 mod cursor;
+mod files;
 mod history;
 mod limits;
 mod method;
@@ -26,9 +27,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method as Verb, Uri};
 use axum::response::{IntoResponse, Response};
 pub(crate) use blocks::{check_message, check_view};
+pub(crate) use files::routes as file_routes;
 pub(crate) use limits::Limits;
-use method::Method;
 pub(crate) use method::names as method_names;
+use method::{Method, Token};
 use refusal::Refusal;
 use reply::Reply;
 use serde_json::{Value, json};
@@ -74,7 +76,7 @@ pub(crate) async fn answer(
         tokio::time::sleep(reply::delay(rule)).await;
     }
     let tokens = [sandbox.bot_token(), sandbox.app_token()];
-    sandbox.change(|world| {
+    let response = sandbox.change(|world| {
         let admitted = match unreadable {
             Some(refusal) => Err(refusal),
             None => admit(&name, token.as_deref(), tokens, &world.app.scopes),
@@ -85,7 +87,12 @@ pub(crate) async fn answer(
         };
         reply::record(world, &name, &args, fault.as_ref(), &reply);
         reply.into_response(world, &name)
-    })
+    });
+    if name == "files.completeUploadExternal" {
+        // Somebody must look when the file becomes ready.
+        sandbox.wake().notify_one();
+    }
+    response
 }
 
 /// The method, if it exists and the token and its scopes allow it.
@@ -99,11 +106,17 @@ fn admit(
     if method.name == "api.test" {
         return Ok(method);
     }
-    match token {
+    let kind = match token {
         None => return Err("not_authed".into()),
-        Some(token) if token == tokens[0] => {}
-        Some(token) if token == tokens[1] => return Err("not_allowed_token_type".into()),
+        Some(token) if token == tokens[0] => Token::Bot,
+        Some(token) if token == tokens[1] => Token::App,
         Some(_) => return Err("invalid_auth".into()),
+    };
+    if kind != method.token {
+        return Err("not_allowed_token_type".into());
+    }
+    if kind == Token::App {
+        return Ok(method);
     }
     method.allowed(scopes).map(|()| method)
 }
@@ -117,8 +130,9 @@ pub(crate) fn is_method(name: &str) -> bool {
     method::find(name).is_some()
 }
 
-/// Does what was put off and is now due, each at its own time.
+/// Does what was put off and is now due, each at its own time; shares the files that have become ready.
 pub(crate) fn run_late_calls(world: &mut World) {
+    world.post_ready_files();
     let (clock, now) = (world.clock, world.now());
     if world.faults.late.iter().all(|call| call.due > now) {
         return;

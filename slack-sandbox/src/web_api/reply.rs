@@ -1,7 +1,7 @@
 //! What goes over the wire: the answer of a method, or what a fault makes of it.
 
 use super::args::Args;
-use super::method::{self, Method};
+use super::method::{self, Method, Token};
 use super::refusal::{self, Refusal};
 use super::{Answer, Request, run};
 use crate::faults::{Fault, FaultRule, LateCall};
@@ -160,10 +160,15 @@ impl Reply {
                 response.headers_mut().insert(key, value);
             }
         };
-        put("x-oauth-scopes", world.app.scopes.join(","));
+        let method = method::find(name);
+        let scopes = match method.map(|method| method.token) {
+            Some(Token::App) => method::CONNECTIONS.to_owned(),
+            _ => world.app.scopes.join(","),
+        };
+        put("x-oauth-scopes", scopes);
         put(
             "x-accepted-oauth-scopes",
-            method::find(name).map(Method::accepted).unwrap_or_default(),
+            method.map(Method::accepted).unwrap_or_default(),
         );
         put(
             "x-slack-req-id",

@@ -329,14 +329,17 @@ async fn a_strict_sandbox_holds_each_method_to_its_tier() {
 
 #[tokio::test]
 async fn a_strict_sandbox_takes_several_hundred_messages_a_minute() {
-    let mut workspace = WorkspaceSpec::default();
-    workspace.channels = (0..101)
+    let channels = (0..101)
         .map(|n| ChannelSpec {
             name: format!("c{n}"),
             bot: true,
             ..ChannelSpec::default()
         })
         .collect();
+    let workspace = WorkspaceSpec {
+        channels,
+        ..WorkspaceSpec::default()
+    };
     let desk = strict(workspace).await;
     for n in 0..300 {
         let id = desk

@@ -1,289 +1,245 @@
-//! Manifests and workspace files with mistakes in them: each is told with its place and with what is right.
+//! A picture is uploaded, looked at by Slack for a while, and shown.
 
-use slack_sandbox::{Manifest, Mistakes, Options, Sandbox, WorkspaceSpec};
+use crate::app::{Desk, MANIFEST, send};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use serde_json::{Value, json};
 
-/// Every line of the error.
-fn lines<T: std::fmt::Debug>(read: anyhow::Result<T>) -> Vec<String> {
-    let error = read.expect_err("a mistake");
-    assert!(error.is::<Mistakes>(), "{error:?}");
-    error.to_string().lines().map(ToOwned::to_owned).collect()
+/// A GIF of one pixel.
+const GIF: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+async fn desk() -> Desk {
+    let scopes = "\"users:read\", \"files:write\", \"files:read\"]";
+    Desk::with_manifest(&MANIFEST.replace("\"users:read\"]", scopes)).await
 }
 
-#[test]
-fn every_mistake_of_a_manifest_is_told_with_line_column_and_key() {
-    let manifest = r##"display_information:
-  name: An app whose name is much longer than 35 characters
-  colour: "#fff"
-features:
-  bot_user: {display_name: 7}
-  slash_commands:
-    - command: okr
-      description: Shows
-      url: https://tiny.example/slack
-    - {command: /Tell it, url: ftp://tiny.example}
-    - {command: /fine, description: Fine}
-oauth_config:
-  scope: {bot: [commands]}
-settings:
-  event_subscriptions:
-    bot_events: [message.im, message.im]
-  interactivity: {is_enabled: "yes"}
-  socket_mode: true
-"##;
+/// Posts bytes; status and text of the answer.
+async fn post(url: &str, kind: &str, body: impl Into<Bytes>) -> (u16, String) {
+    let client: Client<_, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
+    let request = hyper::Request::post(url).header("content-type", kind);
+    let request = request.body(Full::new(body.into())).unwrap();
+    let response = client.request(request).await.unwrap();
+    let status = response.status().as_u16();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+/// A promised file: its id and where it is uploaded.
+async fn promised(desk: &Desk, name: &str, length: usize) -> (String, String) {
+    let args = json!({"filename": name, "length": length, "alt_txt": "A dot"});
+    let answer = desk.call("files.getUploadURLExternal", args).await;
+    assert_eq!(answer["ok"], true, "{answer}");
+    let text = |key: &str| answer[key].as_str().unwrap().to_owned();
+    (text("file_id"), text("upload_url"))
+}
+
+/// An uploaded file.
+async fn uploaded(desk: &Desk, name: &str, content: &'static [u8]) -> String {
+    let (id, url) = promised(desk, name, content.len()).await;
+    let said = post(&url, "application/octet-stream", content).await;
+    assert_eq!(said, (200, format!("OK - {}", content.len())));
+    id
+}
+
+async fn later(desk: &Desk, seconds: u8) {
+    let now = format!("2026-11-19T14:00:{seconds:02}Z");
+    desk.control("POST", "clock", json!({"now": now})).await;
+}
+
+fn picture(id: &str) -> Value {
+    json!([{"type": "image", "slack_file": {"id": id}, "alt_text": "A dot"}])
+}
+
+#[tokio::test]
+async fn a_picture_is_shown_when_slack_has_looked_at_it_and_not_before() {
+    let desk = desk().await;
+    let id = uploaded(&desk, "dot.gif", GIF).await;
+    let files = json!([{"id": id, "title": "Dot"}]);
+    let done = desk
+        .call("files.completeUploadExternal", json!({"files": files}))
+        .await;
     assert_eq!(
-        lines(Manifest::parse(manifest)),
-        [
-            "manifest:2:9: display_information.name: has 51 characters; 35 are the most",
-            "manifest:3:3: display_information.colour: is not a key here; the keys are name, description, background_color, long_description",
-            "manifest:5:28: features.bot_user.display_name: is a number; a text in quotes belongs here",
-            "manifest:7:16: features.slash_commands[0].command: is \"okr\"; write a slash and 1 to 31 characters, no spaces, no capital letters",
-            "manifest:10:7: features.slash_commands[1].description: is missing; say what it does",
-            "manifest:10:17: features.slash_commands[1].command: is \"/Tell it\"; write a slash and 1 to 31 characters, no spaces, no capital letters",
-            "manifest:10:32: features.slash_commands[1].url: is \"ftp://tiny.example\"; write an address like \"https://app.example.com/slack/events\"",
-            "manifest:11:7: features.slash_commands[2].url: is missing; write where the command goes, or switch socket_mode_enabled on",
-            "manifest:13:3: oauth_config.scope: is not a key here; did you mean \"scopes\"?",
-            "manifest:16:5: settings.event_subscriptions.request_url: is missing; event subscription requires either a request URL or Socket Mode enabled",
-            "manifest:16:30: settings.event_subscriptions.bot_events[1]: \"message.im\" is there twice",
-            "manifest:17:31: settings.interactivity.is_enabled: is a text; true or false, without quotes, belongs here",
-            "manifest:18:3: settings.socket_mode: is not a key here; did you mean \"socket_mode_enabled\"?",
-        ]
+        (&done["files"][0]["id"], &done["files"][0]["title"]),
+        (&json!(id), &json!("Dot"))
     );
-}
 
-#[test]
-fn a_manifest_in_json_is_read_and_its_mistakes_have_places() {
-    let manifest = Manifest::parse(
-        "{\n\t\"display_information\": {\"name\": \"Tea \\ud83c\\udf75 \\/ time\"},\n\t\"settings\": {\"socket_mode_enabled\": true}\n}",
-    )
-    .unwrap();
-    assert_eq!(manifest.display_information.name, "Tea 🍵 / time");
-    assert!(manifest.settings.socket_mode_enabled);
+    let info = desk.call("files.info", json!({"file": id})).await;
     assert_eq!(
-        lines(Manifest::parse(
-            "{\n  \"display_information\": {\n    \"nme\": \"x\"\n  }\n}"
-        )),
-        [
-            "manifest:2:26: display_information.name: is missing; write the app's name",
-            "manifest:3:5: display_information.nme: is not a key here; did you mean \"name\"?",
-        ]
+        (&info["file"]["mimetype"], &info["file"]["size"]),
+        (&json!(""), &json!(GIF.len()))
     );
-    let broken = lines(Manifest::parse(
-        "{\n  \"display_information\": {\"name\": \"x\",}}}",
-    ));
-    assert!(
-        broken[0].starts_with("manifest:2:39: is neither JSON nor YAML: "),
-        "{broken:?}"
+    let message = json!({"channel": desk.ana, "text": "x", "blocks": picture(&id)});
+    let early = desk.call("chat.postMessage", message.clone()).await;
+    assert_eq!(early["error"], "invalid_blocks");
+    assert_eq!(
+        early["response_metadata"]["messages"][0],
+        "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
+    );
+
+    later(&desk, 2).await;
+    let file = desk.call("files.info", json!({"file": id})).await["file"].clone();
+    assert_eq!(file["mimetype"], "image/gif");
+    assert_eq!(
+        (&file["original_w"], &file["filetype"]),
+        (&json!(1), &json!("gif"))
+    );
+    assert_eq!(file["alt_txt"], "A dot");
+    let posted = desk.call("chat.postMessage", message).await;
+    assert_eq!(posted["ok"], true, "{posted}");
+    let by_url =
+        json!([{"type": "image", "slack_file": {"url": file["permalink"]}, "alt_text": "A dot"}]);
+    let posted = desk
+        .call(
+            "chat.postMessage",
+            json!({"channel": desk.ana, "text": "x", "blocks": by_url}),
+        )
+        .await;
+    assert_eq!(posted["ok"], true, "{posted}");
+
+    let place = format!("{}files/{id}", desk.sandbox.page_url());
+    let (status, _, headers) = send("GET", &place, &[], String::new()).await.unwrap();
+    assert_eq!(
+        (status, headers["content-type"].as_bytes()),
+        (200, &b"image/gif"[..])
+    );
+    let private = file["url_private"].as_str().unwrap();
+    assert_eq!(
+        send("GET", private, &[], String::new()).await.unwrap().0,
+        200
     );
 }
 
-#[test]
-fn what_is_no_yaml_no_manifest_or_absurd_is_said() {
-    for (text, wanted) in [
-        ("", "manifest:1:1: is empty"),
+#[tokio::test]
+async fn an_upload_has_exactly_the_length_that_was_announced_and_happens_once() {
+    let desk = desk().await;
+    let (id, url) = promised(&desk, "dot.gif", GIF.len()).await;
+    let (status, why) = post(&url, "image/gif", &GIF[1..]).await;
+    assert_eq!(status, 400);
+    assert!(why.contains(&GIF.len().to_string()), "{why}");
+    let complete = json!({"files": [{"id": id}]});
+    let refused = desk
+        .call("files.completeUploadExternal", complete.clone())
+        .await;
+    assert_eq!(refused["error"], "file_not_found", "nothing was uploaded");
+    assert_eq!(
+        desk.call("files.info", json!({"file": id})).await["error"],
+        "file_not_found"
+    );
+
+    let form = [
+        b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"dot.gif\"\r\n\r\n",
+        GIF,
+        b"\r\n--b--\r\n",
+    ]
+    .concat();
+    let (status, said) = post(&url, "multipart/form-data; boundary=b", form).await;
+    assert_eq!((status, said), (200, format!("OK - {}", GIF.len())));
+    let (status, _) = post(&url, "image/gif", GIF).await;
+    assert_eq!(status, 400, "once");
+    let done = desk.call("files.completeUploadExternal", complete).await;
+    assert_eq!(done["ok"], true, "{done}");
+}
+
+#[tokio::test]
+async fn a_file_for_a_channel_is_posted_when_it_is_ready() {
+    let desk = desk().await;
+    let general = desk.sandbox.find_channel("general").unwrap().id;
+    let id = uploaded(&desk, "notes.txt", b"hello").await;
+    let share = json!({"files": [{"id": id}], "channel_id": general, "initial_comment": "Notes"});
+    let done = desk
+        .call("files.completeUploadExternal", share.clone())
+        .await;
+    assert_eq!(done["ok"], true, "{done}");
+    assert!(desk.sandbox.messages(&general).is_empty());
+    later(&desk, 3).await;
+    let messages = desk.sandbox.messages(&general);
+    assert_eq!((messages.len(), messages[0].text.as_str()), (1, "Notes"));
+    assert_eq!(messages[0].files[0]["mimetype"], "text/plain");
+    let info = desk.call("files.info", json!({"file": id})).await;
+    assert_eq!(info["file"]["channels"], json!([general]));
+    assert_eq!(
+        info["file"]["shares"]["public"][&general][0]["ts"],
+        json!(messages[0].ts)
+    );
+
+    let random = desk.sandbox.find_channel("random").unwrap().id;
+    let elsewhere = json!({"files": [{"id": id}], "channel_id": random});
+    let refused = desk.call("files.completeUploadExternal", elsewhere).await;
+    assert_eq!(refused["error"], "not_in_channel");
+}
+
+#[tokio::test]
+async fn what_is_no_picture_cannot_be_shown_as_one() {
+    let desk = desk().await;
+    let id = uploaded(&desk, "fake.png", b"<script>alert(1)</script>").await;
+    let files = json!({"files": [{"id": id}]});
+    desk.call("files.completeUploadExternal", files).await;
+    later(&desk, 5).await;
+    let blocks = json!([{"type": "section", "text": {"type": "mrkdwn", "text": "x"}, "accessory": picture(&id)[0]}]);
+    let refused = desk
+        .call(
+            "chat.postMessage",
+            json!({"channel": desk.ana, "text": "x", "blocks": blocks}),
+        )
+        .await;
+    assert_eq!(
+        refused["response_metadata"]["messages"][0],
+        "[ERROR] invalid slack file [json-pointer:/blocks/0/accessory/slack_file]"
+    );
+    let form_alone = desk
+        .call("blocks.validate", json!({"blocks": blocks.to_string()}))
+        .await;
+    assert_eq!(form_alone["ok"], true, "{form_alone}");
+    let place = format!("{}files/{id}", desk.sandbox.page_url());
+    let (_, _, headers) = send("GET", &place, &[], String::new()).await.unwrap();
+    assert_eq!(headers["content-disposition"], "attachment");
+    assert_eq!(headers["content-type"], "application/octet-stream");
+}
+
+#[tokio::test]
+async fn files_that_are_too_large_or_badly_described_are_refused() {
+    let desk = desk().await;
+    for (args, code) in [
+        (json!({"filename": "a.png"}), "missing_argument"),
         (
-            "just words",
-            "manifest:1:1: is a text; a table of names and values belongs here",
+            json!({"filename": "a.png", "length": 0}),
+            "missing_argument",
         ),
-        ("a: [1\nb: 2\n", "manifest:2:"),
+        (json!({"length": 3}), "invalid_arguments"),
         (
-            "name: a\nname: b\n",
-            "manifest:2:1: \"name\" is there twice; first on line 1",
+            json!({"filename": "a.png", "length": "many"}),
+            "invalid_arguments",
         ),
         (
-            "a: 1\n---\nb: 1\n",
-            "manifest:2:1: begins a second document; one is all there may be",
+            json!({"filename": "a.png", "length": 1_u64 << 40}),
+            "file_upload_size_restricted",
         ),
         (
-            "? [a]\n: b\n",
-            "manifest:1:3: is a list; a name belongs here",
+            json!({"filename": "a.png", "length": 3, "alt_txt": "x".repeat(1001)}),
+            "alt_txt_too_large",
         ),
     ] {
-        let told = lines(Manifest::parse(text));
-        assert!(told[0].starts_with(wanted), "{text:?}: {told:?}");
+        let refused = desk.call("files.getUploadURLExternal", args.clone()).await;
+        assert_eq!(refused["error"], code, "{args}");
     }
-    let deep = lines(Manifest::parse(&"[".repeat(100)));
-    assert!(deep[0].contains("more than 60 deep"), "{deep:?}");
-    let mut laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for (name, of) in ["b", "c", "d", "e", "f", "g", "h"]
-        .iter()
-        .zip(["a", "b", "c", "d", "e", "f", "g"])
-    {
-        laughs += &format!(
-            "{name}: &{name} [{}]\n",
-            vec![format!("*{of}"); 10].join(", ")
-        );
+    for args in [
+        json!({}),
+        json!({"files": "x"}),
+        json!({"files": []}),
+        json!({"files": [{}]}),
+    ] {
+        let refused = desk
+            .call("files.completeUploadExternal", args.clone())
+            .await;
+        assert_eq!(refused["error"], "invalid_arguments", "{args}");
     }
-    let many = lines(Manifest::parse(&laughs));
-    assert!(many[0].contains("more than 20000 values"), "{many:?}");
-    let unknown: String = (0..500).map(|n| format!("key{n}: 1\n")).collect();
-    let told = lines(Manifest::parse(&unknown));
-    assert_eq!((told.len(), told[100].as_str()), (101, "and 401 more"));
-}
-
-#[test]
-fn every_mistake_of_a_workspace_is_told_with_line_column_and_key() {
-    let workspace = r#"name = "Tiny"
-town = "Madrid"
-
-[[people]]
-name = "ana"
-time_zone = "madrid"
-email = "ana at example.com"
-
-[[people]]
-name = "Ben"
-time_zone = "Mars/Base"
-guest = true
-single_channel_guest = true
-
-[[people]]
-naem = "chloe"
-
-[[people]]
-name = "ana"
-
-[[channels]]
-name = "general"
-members = ["ana", "cloe", "an"]
-private = "no"
-
-[[channels]]
-name = "Big Room"
-
-[[user_groups]]
-handle = "ana"
-members = "ana"
-"#;
-    assert_eq!(
-        lines(WorkspaceSpec::parse(workspace)),
-        [
-            "workspace:2:1: town: is not a key here; the keys are name, domain, people, channels, user_groups",
-            "workspace:6:13: people[0].time_zone: is \"madrid\"; did you mean \"Europe/Madrid\"?",
-            "workspace:7:9: people[0].email: is \"ana at example.com\"; write an address like \"ana@example.com\", or leave it out",
-            "workspace:10:8: people[1].name: is \"Ben\"; write lower-case letters, digits, dots, hyphens and underscores, 80 at most, without the @",
-            "workspace:11:13: people[1].time_zone: is \"Mars/Base\"; write a zone like \"Europe/Madrid\"",
-            "workspace:13:24: people[1].single_channel_guest: cannot be true beside guest; one of the two is wrong",
-            "workspace:15:1: people[2].name: is missing; write a handle like \"ana\"",
-            "workspace:16:1: people[2].naem: is not a key here; did you mean \"name\"?",
-            "workspace:19:8: people[3].name: \"ana\" is there twice",
-            "workspace:23:19: channels[0].members[1]: nobody is called \"cloe\"; write the name or the id of one of the people",
-            "workspace:23:27: channels[0].members[2]: nobody is called \"an\"; did you mean \"ana\"?",
-            "workspace:24:11: channels[0].private: is a text; true or false, without quotes, belongs here",
-            "workspace:27:8: channels[1].name: is \"Big Room\"; write lower-case letters, digits, hyphens and underscores, 80 at most, without the #",
-            "workspace:30:10: user_groups[0].handle: \"ana\" is a person or a group already",
-            "workspace:31:11: user_groups[0].members: is a text; a list belongs here",
-        ]
-    );
-}
-
-#[test]
-fn every_broken_line_of_toml_is_told() {
-    let told = lines(WorkspaceSpec::parse(
-        "name = \n[[people]]\nname = \"ana\ndomain = \"x\"\n",
-    ));
-    assert!(told[0].starts_with("workspace:1:"), "{told:?}");
-    assert!(
-        told.iter().any(|line| line.starts_with("workspace:3:")),
-        "{told:?}"
-    );
-    assert!(
-        told.iter().all(|line| line.contains("is not TOML: ")),
-        "{told:?}"
-    );
-}
-
-#[test]
-fn a_guest_of_one_channel_is_in_one_channel_alone() {
-    let told = lines(WorkspaceSpec::parse(
-        "[[people]]\nname = \"sue\"\nsingle_channel_guest = true\n[[channels]]\nname = \"a\"\nmembers = [\"sue\"]\n[[channels]]\nname = \"b\"\nmembers = [\"sue\"]\n",
-    ));
-    assert_eq!(
-        told,
-        [
-            "workspace:9:12: channels[1].members[0]: \"sue\" is a guest of one channel and in \"a\" already; write guest = true for a guest of several"
-        ]
-    );
-}
-
-#[test]
-fn a_file_that_is_missing_too_large_or_no_text_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("people.toml");
-    let told = WorkspaceSpec::from_file(&path).unwrap_err();
-    assert!(told.to_string().starts_with("cannot read "), "{told}");
-    std::fs::write(&path, "#".repeat((1 << 20) + 1)).unwrap();
-    let told = lines(WorkspaceSpec::from_file(&path));
-    assert!(
-        told[0].ends_with("people.toml:1:1: is larger than 1 MiB, which is the most that is read"),
-        "{told:?}"
-    );
-    std::fs::write(&path, b"name = \"Tiny\"\ndomain = \"\xff\"\n").unwrap();
-    let told = lines(WorkspaceSpec::from_file(&path));
-    assert!(
-        told[0]
-            .ends_with("people.toml:2:11: is not UTF-8 text from here on; save the file as UTF-8"),
-        "{told:?}"
-    );
-    std::fs::write(&path, "name = 1").unwrap();
-    let told = lines(WorkspaceSpec::from_file(&path));
-    assert!(
-        told[0].ends_with("people.toml:1:8: name: is a number; a text in quotes belongs here"),
-        "{told:?}"
-    );
-}
-
-#[tokio::test]
-async fn only_optional_scopes_can_be_withheld() {
-    let manifest = Manifest::parse(crate::app::MANIFEST).unwrap();
-    let options = Options {
-        withhold: vec!["chat:write".to_owned()],
-        ..Options::new(manifest)
-    };
-    assert_eq!(
-        Sandbox::start(options).await.unwrap_err().to_string(),
-        "the scope \"chat:write\" cannot be withheld: the manifest's bot_optional lists im:history, channels:history, channels:read, groups:history, usergroups:read"
-    );
-}
-
-#[test]
-fn the_default_workspace_has_one_of_every_kind() {
-    let spec = WorkspaceSpec::default();
-    let people = &spec.people;
-    let one = |is: fn(&slack_sandbox::PersonSpec) -> bool| {
-        people.iter().filter(|one| is(one)).count() == 1
-    };
-    assert!(one(|person| person.admin) && one(|person| person.guest));
-    assert!(one(|person| person.single_channel_guest) && one(|person| person.stranger));
-    assert!(one(|person| person.deactivated));
-    let zones: std::collections::HashSet<_> = people.iter().map(|one| &one.time_zone).collect();
-    assert!(zones.len() >= 5, "{zones:?}");
-    assert!(spec.channels.iter().any(|one| one.private && one.bot));
-    assert!(spec.channels.iter().any(|one| one.private && !one.bot));
-    assert!(spec.user_groups.len() >= 2);
-}
-
-#[tokio::test]
-async fn an_id_that_was_written_down_is_never_given_to_somebody_else() {
-    let start = async |text: &str| {
-        let workspace = WorkspaceSpec::parse(text).unwrap();
-        let manifest = Manifest::parse(crate::app::MANIFEST).unwrap();
-        let options = Options {
-            workspace,
-            ..Options::new(manifest)
-        };
-        Sandbox::start(options).await.unwrap()
-    };
-    let first = start("people = [{ name = \"ana\" }]").await;
-    let ana = first.find_user("ana").unwrap().id;
-    let bot = first.find_user("tiny").unwrap().id;
-    let second = start(&format!(
-        "people = [{{ name = \"ben\" }}, {{ name = \"chloe\", id = \"{ana}\" }}, {{ name = \"dev\", id = \"{bot}\" }}]"
-    ))
-    .await;
-    assert_eq!(second.find_user("chloe").unwrap().id, ana);
-    let ids: std::collections::HashSet<String> = ["ben", "chloe", "dev", "tiny"]
-        .iter()
-        .map(|name| second.find_user(name).unwrap().id)
-        .collect();
-    assert_eq!(ids.len(), 4);
+    let half = 32 << 20;
+    for _ in 0..8 {
+        promised(&desk, "big.bin", half).await;
+    }
+    let full = json!({"filename": "more.bin", "length": 1});
+    let refused = desk.call("files.getUploadURLExternal", full).await;
+    assert_eq!(refused["error"], "storage_limit_reached");
 }

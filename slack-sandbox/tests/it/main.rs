@@ -8,9 +8,18 @@
 mod acts;
 mod app;
 mod control;
+mod descriptions;
 mod faults;
 mod files;
+mod groups;
 mod messages;
+mod retries;
+mod rules;
+mod shapes;
+mod shortcuts;
+mod socket;
+mod times;
+mod validate;
 mod web_api;
 
 use app::Desk;

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use toml::de::DeValue;
 
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -21,6 +20,8 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// The line of each team's `channel`, where it has one.
+    pub team_channels: Vec<(TeamId, usize)>,
 }
 
 /// One person, and where the file first names them.
@@ -59,6 +60,18 @@ impl Places {
             key: "workspace.leadership_channel".to_owned(),
             what: what.into(),
         }
+    }
+
+    /// A mistake about a team's channel, which only Slack could see.
+    #[must_use]
+    pub fn team_channel_mistake(&self, team: &TeamId, what: impl Into<String>) -> Option<Mistake> {
+        let (_, line) = self.team_channels.iter().find(|(of, _)| of == team)?;
+        Some(Mistake {
+            file: self.file.clone(),
+            line: *line,
+            key: format!("teams.{team}.channel"),
+            what: what.into(),
+        })
     }
 }
 
@@ -267,18 +280,7 @@ fn days_off(reader: &mut Reader, entry: &Entry) -> BTreeSet<NaiveDate> {
     let list = reader.list(entry, "days").unwrap_or_default();
     let mut days = BTreeSet::new();
     for element in list {
-        let text = match element.value {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(day) => day.to_string(),
-            _ => String::new(),
-        };
-        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
-        match text.parse::<NaiveDate>() {
-            Ok(day) if day.to_string() == text => {
-                days.insert(day);
-            }
-            _ => reader.mistake(&element, "is not a day; write it like \"2026-12-24\""),
-        }
+        days.extend(reader.day(&element));
     }
     days
 }

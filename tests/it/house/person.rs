@@ -93,11 +93,38 @@ impl Person<'_> {
             .unwrap_or_default()
     }
 
-    /// Types a command that opens a form.
-    pub async fn opens(&mut self, command: &str) -> Value {
+    /// Types a command, and presses a button of what only they see, which opens a form.
+    pub async fn answers_with(&mut self, command: &str, label: &str) -> Value {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
         let slash = Act::Slash {
             command: command.to_owned(),
-            text: String::new(),
+            text: text.to_owned(),
+            channel: None,
+        };
+        let said = self.act(slash, None).await.ephemeral.expect("an answer");
+        let text = |key: &str| said[key].as_str().map(str::to_owned);
+        let press = Act::Press {
+            channel: text("channel"),
+            ts: text("ts"),
+            view_id: None,
+            block_id: None,
+            action_id: None,
+            label: Some(label.to_owned()),
+            value: None,
+            values: Map::new(),
+        };
+        let outcome = self.act(press, Some(Until::View)).await;
+        outcome
+            .view
+            .unwrap_or_else(|| panic!("no form opened on {label}"))
+    }
+
+    /// Types a command that opens a form.
+    pub async fn opens(&mut self, command: &str) -> Value {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
+        let slash = Act::Slash {
+            command: command.to_owned(),
+            text: text.to_owned(),
             channel: None,
         };
         self.act(slash, Some(Until::View))
@@ -168,6 +195,7 @@ impl Person<'_> {
             channel: Some(channel),
             ts: Some(message.ts.to_string()),
             view_id: None,
+            block_id: None,
             action_id: None,
             label: Some(label.to_owned()),
             value: None,
