@@ -116,7 +116,7 @@ fn in_message(
                 channel: channel.to_owned(),
                 ts,
             },
-            message.blocks.clone(),
+            message.blocks.list(),
         )
     } else if let Some(one) = shown.find(|one| one.channel == channel && one.message.ts == ts) {
         let message = Box::new(one.message.clone());
@@ -125,7 +125,7 @@ fn in_message(
                 channel: channel.to_owned(),
                 message,
             },
-            one.message.blocks.clone(),
+            one.message.blocks.list(),
         )
     } else {
         return nonsense(format!("there is no message {ts} in {channel}"));

@@ -283,7 +283,7 @@ fn standing(world: &World, user: &str, fields: &Fields) -> Vec<Value> {
         .find(|one| one.channel == channel && one.message.ts == ts);
     posted
         .or(alone.map(|one| &one.message))
-        .map(|message| message.blocks.clone())
+        .map(|message| message.blocks.list())
         .unwrap_or_default()
 }
 

@@ -1,7 +1,6 @@
 //! A message in the pane or in a thread: who, when, what, and what was answered.
 
 use maud::{Markup, html};
-use serde_json::Value;
 
 use super::attachment::attachment;
 use super::block::blocks;
@@ -154,12 +153,12 @@ fn content(message: &Message, channel: &str, place: &Place, ctx: &Ctx) -> Markup
                 input type="hidden" name="channel" value=(channel);
                 input type="hidden" name="ts" value=(message.ts);
                 @if !message.blocks.is_empty() {
-                    (blocks(&Value::Array(message.blocks.clone()), ctx))
+                    (blocks(&message.blocks.value(), ctx))
                     (mark)
                 } @else if !message.text.is_empty() {
                     div.blocks { div.b-section { div.grow { (mrkdwn(&message.text, ctx)) " " (mark) } } }
                 }
-                @for one in &message.attachments { (attachment(one, ctx)) }
+                @for one in &message.attachments.list() { (attachment(one, ctx)) }
             }
         }
     }

@@ -168,7 +168,8 @@ impl World {
             }
         }
         let files = share.files.iter().filter_map(|id| self.files.get(id));
-        let files = files.map(|file| file.to_slack(self)).collect();
+        let files: Vec<Value> = files.map(|file| file.to_slack(self)).collect();
+        let files = files.into();
         self.post(
             channel,
             Message {

@@ -9,6 +9,7 @@ mod ids;
 pub(crate) mod inputs;
 mod log;
 pub(crate) mod messages;
+mod packed;
 mod people;
 pub(crate) mod tickets;
 mod view_stack;
@@ -16,8 +17,10 @@ pub(crate) mod views;
 
 pub use channels::{Channel, Kind};
 pub use ids::Ts;
+pub(crate) use log::PackedCall;
 pub use log::{Call, Delivery};
 pub use messages::{Ephemeral, Message};
+pub use packed::Packed;
 pub use people::{User, UserGroup};
 pub use views::View;
 
@@ -194,7 +197,7 @@ impl World {
         let ts = self.ts();
         let mut message = Message::new(ts, &self.app.bot_user, text);
         message.bot_id = Some(self.app.bot_id.clone());
-        message.blocks = blocks;
+        message.blocks = blocks.into();
         message
     }
 

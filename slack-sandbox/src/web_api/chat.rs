@@ -13,7 +13,7 @@ const EDITED_TEXT: usize = 4_000;
 pub(super) fn post_message(request: &mut Request<'_>) -> Answer {
     let channel = target(request)?;
     let mut message = compose(request)?;
-    message.metadata = metadata(request)?.flatten();
+    message.metadata = metadata(request)?.flatten().unwrap_or_default().into();
     reply_to(request, &channel, &mut message)?;
     let ts = message.ts;
     request.world.post(&channel, message);
@@ -181,11 +181,13 @@ pub(super) fn update(request: &mut Request<'_>) -> Answer {
         } else if let Some(text) = text {
             message.text = text;
         }
-        message.attachments = attachments.unwrap_or(std::mem::take(&mut message.attachments));
+        if let Some(attachments) = attachments {
+            message.attachments = attachments.into();
+        }
         message.edited = Some((bot, edited_at));
     }
     if let Some(metadata) = metadata {
-        message.metadata = metadata;
+        message.metadata = metadata.unwrap_or_default().into();
     }
     let text = message.text.clone();
     Ok(
