@@ -256,6 +256,16 @@ impl Manifest {
             .any(|known| known == event_type)
     }
 
+    /// The events that the app gets with these scopes.
+    #[must_use]
+    pub fn events_sent(&self, granted: &[String]) -> Vec<String> {
+        let subscribed = self.settings.event_subscriptions.bot_events.iter();
+        subscribed
+            .filter(|event| Self::lacks_for(event, granted).is_none())
+            .cloned()
+            .collect()
+    }
+
     /// What a token with these scopes lacks for events of this type: one of the scopes that are given back.
     #[must_use]
     pub fn lacks_for(event_type: &str, granted: &[String]) -> Option<&'static [&'static str]> {
