@@ -174,7 +174,7 @@ async fn inspect(
     Query(place): Query<Place>,
     Query(filter): Query<Filter>,
 ) -> Html<String> {
-    let (deliveries, calls) = (page.sandbox.deliveries(), page.sandbox.newest_calls(200));
+    let (deliveries, calls) = (page.sandbox.deliveries(), page.sandbox.newest_calls(1000));
     Html(inspector::inspector(&deliveries, &calls, &place, &filter).into_string())
 }
 

@@ -91,6 +91,19 @@ impl Message {
         };
     }
 
+    /// Adds a reaction; false if the person had it already.
+    pub(crate) fn react(&mut self, user: &str, name: &str) -> bool {
+        let known = self.reactions.iter_mut().find(|(known, _)| known == name);
+        match known {
+            Some((_, users)) if users.iter().any(|one| one == user) => return false,
+            Some((_, users)) => users.push(user.to_owned()),
+            None => self
+                .reactions
+                .push((name.to_owned(), vec![user.to_owned()])),
+        }
+        true
+    }
+
     /// A reply in a thread, not its parent.
     #[must_use]
     pub fn is_reply(&self) -> bool {
