@@ -12,8 +12,8 @@ use super::button::{button, feedback, icon_button, overflow};
 use super::confirm::dialog;
 use super::ctx::Ctx;
 use super::json::{flag, list, text, words};
-use super::menu::{choices, group, menu, several};
-use super::{rich_text, time};
+use super::menu::{choices, group, menu, of_options, several};
+use super::{external, rich_text, time};
 use crate::state::inputs;
 
 pub(super) const SEPARATOR: char = '\u{1f}';
@@ -127,7 +127,12 @@ pub(super) fn control(block: &Value, element: &Value, role: &Role<'_>, ctx: &Ctx
     let entry = ctx.entry(ids.0, ids.1);
     let held = held(element, entry, ctx);
     if kind.ends_with("external_select") {
-        return super::external::select(element, ids, entry, role, ctx);
+        let choices = of_options(&external::options(element, ids, ctx));
+        return html! {
+            (external::search(element, ids, role))
+            @if kind.starts_with("multi_") { (several(element, ids, &held, &choices, role, ctx)) }
+            @else { (menu(element, &name, &held, &choices, role)) }
+        };
     }
     let choices = choices(element, ctx);
     if kind.starts_with("multi_") {

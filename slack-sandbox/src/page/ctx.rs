@@ -41,6 +41,8 @@ pub(crate) struct Names {
     pub(crate) channels: Vec<(String, String)>,
     /// Ids and handles of the user groups.
     pub(crate) groups: Vec<(String, String)>,
+    /// Options that the app gave the reader, by block and action id.
+    pub(crate) suggested: HashMap<(String, String), Vec<Value>>,
 }
 
 impl Ctx {
@@ -109,6 +111,7 @@ pub(super) fn sample() -> Ctx {
             gone: Vec::new(),
             channels: pairs(&[("C1", "general"), ("C2", "leadership")]),
             groups: pairs(&[("S1", "leads")]),
+            suggested: HashMap::new(),
         }),
         reader: "U1".to_owned(),
         zone: chrono_tz::Europe::Madrid,

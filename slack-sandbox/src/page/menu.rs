@@ -16,6 +16,20 @@ pub(super) struct Choice<'a> {
     option: Option<&'a Value>,
 }
 
+/// Choices among these options.
+pub(super) fn of_options<'a>(options: &[&'a Value]) -> Vec<Choice<'a>> {
+    options.iter().map(|one| option("", one)).collect()
+}
+
+fn option<'a>(group: &'a str, option: &'a Value) -> Choice<'a> {
+    Choice {
+        group,
+        value: text(option, "value"),
+        label: words(option, "text"),
+        option: Some(option),
+    }
+}
+
 pub(super) fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
     let of = |pairs: &'a [(String, String)]| {
         pairs
@@ -28,14 +42,6 @@ pub(super) fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
             })
             .collect::<Vec<_>>()
     };
-    fn option<'a>(group: &'a str, option: &'a Value) -> Choice<'a> {
-        Choice {
-            group,
-            value: text(option, "value"),
-            label: words(option, "text"),
-            option: Some(option),
-        }
-    }
     let kind = text(element, "type");
     match kind.trim_start_matches("multi_") {
         "users_select" => {

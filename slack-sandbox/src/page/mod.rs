@@ -92,6 +92,8 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .route("/say", post(form::say))
         .route("/home", post(form::open_home))
         .route("/run", post(form::run))
+        .route("/shortcut", post(form::shortcut))
+        .route("/suggest", post(form::suggest))
         .route("/table", post(form::turn))
         .route("/clock", post(clock::set))
         .route("/page/events", get(news))
@@ -174,7 +176,9 @@ async fn inspect(
     Query(place): Query<Place>,
     Query(filter): Query<Filter>,
 ) -> Html<String> {
-    let (deliveries, calls) = (page.sandbox.deliveries(), page.sandbox.newest_calls(1000));
+    let calls = page.sandbox.newest_calls(inspector::LOOKED);
+    let mut deliveries = page.sandbox.deliveries();
+    deliveries.drain(..deliveries.len().saturating_sub(inspector::LOOKED));
     Html(inspector::inspector(&deliveries, &calls, &place, &filter).into_string())
 }
 

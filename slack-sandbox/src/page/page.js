@@ -108,7 +108,8 @@
   // -- News ----------------------------------------------------------------------------------------------------------
 
   let waiting = null;
-  let busy = false;
+  let busy = 0;
+  let turn = Promise.resolve();
   function refresh() {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
@@ -120,7 +121,7 @@
 
   // -- What a person does --------------------------------------------------------------------------------------------
 
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     const by = event.submitter;
     const action = by?.hasAttribute("formaction") ? by.formAction : form.action;
@@ -129,18 +130,21 @@
     if (by?.dataset.url) window.open(by.dataset.url, "_blank", "noopener");
     by?.closest("dialog")?.close();
     for (const fold of form.querySelectorAll("details:is(.overflow, .several)[open]")) fold.open = false;
-    if (busy) return;
+    // The same button twice in a row is one press; another one waits for its turn.
+    if (by?.hasAttribute("aria-busy")) return;
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form, by)) body.append(name, typeof value === "string" ? value : value.name);
-    busy = true;
+    busy += 1;
     by?.setAttribute("aria-busy", "true");
-    try {
-      await load(action, { method: "POST", body });
-      if (form.matches(".composer")) { form.reset(); newest(form.closest("main, aside")?.querySelector(".pane")); }
-    } catch { location.reload(); } finally {
-      busy = false;
-      by?.removeAttribute("aria-busy");
-    }
+    turn = turn.then(async () => {
+      try {
+        await load(action, { method: "POST", body });
+        if (form.matches(".composer")) { form.reset(); newest(form.closest("main, aside")?.querySelector(".pane")); }
+      } catch { location.reload(); } finally {
+        busy -= 1;
+        by?.removeAttribute("aria-busy");
+      }
+    });
   });
 
   // A field that acts at once, after its question if it has one.
@@ -195,7 +199,10 @@
       else if (view()) one('footer [value="close"]', view()).click();
       else one("#thread-panel .closes")?.click();
     }
-    if (event.key === "Enter" && field.matches?.("input:not([type=hidden])") && field.closest('form[action="/act"]') && !view()?.contains(field)) {
+    if (event.key === "Enter" && field.matches?.("[data-search]")) {
+      event.preventDefault();
+      one("button", field.parentElement).click();
+    } else if (event.key === "Enter" && field.matches?.("input:not([type=hidden])") && field.closest('form[action="/act"]') && !view()?.contains(field)) {
       event.preventDefault();
       if (field.matches("[data-acts]")) acts(field);
     }

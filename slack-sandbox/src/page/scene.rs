@@ -183,6 +183,7 @@ fn names(world: &World, user: &str) -> Names {
             .collect(),
         gone: gone.map(|one| one.id.clone()).collect(),
         channels: seen.map(|one| (one.id.clone(), one.name.clone())).collect(),
+        suggested: world.suggested.to(user),
         groups: groups
             .map(|one| (one.id.clone(), one.handle.clone()))
             .collect(),
@@ -200,21 +201,34 @@ fn entries(world: &World, user: &str, app_name: &str, reads: &Reads) -> Vec<Entr
             let in_threads = unread_replies(channel, user, reads);
             Entry {
                 id: channel.id.clone(),
-                name: if channel.is_im() {
-                    app_name.to_owned()
-                } else {
-                    channel.name.clone()
-                },
+                name: name(world, channel, user, app_name),
                 kind: channel.kind.clone(),
                 unread: unread(channel, user, reads) + in_threads,
                 in_threads,
             }
         })
         .collect();
-    entries.sort_by(|a, b| {
-        (matches!(a.kind, Kind::Im(_)), &a.name).cmp(&(matches!(b.kind, Kind::Im(_)), &b.name))
-    });
+    let last = |kind: &Kind| match kind {
+        Kind::Public | Kind::Private => 0,
+        Kind::Im(_) => 1,
+        Kind::Mpim => 2,
+    };
+    entries.sort_by(|a, b| (last(&a.kind), &a.name).cmp(&(last(&b.kind), &b.name)));
     entries
+}
+
+/// A conversation's name as this person sees it: a group's is made of the others in it.
+fn name(world: &World, channel: &Channel, user: &str, app_name: &str) -> String {
+    match channel.kind {
+        Kind::Public | Kind::Private => channel.name.clone(),
+        Kind::Im(_) => app_name.to_owned(),
+        Kind::Mpim => {
+            let others = channel.members.iter().filter(|id| *id != user);
+            let others = others.filter_map(|id| world.user(id));
+            let names: Vec<&str> = others.map(|one| one.display_name.as_str()).collect();
+            names.join(", ")
+        }
+    }
 }
 
 fn unread(channel: &Channel, user: &str, reads: &Reads) -> usize {

@@ -136,6 +136,14 @@ impl Gallery {
                 json!({"channel": general, "timestamp": ts, "name": "eyes"}),
             )
             .await;
+        let ids = ["ana", "ben", "chloe"].map(|name| self.show.sandbox.find_user(name).unwrap().id);
+        let group = self
+            .show
+            .call("conversations.open", json!({"users": ids.join(",")}))
+            .await;
+        self.show
+            .call("chat.postMessage", json!({"channel": group["channel"]["id"], "text": "The three of you answer for Payments."}))
+            .await;
         let random = self.show.channel("random");
         self.show.says("ben", &random, "Lunch?", None).await;
     }
@@ -199,6 +207,11 @@ impl Gallery {
         if look.width < 700 {
             self.page.press_on("#side-fold summary").await;
             self.shoot(look, "the menu on a telephone").await;
+        }
+        if look.width > 700 {
+            self.page.open(&talk).await;
+            self.page.press_on(".composer summary").await;
+            self.shoot(look, "the menu of shortcuts").await;
         }
         for who in ["ana", "ben"] {
             self.show.acts(who, Act::OpenHome).await;

@@ -12,4 +12,5 @@ mod driver;
 mod gallery;
 mod keyboard;
 mod keys;
+mod pressed;
 mod require;
