@@ -14,3 +14,4 @@ mod keyboard;
 mod keys;
 mod pressed;
 mod require;
+mod tools;
