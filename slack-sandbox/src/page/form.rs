@@ -13,7 +13,7 @@ use super::external::search_name;
 use super::fields::Fields;
 use super::layout::Note;
 use super::place::Place;
-use super::{Kept, Page, after};
+use super::{Kept, Page, after, attach};
 use crate::act::{Act, ActOutcome, Nonsense};
 use crate::state::inputs::{self, Placed};
 use crate::state::{Ts, World};
@@ -354,6 +354,10 @@ fn view_values(page: &Page, user: &str, view_id: &str, fields: &Fields) -> Map<S
 fn entered(page: &Page, user: &str, place: &Placed<'_>, fields: &Fields) -> Value {
     let name = field_name(place.block_id(), place.action_id());
     let kind = place.kind();
+    if kind == "file_input" {
+        let world = |world: &World| attach::objects(world, user, fields.all(&name));
+        return page.sandbox.read(world);
+    }
     if inputs::keys(kind).is_some_and(|(key, _)| inputs::is_list(key)) {
         return fields
             .all(&name)

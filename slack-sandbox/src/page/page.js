@@ -121,6 +121,13 @@
 
   // -- What a person does --------------------------------------------------------------------------------------------
 
+  // Hands a file over; gives its id.
+  async function attached(file) {
+    const response = await fetch(`/attach?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    if (!response.ok) alert(`${file.name}: ${await response.text()}`);
+    return response.ok ? response.text() : "";
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const by = event.submitter;
@@ -132,12 +139,16 @@
     for (const fold of form.querySelectorAll("details:is(.overflow, .several)[open]")) fold.open = false;
     // The same button twice in a row is one press; another one waits for its turn.
     if (by?.hasAttribute("aria-busy")) return;
-    const body = new URLSearchParams();
-    for (const [name, value] of new FormData(form, by)) body.append(name, typeof value === "string" ? value : value.name);
+    const fields = [...new FormData(form, by)];
     busy += 1;
     by?.setAttribute("aria-busy", "true");
     turn = turn.then(async () => {
       try {
+        const body = new URLSearchParams();
+        for (const [name, value] of fields) {
+          if (typeof value === "string") body.append(name, value);
+          else if (value.name) body.append(name, await attached(value));
+        }
         await load(action, { method: "POST", body });
         if (form.matches(".composer")) { form.reset(); newest(form.closest("main, aside")?.querySelector(".pane")); }
       } catch { location.reload(); } finally {

@@ -172,8 +172,14 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
 }
 
 fn names(world: &World, user: &str) -> Names {
-    let seen = world.channels.values().filter(|channel| !channel.is_im());
+    let seen = world.channels.values();
     let seen = seen.filter(|one| one.kind == Kind::Public || one.members.contains(user));
+    let channels = seen
+        .clone()
+        .filter(|one| matches!(one.kind, Kind::Public | Kind::Private));
+    let app = world
+        .user(&world.app.bot_user)
+        .map_or("", |bot| &bot.display_name);
     let people = world.users.iter();
     let gone = world.users.iter().filter(|user| user.deleted);
     let groups = world.groups.iter();
@@ -182,7 +188,12 @@ fn names(world: &World, user: &str) -> Names {
             .map(|one| (one.id.clone(), one.display_name.clone()))
             .collect(),
         gone: gone.map(|one| one.id.clone()).collect(),
-        channels: seen.map(|one| (one.id.clone(), one.name.clone())).collect(),
+        channels: channels
+            .map(|one| (one.id.clone(), one.name.clone()))
+            .collect(),
+        conversations: seen
+            .map(|one| (one.id.clone(), name(world, one, user, app), kind(one)))
+            .collect(),
         suggested: world.suggested.to(user),
         groups: groups
             .map(|one| (one.id.clone(), one.handle.clone()))
@@ -215,6 +226,16 @@ fn entries(world: &World, user: &str, app_name: &str, reads: &Reads) -> Vec<Entr
     };
     entries.sort_by(|a, b| (last(&a.kind), &a.name).cmp(&(last(&b.kind), &b.name)));
     entries
+}
+
+/// What a menu's filter calls a conversation.
+fn kind(channel: &Channel) -> &'static str {
+    match channel.kind {
+        Kind::Public => "public",
+        Kind::Private => "private",
+        Kind::Im(_) => "im",
+        Kind::Mpim => "mpim",
+    }
 }
 
 /// A conversation's name as this person sees it: a group's is made of the others in it.

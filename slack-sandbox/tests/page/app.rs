@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
-use slack_sandbox::{Act, Manifest, Options, Sandbox, SandboxClock};
+use slack_sandbox::{Act, Delivery, Manifest, Options, Sandbox, SandboxClock};
 
 const MANIFEST: &str = r#"
 display_information: {name: Showcase}
@@ -139,6 +139,11 @@ impl Show {
         }
     }
 
+    /// What a delivery carried.
+    pub fn payload(&self, one: &Delivery) -> Value {
+        serde_json::from_str(form(&one.request)["payload"].as_str().unwrap()).unwrap()
+    }
+
     /// The nth action that the app was told of, as soon as it was.
     pub async fn pressed(&self, n: usize) -> Value {
         let mut changes = self.sandbox.changes();
@@ -147,9 +152,7 @@ impl Show {
                 let told = self.sandbox.deliveries();
                 let mut actions = told.iter().filter(|one| one.kind == "block_actions");
                 if let Some(one) = actions.nth(n - 1) {
-                    let payload = form(&one.request)["payload"].take();
-                    let payload: Value = serde_json::from_str(payload.as_str().unwrap()).unwrap();
-                    return payload["actions"][0].clone();
+                    return self.payload(one)["actions"][0].take();
                 }
                 changes.changed().await.unwrap();
             }

@@ -94,3 +94,40 @@ async fn every_element_of_a_message_tells_the_app_what_was_chosen() {
     assert_eq!(both.as_array().map(Vec::len), Some(2), "{both}");
     page.sees(".several summary", "Security").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_carries_the_files_that_were_chosen() {
+    let Some(browser) = require::browser() else {
+        return;
+    };
+    let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pressed");
+    let (show, page) = tokio::join!(Show::start(), Driver::start(&browser, &shots));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("week 47.csv");
+    std::fs::write(&file, "team,share\n").unwrap();
+    show.opens("ana", "inputs").await;
+    page.open(&show.place("ana", "")).await;
+    page.hands_over("#f-i14_e", &file).await;
+    page.run("document.querySelector('[name$=\"\\u001fe\"][type=checkbox]').closest('.several').open = true").await;
+    for box_ in ["i5", "i7"] {
+        page.run(&format!(
+            "document.querySelector('[name=\"v:{box_}\\u001fe\"]').checked = true"
+        ))
+        .await;
+    }
+    page.press("Send").await;
+    page.until(
+        "the form is sent",
+        "return !document.querySelector('.modal')",
+    )
+    .await;
+    let told = show.sandbox.deliveries().pop().unwrap();
+    assert_eq!(told.kind, "view_submission");
+    let ana = show.sandbox.find_user("ana").unwrap().id;
+    let file = show.payload(&told)["view"]["state"]["values"]["i14"]["e"]["files"][0].take();
+    assert_eq!(
+        (&file["name"], &file["size"]),
+        (&json!("week 47.csv"), &json!(11))
+    );
+    assert_eq!(file["user"], json!(ana));
+}
