@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::check_in::{Ask, CheckIn};
 use super::id::CategoryId;
+use super::iteration::Iteration;
 use super::okr::{KeyResult, Objective, Standing};
 use super::organisation::{Answers, Organisation, Team};
 
@@ -25,6 +26,10 @@ pub struct Prompt {
     pub given: Option<CheckIn>,
     /// The key results that this person updates.
     pub key_results: Vec<AskedResult>,
+    /// The team's iterations that this person measures and whose date has come, the oldest first.
+    pub iterations: Vec<Iteration>,
+    /// Whether this person speaks for a team that has no iteration running.
+    pub nothing_runs: bool,
     /// Whether this person has never been asked before.
     pub first: bool,
     /// By which zone the person lives.

@@ -46,6 +46,7 @@ pub fn ask(prompt: &Prompt) -> Message {
                 .join(" · ")
         )));
     }
+    lines.extend(super::iteration::due(prompt));
     Message {
         parts: vec![Part::Paragraph(lines), Part::Buttons(ask_buttons(prompt))],
     }

@@ -1,6 +1,7 @@
 //! The check-in form: where the week went, how the key results moved, two free texts.
 
 use super::figures::{day_and_month, days_of, moment_for, spelled};
+use super::iteration::{asked, result_mistake};
 use super::message::{About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
 use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
@@ -12,7 +13,7 @@ use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
 use crate::domain::time_split::NotASplit;
 
 /// More key results than this go on to another page: Slack takes a hundred blocks, and each has two.
-const KEY_RESULTS_ON_A_PAGE: usize = 35;
+const KEY_RESULTS_ON_A_PAGE: usize = 30;
 
 /// The form of an ask, as it is opened at an instant (Unix seconds); where it has several pages, the first.
 #[must_use]
@@ -108,6 +109,7 @@ fn last_words(prompt: &Prompt) -> Vec<FormPart> {
     if !prompt.key_results.is_empty() {
         parts.push(results_note(prompt));
     }
+    parts.extend(asked(prompt));
     parts.push(FormPart::Heading("In your words".to_owned()));
     parts.extend(free_texts(prompt));
     parts
@@ -366,6 +368,7 @@ pub fn mistake(mistake: Mistake) -> String {
         }
         Mistake::NoSuchCategory => "There is no such category: please use the others.".to_owned(),
         Mistake::NotANumber(not) => not.to_string(),
+        Mistake::Result(mistake) => result_mistake(mistake),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
     }
