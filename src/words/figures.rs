@@ -99,10 +99,14 @@ pub fn ordinal(number: u32) -> String {
         .map_or_else(|| format!("{number}{ending}"), |word| (*word).to_owned())
 }
 
-/// People in shares of full time: "7", "6.5".
+/// People in shares of full time: "7", "6.5"; from ten on whole ones, "17".
 #[must_use]
 pub fn people(number: f64) -> String {
-    let fixed = format!("{number:.1}");
+    let fixed = if number.abs() < 9.95 {
+        format!("{number:.1}")
+    } else {
+        format!("{number:.0}")
+    };
     fixed
         .strip_suffix(".0")
         .map_or(fixed.clone(), str::to_owned)
@@ -115,6 +119,15 @@ pub fn people_counted(number: f64) -> String {
         "1" => "1 person".to_owned(),
         number => format!("{number} people"),
     }
+}
+
+/// "New features" at the head of a sentence.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// "a", "a and b", "a, b and c".

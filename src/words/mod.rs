@@ -7,6 +7,7 @@ pub mod figures;
 pub mod form;
 pub mod message;
 pub mod okr;
+pub mod pattern;
 pub mod receipt;
 pub mod team;
 pub mod trouble;
