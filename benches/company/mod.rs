@@ -49,7 +49,7 @@ pub async fn import(
         for code in codes(team) {
             let _ = write!(
                 text,
-                "[objectives.T{team}-1.key_results.\"{code}\"]\nmetric = \"Payers\"\nbaseline = 0\ntarget = 1000\nowner = \"{lead}\"\n"
+                "[objectives.T{team}-1.key_results.\"{code}\"]\nmetric = \"Payers\"\nunit = \"number\"\nbaseline = 0\ntarget = 1000\nowner = \"{lead}\"\n"
             );
         }
     }
@@ -106,14 +106,9 @@ pub async fn answer_week(store: &Store, org: &Organisation, week: Week, chance: 
         .and_hms_opt(15, 0, 0)
         .expect("a time")
         .and_utc();
-    for (number, (ask, team)) in ask(store, org, week, at, chance)
-        .await
-        .iter()
-        .zip(&org.teams)
-        .enumerate()
-    {
+    for (number, ask) in ask(store, org, week, at, chance).await.iter().enumerate() {
         store
-            .record_check_in(&workspace(), &answer(ask, number), team, &[])
+            .record_check_in(&workspace(), &answer(ask, number), &[])
             .await
             .expect("it is recorded");
     }
@@ -144,6 +139,7 @@ fn answer(ask: &Ask, team: usize) -> CheckIn {
         value: 500.0,
         confidence: 7.try_into().expect("a confidence"),
         by: ask.person.clone(),
+        note: None,
     };
     CheckIn {
         ask: ask.id.clone(),

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::clock::Clock;
 use crate::domain::changes::{Change, changes};
-use crate::domain::id::{ChannelId, PersonId};
+use crate::domain::id::{ChannelId, KeyResultCode, PersonId};
+use crate::domain::okr::{Unexplained, carry_over, unexplained};
 use crate::domain::organisation::Organisation;
 use crate::slack::client::{Class, Client, SlackError};
 use crate::store::{Store, StoreError};
@@ -55,7 +56,7 @@ pub enum Known {
     NoEmailScope,
 }
 
-/// What Slack says of the leadership channel.
+/// What Slack says of a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {
     /// It is there.
@@ -120,32 +121,45 @@ async fn look_up(slack: &Client, clock: &dyn Clock, wanted: &Wanted) -> Result<K
     })
 }
 
-/// Asks Slack about the leadership channel, by id or by name.
+/// Asks Slack about channels, by id or by name, in order.
 ///
 /// # Errors
-/// As Slack says, where it is about more than this channel.
-pub async fn look_up_channel(
+/// As Slack says, where it is about more than one channel.
+pub async fn look_up_channels(
     slack: &Client,
     clock: &dyn Clock,
-    channel: &ChannelId,
-) -> Result<Channel, SlackError> {
+    wanted: &[ChannelId],
+) -> Result<Vec<Channel>, SlackError> {
     // Names are in lower case, ids are not.
-    if channel.as_str().starts_with(['C', 'G']) {
-        let member = patiently(clock, || slack.is_member(channel)).await?;
-        return Ok(Channel::There {
-            id: channel.clone(),
-            member,
+    let is_id = |channel: &ChannelId| channel.as_str().starts_with(['C', 'G']);
+    let names: Vec<&str> = wanted
+        .iter()
+        .filter(|one| !is_id(one))
+        .map(ChannelId::as_str)
+        .collect();
+    let named = match patiently(clock, || slack.channels_by_name(&names)).await {
+        Ok(named) => Some(named),
+        Err(error) if lacks_scope(&error) => None,
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::with_capacity(wanted.len());
+    for channel in wanted {
+        found.push(match (&named, is_id(channel)) {
+            (_, true) => Channel::There {
+                id: channel.clone(),
+                member: patiently(clock, || slack.is_member(channel)).await?,
+            },
+            (None, false) => Channel::NoScope,
+            (Some(named), false) => match named.get(channel.as_str()) {
+                Some((id, member)) => Channel::There {
+                    id: id.clone(),
+                    member: Some(*member),
+                },
+                None => Channel::Nowhere,
+            },
         });
     }
-    match patiently(clock, || slack.channel_by_name(channel.as_str())).await {
-        Ok(Some((id, member))) => Ok(Channel::There {
-            id,
-            member: Some(member),
-        }),
-        Ok(None) => Ok(Channel::Nowhere),
-        Err(error) if lacks_scope(&error) => Ok(Channel::NoScope),
-        Err(error) => Err(error),
-    }
+    Ok(found)
 }
 
 fn lacks_scope(error: &SlackError) -> bool {
@@ -218,6 +232,8 @@ pub fn with_slack_ids(
     }
     for objective in &mut organisation.objectives {
         settle(&mut objective.accountable);
+        let counterparts = [&mut objective.product, &mut objective.engineering];
+        counterparts.into_iter().flatten().for_each(settle);
         for key_result in &mut objective.key_results {
             settle(&mut key_result.owner);
         }
@@ -231,7 +247,33 @@ pub fn with_slack_ids(
 /// When the database cannot be read.
 pub async fn compare(store: &Store, after: &Organisation) -> Result<Vec<Change>, StoreError> {
     let before = store.organisation(&after.settings.workspace).await?;
-    Ok(changes(before.as_deref(), after))
+    let mut after = after.clone();
+    if let Some(before) = &before {
+        // What the day is makes no difference to what is said.
+        carry_over(before, &mut after, NaiveDate::MIN);
+    }
+    Ok(changes(before.as_deref(), &after))
+}
+
+/// Key results that aim at something else than before without a new reason, or count something else although they
+/// have readings.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unexplained_aims(
+    store: &Store,
+    after: &Organisation,
+) -> Result<Vec<(KeyResultCode, Unexplained)>, StoreError> {
+    let Some(before) = store.organisation(&after.settings.workspace).await? else {
+        return Ok(Vec::new());
+    };
+    let mut found = unexplained(&before, after);
+    let codes: Vec<KeyResultCode> = found.iter().map(|(code, _)| code.clone()).collect();
+    let readings = store.readings_of(&after.settings.workspace, &codes).await?;
+    found.retain(|(code, why)| {
+        *why != Unexplained::OtherUnit || readings.iter().any(|it| it.key_result == *code)
+    });
+    Ok(found)
 }
 
 /// Writes a company, whole or not at all.

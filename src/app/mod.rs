@@ -6,16 +6,24 @@
 
 mod answer_results;
 mod be_away;
+mod begin_iteration;
+mod fold_answers;
 mod halt;
 mod heartbeat;
 pub mod import_organisation;
 mod load;
 mod open_form;
 mod repeat_split;
+mod respond;
 mod say;
 mod show_check_ins;
+mod show_iterations;
 mod show_okrs;
+mod show_split;
+mod single_splits;
 mod submit_check_in;
+mod tell_iteration;
+mod tell_teams;
 mod tick;
 
 use std::collections::HashMap;
@@ -24,7 +32,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 
 pub use heartbeat::Heartbeat;
-pub use open_form::Which;
+pub use open_form::{Opening, Which};
 pub use say::Say;
 pub use show_check_ins::CheckIns;
 pub use submit_check_in::Submitted;

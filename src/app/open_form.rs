@@ -1,12 +1,25 @@
-//! A press on *Check in*, *Edit*, *Add a sentence* or *Enter values*: the form, within Slack's three seconds.
+//! A press or a command that leads to a form: the form, within Slack's three seconds.
 
 use super::load::is_open;
 use super::{App, Result};
-use crate::domain::id::{AskId, PersonId};
+use crate::domain::id::{AskId, IterationId, PersonId};
 use crate::words::message::Form;
 use crate::words::{form, trouble};
 
-/// Which part of the form is wanted.
+/// Which form is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// An ask's, or a part of it.
+    CheckIn(AskId, Which),
+    /// A new iteration's.
+    NewIteration,
+    /// That of an iteration's result.
+    TellIteration(IterationId),
+    /// That of the slice that follows an iteration.
+    FollowIteration(IterationId),
+}
+
+/// Which part of the check-in's form is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     /// All of it.
@@ -18,18 +31,22 @@ pub enum Which {
 }
 
 impl App {
-    /// Opens the form of an ask for whoever pressed, or a page that says why there is none.
+    /// Opens a form for whoever pressed, or a page that says why there is none.
     ///
     /// # Errors
     /// When the store or Slack does not answer; an expired trigger is an error of Slack's.
     pub async fn open_form(
         &self,
         person: &PersonId,
-        ask: &AskId,
-        which: Which,
+        opening: &Opening,
         trigger: &str,
     ) -> Result<()> {
-        let form = self.form(person, ask, which).await?;
+        let form = match opening {
+            Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
+            Opening::NewIteration => self.begin_form(person, None).await?,
+            Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
+            Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,
+        };
         self.slack.open_form(trigger, &form).await?;
         Ok(())
     }

@@ -13,16 +13,39 @@ use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{ChannelId, PersonId};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
-use crate::domain::submission::{Field, Typed, read};
+use crate::domain::submission::{self, Field::Share, read};
+use crate::domain::typed::Typed;
 use crate::store::Recorded;
-use crate::words::message::{Form, FormKey};
+use crate::words::message::{CheckInForm, Field, Form};
 use crate::words::{form, trouble};
+
+/// What follows a page that is saved: of a `split` that was on it, a share that has lost its line is to be placed, or the next page comes.
+fn goes_on(
+    prompt: Prompt,
+    saved: CheckIn,
+    split: bool,
+    about: &CheckInForm,
+    opened: i64,
+) -> Submitted {
+    let lost = submission::lost_lines(&prompt, &saved.split);
+    let prompt = Prompt {
+        given: Some(saved),
+        ..prompt
+    };
+    let next = || form::next_page(&prompt, about.page? + 1, opened);
+    if split && !lost.is_empty() {
+        return Submitted::GoesOn(form::place(&prompt, &lost, about.page, opened));
+    }
+    next().map_or(Submitted::Saved, Submitted::GoesOn)
+}
 
 /// What became of a submission.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Submitted {
     /// It is saved; the form closes.
     Saved,
+    /// It is saved; this asks for what is still open, and may be closed.
+    GoesOn(Form),
     /// Something is wrong beside these fields; the form stays, with all that was typed.
     Mistakes(Vec<(Field, String)>),
     /// It cannot be taken at all; a page says so and shows the text.
@@ -37,8 +60,9 @@ impl App {
     pub async fn submit_check_in(
         &self,
         person: &PersonId,
-        about: &FormKey,
-        typed: &Typed,
+        about: &CheckInForm,
+        opened: i64,
+        typed: &Typed<submission::Field>,
     ) -> Result<Submitted> {
         let org = self.organisation().await?;
         let page =
@@ -60,20 +84,25 @@ impl App {
         match read(
             &prompt,
             typed,
-            DateTime::from_timestamp(about.opened, 0).map(|opened| opened.min(now)),
+            about.rest.as_ref(),
+            DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         ) {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
-                    .map(|(field, mistake)| (field, form::mistake(mistake)))
+                    .map(|(field, mistake)| (field.into(), form::mistake(mistake)))
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
             Ok(check_in) => Ok(match self.record(&prompt, &round, &check_in).await? {
                 Recorded::Closed => closed(),
                 Recorded::NotAsked => page(&title, trouble::not_yours()),
-                Recorded::New | Recorded::Revised(_) | Recorded::Same => Submitted::Saved,
+                Recorded::New | Recorded::Revised(_) | Recorded::Same => {
+                    let asked = typed.0.keys();
+                    let split = asked.into_iter().any(|it| matches!(it, Share(_)));
+                    goes_on(prompt, check_in, split, about, opened)
+                }
             }),
         }
     }
@@ -91,7 +120,7 @@ impl App {
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_check_in(&self.workspace, check_in, &prompt.team, &follows)
+            .record_check_in(&self.workspace, check_in, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();
@@ -133,22 +162,22 @@ impl App {
             edits.push(self.delivery(Subject::DigestHeadEdit(ask.week), channel()));
             // The team's reply, and those of teams that share its key results.
             for other in teams_beside(org, team) {
-                edits.push(self.delivery(Subject::DigestReplyEdit(ask.week, other), channel()));
+                let subject = Subject::DigestReplyEdit(ask.week, other.id.clone());
+                edits.push(self.delivery(subject, channel()));
+                edits.extend(self.team_part_edit(org, ask.week, other));
             }
         }
         Ok(edits)
     }
 }
 
-fn teams_beside(org: &Organisation, team: &Team) -> Vec<crate::domain::id::TeamId> {
-    let shared = |other: &Team| {
+fn teams_beside<'a>(org: &'a Organisation, team: &'a Team) -> impl Iterator<Item = &'a Team> {
+    let shared = move |other: &Team| {
         org.objectives.iter().any(|objective| {
             objective.teams.contains(&team.id) && objective.teams.contains(&other.id)
         })
     };
     org.teams
         .iter()
-        .filter(|other| other.id == team.id || shared(other))
-        .map(|other| other.id.clone())
-        .collect()
+        .filter(move |other| other.id == team.id || shared(other))
 }

@@ -11,11 +11,12 @@ use serde_json::{Value, json};
 
 use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
-use crate::app::{Failure, Submitted, Which};
-use crate::domain::id::{AskId, PersonId, SlackTeamId};
-use crate::domain::submission::Typed;
+use crate::app::{Failure, Opening, Submitted, Which};
+use crate::domain::id::{PersonId, SlackTeamId};
+use crate::domain::shape::SeenBy;
+use crate::domain::typed::Typed;
 use crate::slack::{Class, ids, view};
-use crate::words::message::{Message, Press};
+use crate::words::message::{About, Field, FormKey, Message, Press};
 use crate::words::{form, trouble};
 
 /// Answers a press or a submission.
@@ -69,7 +70,7 @@ fn refuse(door: &Door, interaction: Interaction, sentence: &str) -> Response {
         return show_page(&form::page("Headway", sentence.to_owned(), &[]));
     }
     if let Some(url) = interaction.response_url {
-        respond(door, url, Message::line(sentence));
+        respond(door, url, Message::line(sentence), SeenBy::OnePerson);
     }
     StatusCode::OK.into_response()
 }
@@ -88,15 +89,21 @@ async fn press(
         tracing::info!("a press on an unknown button was acknowledged");
         return StatusCode::OK.into_response();
     };
-    let ask = press.ask().clone();
-    let which = match press {
-        Press::CheckIn(_) => Which::Whole,
-        Press::AddSentence(_) => Which::Sentence,
-        Press::EnterValues(_) => Which::Values,
-        other => return record(door, &person, &other, response_url).await,
+    let opening = match press {
+        Press::CheckIn(ask) => Opening::CheckIn(ask, Which::Whole),
+        Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
+        Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
+        Press::NewIteration => Opening::NewIteration,
+        Press::TellIteration(iteration) => Opening::TellIteration(iteration),
+        Press::FollowIteration(before) => Opening::FollowIteration(before),
+        Press::SameSplit(_)
+        | Press::Away(_)
+        | Press::BackAgain(_)
+        | Press::MeasuredUnchanged(_)
+        | Press::NotMeasured(_) => return record(door, &person, &press, response_url).await,
     };
     if let Some(trigger) = trigger {
-        open_form(door, person, ask, which, trigger, response_url);
+        open_form(door, person, opening, trigger, response_url);
     }
     StatusCode::OK.into_response()
 }
@@ -116,17 +123,26 @@ async fn record(
             Press::BackAgain(ask) => app.be_back(person, ask).await,
             Press::MeasuredUnchanged(ask) => app.measured_unchanged(person, ask).await,
             Press::NotMeasured(ask) => app.not_measured(person, ask).await,
-            Press::CheckIn(_) | Press::AddSentence(_) | Press::EnterValues(_) => Ok(true),
+            // These open a form and record nothing.
+            Press::CheckIn(_)
+            | Press::AddSentence(_)
+            | Press::EnterValues(_)
+            | Press::NewIteration
+            | Press::TellIteration(_)
+            | Press::FollowIteration(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {
         Ok(Ok(true)) => return StatusCode::OK.into_response(),
-        Ok(Ok(false)) => app.why_not(person, press.ask()).await,
+        Ok(Ok(false)) => match press.ask() {
+            Some(ask) => app.why_not(person, ask).await,
+            None => trouble::nothing_to_do(),
+        },
         Ok(Err(failure)) => trouble::not_saved(&door.reference(&failure, "press")),
         Err(_) => trouble::perhaps_not_saved(),
     };
     if let Some(url) = response_url {
-        respond(door, url, Message::line(sentence));
+        respond(door, url, Message::line(sentence), SeenBy::OnePerson);
     }
     StatusCode::OK.into_response()
 }
@@ -135,14 +151,13 @@ async fn record(
 pub(super) fn open_form(
     door: &Door,
     person: PersonId,
-    ask: AskId,
-    which: Which,
+    opening: Opening,
     trigger: String,
     response_url: Option<String>,
 ) {
     let task = door.clone();
     door.tasks.spawn(async move {
-        let Err(failure) = task.app.open_form(&person, &ask, which, &trigger).await else {
+        let Err(failure) = task.app.open_form(&person, &opening, &trigger).await else {
             return;
         };
         let message = match &failure {
@@ -153,38 +168,64 @@ pub(super) fn open_form(
             _ => Message::line(trouble::broke(&task.reference(&failure, "form"))),
         };
         if let Some(url) = response_url
-            && let Err(error) = task.app.slack.respond(&url, &message).await
+            && let Err(failure) = task.app.respond(&url, &message, SeenBy::OnePerson).await
         {
             tracing::warn!(
-                code = error.code,
+                error = %failure,
                 "a person could not be told that their form did not open"
             );
         }
     });
 }
 
-fn respond(door: &Door, url: String, message: Message) {
-    let slack = door.app.slack.clone();
+/// Says something through a `response_url`, in an owned task.
+pub(super) fn respond(door: &Door, url: String, message: Message, seen_by: SeenBy) {
+    let app = door.app.clone();
     door.tasks.spawn(async move {
-        if let Err(error) = slack.respond(&url, &message).await {
+        if let Err(failure) = app.respond(&url, &message, seen_by).await {
             tracing::warn!(
-                code = error.code,
-                "a person could not be told what became of their press"
+                error = %failure,
+                "a person could not be told what became of their press or command"
             );
         }
     });
 }
 
 async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
-    let about = view.private_metadata.as_deref().and_then(ids::form_key);
-    let Some(about) = about.filter(|_| view.callback_id.as_deref() == Some(ids::CHECK_IN_FORM))
-    else {
+    let callback = view.callback_id.as_deref().unwrap_or_default();
+    let metadata = view.private_metadata.as_deref().unwrap_or_default();
+    let Some(FormKey { about, opened }) = ids::form_key(callback, metadata) else {
         tracing::info!("a form of an unknown kind was acknowledged");
         return StatusCode::OK.into_response();
     };
     let (typed, blocks) = typed(view);
-    let submitted =
-        tokio::time::timeout(PATIENCE, door.app.submit_check_in(person, &about, &typed)).await;
+    let app = &door.app;
+    let submitted = async {
+        match about {
+            About::CheckIn(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::CheckIn(field) => Some(field),
+                    _ => None,
+                });
+                app.submit_check_in(person, &about, opened, &typed).await
+            }
+            About::Begin(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Begin(field) => Some(field),
+                    _ => None,
+                });
+                app.begin_iteration(person, about, &typed).await
+            }
+            About::Result(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Result(field) => Some(field),
+                    _ => None,
+                });
+                app.tell_iteration(person, &about, &typed).await
+            }
+        }
+    };
+    let submitted = tokio::time::timeout(PATIENCE, submitted).await;
     let sentence = match submitted {
         Ok(Ok(Submitted::Saved)) => return StatusCode::OK.into_response(),
         Ok(Ok(Submitted::Mistakes(mistakes))) => {
@@ -193,7 +234,7 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                 .map(|(field, said)| (ids::block(&field), Value::from(said)));
             return errors_beside(&errors.collect());
         }
-        Ok(Ok(Submitted::Page(page))) => return show_page(&page),
+        Ok(Ok(Submitted::Page(page) | Submitted::GoesOn(page))) => return show_page(&page),
         Ok(Err(failure)) => trouble::not_saved(&door.reference(&failure, "submission")),
         Err(_) => trouble::perhaps_not_saved(),
     };
@@ -203,23 +244,19 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
             block,
             Value::from(sentence),
         )])),
-        None => show_page(&form::page("Check-in", sentence, &typed.texts())),
+        None => show_page(&form::page("Headway", sentence, &[])),
     }
 }
 
 /// What stands in the fields that we know, and the ids of their blocks.
-fn typed(view: &View) -> (Typed, Vec<String>) {
+fn typed(view: &View) -> (Typed<Field>, Vec<String>) {
     let mut fields = BTreeMap::new();
     let mut blocks = Vec::new();
     for (block, element) in view.state.iter().flat_map(ViewState::fields) {
         let Some(field) = ids::field(block) else {
             continue;
         };
-        let chosen = element.selected_option.map(|option| option.value);
-        fields.insert(
-            field,
-            chosen.or(element.value).map(|text| text.replace('\0', "")),
-        );
+        fields.insert(field, element.text().map(|text| text.replace('\0', "")));
         blocks.push(block.clone());
     }
     (Typed(fields), blocks)

@@ -80,17 +80,36 @@ impl ViewState {
     }
 }
 
-/// One field: a text, or a choice.
+/// One field: a text, a choice, a person or a day.
 #[derive(Deserialize)]
 pub(super) struct Element {
-    pub value: Option<String>,
-    pub selected_option: Option<Choice>,
+    value: Option<String>,
+    selected_option: Option<Choice>,
+    selected_options: Option<Vec<Choice>>,
+    selected_user: Option<String>,
+    selected_date: Option<String>,
+}
+
+impl Element {
+    /// What stands in it, whatever kind of field it is.
+    pub fn text(self) -> Option<String> {
+        let chosen = self.selected_option.map(|option| option.value);
+        let ticked = self.selected_options.map(|options| {
+            let values: Vec<String> = options.into_iter().map(|option| option.value).collect();
+            values.join(",")
+        });
+        chosen
+            .or(ticked)
+            .or(self.selected_user)
+            .or(self.selected_date)
+            .or(self.value)
+    }
 }
 
 /// A chosen option.
 #[derive(Deserialize)]
 pub(super) struct Choice {
-    pub value: String,
+    value: String,
 }
 
 /// The envelope of an event.

@@ -1,10 +1,22 @@
 //! Action, block and callback ids: made here for what we show, and read back here from what comes in.
 
-use crate::domain::id::{AskId, CategoryId, KeyResultCode};
-use crate::words::message::{Field, FormKey, Press};
+mod check_in;
+mod iteration;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{AskId, IterationId};
+use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
 pub const CHECK_IN_FORM: &str = "checkin.form";
+
+/// The callback id of a form that begins an iteration.
+pub const BEGIN_FORM: &str = "iteration.begin";
+
+/// The callback id of a form that tells what came of an iteration.
+pub const RESULT_FORM: &str = "iteration.result";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -24,6 +36,9 @@ pub fn action(press: &Press) -> &'static str {
         Press::MeasuredUnchanged(_) => "checkin.measured_unchanged",
         Press::NotMeasured(_) => "checkin.not_measured",
         Press::EnterValues(_) => "checkin.enter_values",
+        Press::NewIteration => "iteration.new",
+        Press::TellIteration(_) => "iteration.tell",
+        Press::FollowIteration(_) => "iteration.follow",
     }
 }
 
@@ -43,54 +58,96 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "checkin.measured_unchanged" => Press::MeasuredUnchanged(ask),
         "checkin.not_measured" => Press::NotMeasured(ask),
         "checkin.enter_values" => Press::EnterValues(ask),
+        "iteration.new" => Press::NewIteration,
+        "iteration.tell" => Press::TellIteration(IterationId::new(value)),
+        "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         _ => return None,
     })
+}
+
+/// What the id of a row of buttons begins with: what they are about.
+#[must_use]
+pub fn row(press: &Press) -> &'static str {
+    match press.ask() {
+        Some(_) => "ask",
+        None => "row",
+    }
 }
 
 /// The block id of a field; errors beside the field are keyed by it.
 #[must_use]
 pub fn block(field: &Field) -> String {
     match field {
-        Field::Share(category) => format!("share:{category}"),
-        Field::Value(code) => format!("value:{code}"),
-        Field::Confidence(code) => format!("confidence:{code}"),
-        Field::ResultsNote => "results_note".to_owned(),
-        Field::Note => "note".to_owned(),
-        Field::Need => "need".to_owned(),
+        Field::CheckIn(field) => check_in::block(field),
+        Field::Begin(field) => iteration::begin_block(*field),
+        Field::Result(field) => iteration::result_block(*field),
     }
 }
 
-/// Reads a field back from its block id.
+/// Reads a field back from its block id. What each kind of form writes, no other kind reads.
 #[must_use]
 pub fn field(block_id: &str) -> Option<Field> {
-    let (kind, rest) = block_id.split_once(':').unwrap_or((block_id, ""));
-    Some(match (kind, rest) {
-        ("results_note", "") => Field::ResultsNote,
-        ("note", "") => Field::Note,
-        ("need", "") => Field::Need,
-        (_, "") => return None,
-        ("share", category) => Field::Share(CategoryId::new(category)),
-        ("value", code) => Field::Value(KeyResultCode::new(code)),
-        ("confidence", code) => Field::Confidence(KeyResultCode::new(code)),
-        _ => return None,
-    })
+    check_in::field(block_id)
+        .map(Field::CheckIn)
+        .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
+        .or_else(|| iteration::result_field(block_id).map(Field::Result))
+}
+
+/// The callback id of a form: which kind it is.
+#[must_use]
+pub fn callback(about: &About) -> &'static str {
+    match about {
+        About::CheckIn(_) => CHECK_IN_FORM,
+        About::Begin(_) => BEGIN_FORM,
+        About::Result(_) => RESULT_FORM,
+    }
 }
 
 /// What travels with a form as its private metadata.
 #[must_use]
 pub fn metadata(key: &FormKey) -> String {
-    serde_json::to_string(key).expect("two plain fields always become JSON")
+    let opened = key.opened;
+    match &key.about {
+        About::CheckIn(about) => travelling(about, opened),
+        About::Begin(about) => travelling(about, opened),
+        About::Result(about) => travelling(about, opened),
+    }
 }
 
-/// Reads what travelled with a form.
+/// Reads what travelled with a form of a kind.
 #[must_use]
-pub fn form_key(private_metadata: &str) -> Option<FormKey> {
-    serde_json::from_str(private_metadata).ok()
+pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
+    match callback_id {
+        CHECK_IN_FORM => arrived(private_metadata, About::CheckIn),
+        BEGIN_FORM => arrived(private_metadata, About::Begin),
+        RESULT_FORM => arrived(private_metadata, About::Result),
+        _ => None,
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Travelling<T> {
+    #[serde(flatten)]
+    about: T,
+    opened: i64,
+}
+
+fn travelling(about: impl Serialize, opened: i64) -> String {
+    serde_json::to_string(&Travelling { about, opened }).expect("plain fields always become JSON")
+}
+
+fn arrived<T: DeserializeOwned>(metadata: &str, kind: fn(T) -> About) -> Option<FormKey> {
+    let read: Travelling<T> = serde_json::from_str(metadata).ok()?;
+    Some(FormKey {
+        about: kind(read.about),
+        opened: read.opened,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::message::CheckInForm;
 
     #[test]
     fn a_press_survives_the_round_trip() {
@@ -104,37 +161,30 @@ mod tests {
             Press::MeasuredUnchanged(ask()),
             Press::NotMeasured(ask()),
             Press::EnterValues(ask()),
+            Press::NewIteration,
+            Press::TellIteration(IterationId::new("i")),
+            Press::FollowIteration(IterationId::new("i")),
         ] {
-            assert_eq!(press(action(&one), one.ask().as_str()), Some(one));
+            assert_eq!(press(action(&one), one.value()), Some(one));
         }
         assert_eq!(press("checkin.unknown", "x"), None);
         assert_eq!(press("checkin.open", ""), None);
     }
 
     #[test]
-    fn a_field_survives_the_round_trip() {
-        for one in [
-            Field::Share(CategoryId::new("existing-features")),
-            Field::Value(KeyResultCode::new("PAY-1.2")),
-            Field::Confidence(KeyResultCode::new("PAY-1.2")),
-            Field::ResultsNote,
-            Field::Note,
-            Field::Need,
-        ] {
-            assert_eq!(field(&block(&one)), Some(one));
-        }
-        for odd in ["", "share", "share:", "colour:red", "note:x"] {
-            assert_eq!(field(odd), None, "{odd}");
-        }
-    }
-
-    #[test]
     fn what_a_form_is_about_survives_the_round_trip() {
         let key = FormKey {
-            ask: AskId::new("a"),
+            about: About::CheckIn(CheckInForm {
+                ask: AskId::new("a"),
+                page: None,
+                rest: None,
+            }),
             opened: 1_795_000_000,
         };
-        assert_eq!(form_key(&metadata(&key)), Some(key));
-        assert_eq!(form_key(""), None);
+        assert_eq!(metadata(&key), r#"{"ask":"a","opened":1795000000}"#);
+        let read = form_key(callback(&key.about), &metadata(&key));
+        assert_eq!(read, Some(key));
+        assert_eq!(form_key(CHECK_IN_FORM, ""), None);
+        assert_eq!(form_key("other", r#"{"ask":"a","opened":1}"#), None);
     }
 }

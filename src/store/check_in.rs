@@ -125,8 +125,24 @@ pub(super) async fn of_team(
     rows.into_iter().map(CheckInRow::check_in).collect()
 }
 
+/// The answers of a whole week, inside a transaction.
+pub(super) async fn of_week(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+) -> Result<Vec<CheckIn>> {
+    let rows: Vec<CheckInRow> = sqlx::query_as(
+        "SELECT * FROM check_in WHERE workspace = $1 AND week = $2 ORDER BY sent, ask",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(week.to_string())
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(CheckInRow::check_in).collect()
+}
+
 #[derive(FromRow)]
-struct CheckInRow {
+pub(super) struct CheckInRow {
     ask: String,
     week: String,
     team: String,
@@ -145,7 +161,7 @@ struct CheckInRow {
 }
 
 impl CheckInRow {
-    fn check_in(self) -> Result<CheckIn> {
+    pub(super) fn check_in(self) -> Result<CheckIn> {
         Ok(CheckIn {
             ask: AskId::new(self.ask),
             week: week(&self.week, "check_in.week")?,

@@ -8,20 +8,30 @@
 
 mod ask;
 mod asked;
+mod category;
 mod check_in;
 mod conversation;
 mod error;
 mod event;
+mod fold;
+mod iteration;
+mod lead_sees;
 mod ledger;
+mod objective;
 mod open;
 mod organisation;
 mod pace;
+mod read_objective;
 mod reading;
 mod record;
+mod record_reading;
+mod refused_shape;
 mod replace;
 mod roll_up;
 mod round;
 mod rows;
+mod settle_week;
+mod stay;
 mod transaction;
 mod value;
 mod workspace;
@@ -32,11 +42,12 @@ use std::sync::{Arc, Mutex};
 use sqlx::AnyPool;
 
 use crate::domain::id::WorkspaceId;
-use crate::domain::organisation::Organisation;
+use organisation::Company;
 
 pub use crate::domain::delivery_rules::Settled;
 pub use error::StoreError;
 pub use ledger::ByHand;
+pub use objective::Kept;
 pub use pace::Turn;
 pub use record::Recorded;
 
@@ -56,7 +67,7 @@ pub struct Store {
 }
 
 /// Companies as they were last read, each with its version.
-type Companies = HashMap<WorkspaceId, (i64, Arc<Organisation>)>;
+type Companies = HashMap<WorkspaceId, (i64, Arc<Company>)>;
 
 /// Which database answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,14 +5,14 @@ use std::sync::{Arc, PoisonError};
 
 use sqlx::{AnyConnection, FromRow};
 
-use super::value::{from_json, parsed, text, word};
+use super::category::categories;
+use super::read_objective::read_objectives;
+use super::stay::Stays;
+use super::value::{count, from_json, parsed, text, word};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::{Cadence, Moment, TeamCadence};
-use crate::domain::category::{Category, Purpose};
-use crate::domain::id::{
-    CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
-};
-use crate::domain::okr::{KeyResult, Objective, Unit};
+use crate::domain::id::{CategoryId, ChannelId, PersonId, SlackTeamId, TeamId, WorkspaceId};
+use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
@@ -25,36 +25,69 @@ impl Store {
     /// # Errors
     /// When the database cannot be read, or holds what no company can be made of.
     pub async fn organisation(&self, workspace: &WorkspaceId) -> Result<Option<Arc<Organisation>>> {
-        let version: Option<(i64,)> =
-            sqlx::query_as("SELECT version FROM workspace WHERE workspace = $1")
-                .bind(text(workspace.as_str()))
-                .fetch_optional(&self.reader)
-                .await?;
+        let version: Option<(i64,)> = sqlx::query_as(VERSION)
+            .bind(text(workspace.as_str()))
+            .fetch_optional(&self.reader)
+            .await?;
         let Some((version,)) = version else {
             return Ok(None);
         };
-        {
-            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((_, organisation)) = read.get(workspace).filter(|kept| kept.0 == version) {
-                return Ok(Some(organisation.clone()));
-            }
+        if let Some(kept) = self.kept(workspace, version) {
+            return Ok(Some(kept.organisation.clone()));
         }
         let mut snapshot = self.snapshot().await?;
-        let Some((version, organisation)) = load(&mut snapshot, workspace).await? else {
+        let Some((version, company)) = load(&mut snapshot, workspace).await? else {
             return Ok(None);
         };
         snapshot.commit().await?;
-        let organisation = Arc::new(organisation);
+        let organisation = company.organisation.clone();
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.insert(workspace.clone(), (version, organisation.clone()));
+        read.insert(workspace.clone(), (version, Arc::new(company)));
         Ok(Some(organisation))
+    }
+
+    fn kept(&self, workspace: &WorkspaceId, version: i64) -> Option<Arc<Company>> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = read.get(workspace).filter(|kept| kept.0 == version);
+        kept.map(|(_, company)| company.clone())
+    }
+
+    /// The company inside a transaction that writes: no import can come between. What an import has changed in this
+    /// very transaction is read, and not kept, since it may not come to be.
+    pub(super) async fn company(
+        &self,
+        tx: &mut AnyConnection,
+        workspace: &WorkspaceId,
+    ) -> Result<Option<Arc<Company>>> {
+        let version: Option<(i64,)> = sqlx::query_as(VERSION)
+            .bind(text(workspace.as_str()))
+            .fetch_optional(&mut *tx)
+            .await?;
+        let Some((version,)) = version else {
+            return Ok(None);
+        };
+        if let Some(kept) = self.kept(workspace, version) {
+            return Ok(Some(kept));
+        }
+        Ok(load(tx, workspace)
+            .await?
+            .map(|(_, company)| Arc::new(company)))
     }
 }
 
-async fn load(
+const VERSION: &str = "SELECT version FROM workspace WHERE workspace = $1";
+
+/// A company as it is kept between two imports: what was declared, and who was where when.
+#[derive(Debug)]
+pub(super) struct Company {
+    pub(super) organisation: Arc<Organisation>,
+    pub(super) stays: Stays,
+}
+
+pub(super) async fn load(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
-) -> Result<Option<(i64, Organisation)>> {
+) -> Result<Option<(i64, Company)>> {
     let key = text(workspace.as_str());
     let row: Option<WorkspaceRow> = sqlx::query_as("SELECT * FROM workspace WHERE workspace = $1")
         .bind(key.clone())
@@ -65,11 +98,6 @@ async fn load(
     };
     let version = row.version;
     let settings = row.settings()?;
-    let categories: Vec<CategoryRow> =
-        sqlx::query_as("SELECT * FROM category WHERE workspace = $1 ORDER BY position, category")
-            .bind(key.clone())
-            .fetch_all(&mut *tx)
-            .await?;
     let people: Vec<PersonRow> = sqlx::query_as(
         "SELECT * FROM person WHERE workspace = $1 AND retired IS NULL ORDER BY position",
     )
@@ -78,18 +106,19 @@ async fn load(
     .await?;
     let organisation = Organisation {
         settings,
-        categories: categories
-            .into_iter()
-            .map(CategoryRow::category)
-            .collect::<Result<_>>()?,
+        categories: categories(tx, &key).await?,
         people: people
             .into_iter()
             .map(PersonRow::person)
             .collect::<Result<_>>()?,
         teams: teams(tx, &key).await?,
-        objectives: objectives(tx, &key).await?,
+        objectives: read_objectives(tx, &key).await?,
     };
-    Ok(Some((version, organisation)))
+    let company = Company {
+        organisation: Arc::new(organisation),
+        stays: Stays::load(tx, &key).await?,
+    };
+    Ok(Some((version, company)))
 }
 
 async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
@@ -99,20 +128,17 @@ async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
     .bind(key.to_owned())
     .fetch_all(&mut *tx)
     .await?;
-    let member_rows: Vec<(String, String, String, f64)> = sqlx::query_as(
-        "SELECT team, person, role, share FROM member
+    let member_rows: Vec<MemberRow> = sqlx::query_as(
+        "SELECT team, person, role, share, from_day, until_day FROM member
          WHERE workspace = $1 AND retired IS NULL ORDER BY team, position",
     )
     .bind(key.to_owned())
     .fetch_all(&mut *tx)
     .await?;
     let mut members: HashMap<String, Vec<Member>> = HashMap::new();
-    for (team, person, role, share) in member_rows {
-        members.entry(team).or_default().push(Member {
-            person: PersonId::new(person),
-            role: word(Role::from_word(&role), "member.role")?,
-            share,
-        });
+    for row in member_rows {
+        let team = row.team.clone();
+        members.entry(team).or_default().push(row.member()?);
     }
     let target_rows: Vec<(String, String, String, i64)> = sqlx::query_as(
         "SELECT team, quarter, split, band FROM target_split
@@ -138,53 +164,6 @@ async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
         .collect()
 }
 
-async fn objectives(tx: &mut AnyConnection, key: &str) -> Result<Vec<Objective>> {
-    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
-        "SELECT objective, title, accountable, quarter FROM objective
-         WHERE workspace = $1 AND retired IS NULL ORDER BY position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let team_rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT objective, team FROM objective_team
-         WHERE workspace = $1 AND retired IS NULL ORDER BY objective, position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut teams: HashMap<String, Vec<TeamId>> = HashMap::new();
-    for (objective, team) in team_rows {
-        teams.entry(objective).or_default().push(TeamId::new(team));
-    }
-    let key_result_rows: Vec<KeyResultRow> = sqlx::query_as(
-        "SELECT * FROM key_result WHERE workspace = $1 AND retired IS NULL ORDER BY position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut key_results: HashMap<String, Vec<KeyResult>> = HashMap::new();
-    for row in key_result_rows {
-        let objective = row.objective.clone();
-        key_results
-            .entry(objective)
-            .or_default()
-            .push(row.key_result()?);
-    }
-    rows.into_iter()
-        .map(|(objective, title, accountable, quarter)| {
-            Ok(Objective {
-                title,
-                accountable: PersonId::new(accountable),
-                teams: teams.remove(&objective).unwrap_or_default(),
-                quarter: parsed(&quarter, "objective.quarter")?,
-                key_results: key_results.remove(&objective).unwrap_or_default(),
-                code: ObjectiveCode::new(objective),
-            })
-        })
-        .collect()
-}
-
 #[derive(FromRow)]
 struct WorkspaceRow {
     workspace: String,
@@ -197,6 +176,9 @@ struct WorkspaceRow {
     digest_at: String,
     close_at: String,
     remainder: Option<String>,
+    results: Option<String>,
+    enough_answers: i64,
+    keep_single_splits_weeks: i64,
     version: i64,
 }
 
@@ -215,6 +197,15 @@ impl WorkspaceRow {
                 close: parsed(&self.close_at, "workspace.close_at")?,
             },
             remainder: self.remainder.map(CategoryId::new),
+            results: self.results.map_or_else(
+                || Ok(ResultsSettings::default()),
+                |json| from_json(&json, "workspace.results"),
+            )?,
+            enough_answers: count(self.enough_answers, "workspace.enough_answers")?,
+            keep_single_splits_weeks: count(
+                self.keep_single_splits_weeks,
+                "workspace.keep_single_splits_weeks",
+            )?,
         })
     }
 }
@@ -222,29 +213,6 @@ impl WorkspaceRow {
 fn moments(json: &str, column: &'static str) -> Result<Vec<Moment>> {
     let texts: Vec<String> = from_json(json, column)?;
     texts.iter().map(|text| parsed(text, column)).collect()
-}
-
-#[derive(FromRow)]
-struct CategoryRow {
-    category: String,
-    name: String,
-    explanation: String,
-    elective: i64,
-    purpose: String,
-    retired: Option<i64>,
-}
-
-impl CategoryRow {
-    fn category(self) -> Result<Category> {
-        Ok(Category {
-            id: CategoryId::new(self.category),
-            name: self.name,
-            explanation: self.explanation,
-            elective: self.elective != 0,
-            purpose: word(Purpose::from_word(&self.purpose), "category.purpose")?,
-            retired: self.retired.is_some(),
-        })
-    }
 }
 
 #[derive(FromRow)]
@@ -277,8 +245,10 @@ struct TeamRow {
     kind: String,
     product_line: Option<String>,
     channel: Option<String>,
+    tell_channel: i64,
     time_zone: Option<String>,
     answers: String,
+    lead_sees_since: Option<i64>,
     ask_at: Option<String>,
     remind_at: Option<String>,
 }
@@ -291,8 +261,10 @@ impl TeamRow {
             kind: word(TeamKind::from_word(&self.kind), "team.kind")?,
             product_line: self.product_line,
             channel: self.channel.map(ChannelId::new),
+            tell_channel: self.tell_channel != 0,
             time_zone: maybe_parsed(self.time_zone, "team.time_zone")?,
             answers: word(Answers::from_word(&self.answers), "team.answers")?,
+            lead_sees_answers: self.lead_sees_since.is_some(),
             cadence: TeamCadence {
                 ask: maybe_parsed(self.ask_at, "team.ask_at")?,
                 reminders: self
@@ -307,30 +279,28 @@ impl TeamRow {
 }
 
 #[derive(FromRow)]
-struct KeyResultRow {
-    key_result: String,
-    objective: String,
-    metric: String,
-    unit: String,
-    baseline: f64,
-    target: f64,
-    owner: String,
+struct MemberRow {
+    team: String,
+    person: String,
+    role: String,
+    share: f64,
+    from_day: Option<String>,
+    until_day: Option<String>,
 }
 
-impl KeyResultRow {
-    fn key_result(self) -> Result<KeyResult> {
-        Ok(KeyResult {
-            code: KeyResultCode::new(self.key_result),
-            metric: self.metric,
-            unit: word(Unit::from_word(&self.unit), "key_result.unit")?,
-            baseline: self.baseline,
-            target: self.target,
-            owner: PersonId::new(self.owner),
+impl MemberRow {
+    fn member(self) -> Result<Member> {
+        Ok(Member {
+            person: PersonId::new(self.person),
+            role: word(Role::from_word(&self.role), "member.role")?,
+            share: self.share,
+            from: maybe_parsed(self.from_day, "member.from_day")?,
+            until: maybe_parsed(self.until_day, "member.until_day")?,
         })
     }
 }
 
-fn maybe_parsed<T: std::str::FromStr>(
+pub(super) fn maybe_parsed<T: std::str::FromStr>(
     text_or_none: Option<String>,
     column: &'static str,
 ) -> Result<Option<T>> {

@@ -1,16 +1,19 @@
 //! Friday's thread: the head, and one reply for each team.
 
 use super::figures::{
-    capitalised, counted, ended, listed, lower_first, people, people_counted, quoted, spelled,
+    capitalised, counted, day_and_time, ended, in_mean, listed, lower_first, people,
+    people_counted, quoted, spelled,
 };
 use super::message::{Line, Message, Part};
 use super::pattern::company_fires;
 use super::team::{heading, in_their_words, sentences, status};
-use crate::domain::allocation::{Allocation, Mean};
+use crate::domain::allocation::Allocation;
+use crate::domain::calendar;
 use crate::domain::digest::{Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
 use crate::domain::insight::elective_categories;
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
 
 /// A list in the head names so many; the thread has the rest.
 const IN_THE_HEAD: usize = 5;
@@ -40,6 +43,25 @@ pub fn reply(part: &TeamPart, org: &Organisation) -> Message {
         Part::Bullets(sentences(part, org)),
     ];
     parts.extend(in_their_words(part));
+    Message { parts }
+}
+
+/// A team's own part, as its channel reads it before leadership does: the sentences are the digest's.
+#[must_use]
+pub fn team_part(part: &TeamPart, org: &Organisation, week: Week) -> Message {
+    let zone = org.settings.time_zone;
+    let small = format!(
+        "Leadership reads the same in the digest. Late answers change both until {}.",
+        day_and_time(calendar::close_at(org, week), zone)
+    );
+    let mut parts = vec![
+        Part::Paragraph(vec![
+            Line::bold(format!("Week {}. ", week.number())).followed_by(heading(part)),
+        ]),
+        Part::Bullets(sentences(part, org)),
+    ];
+    parts.extend(in_their_words(part));
+    parts.push(Part::Small(vec![small.into()]));
     Message { parts }
 }
 
@@ -80,7 +102,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     let Some(time) = &company.time else {
         return format!("Time: {}; no number is filled in.", silence(digest));
     };
-    let mean = time.mean.map_or(String::new(), mean);
+    let mean = time.mean.map_or(String::new(), in_mean);
     let elective = time.elective;
     let lead = match &time.against {
         None => {
@@ -98,17 +120,6 @@ fn time(digest: &Digest, org: &Organisation) -> String {
         format!(" {}", company_fires(fires, org))
     });
     format!("Time: {lead} {}.{}{fires}", lines(time, org), gap(time))
-}
-
-fn mean(mean: Mean) -> String {
-    match mean.weeks {
-        4 => format!(" (four-week mean {}%)", mean.elective),
-        weeks => format!(
-            " (mean of the {} weeks that there are {}%)",
-            spelled(weeks),
-            mean.elective
-        ),
-    }
 }
 
 /// "New features 21%, existing features 25%, tune-ups 12%, non-elective 42%".
@@ -193,7 +204,7 @@ fn named(change: &StatusChange) -> String {
 fn changed(change: &StatusChange) -> String {
     let standing = &change.line.standing;
     let write = |value| number::write(value, &change.line.key_result.unit);
-    let better = change.before.is_some_and(|before| standing.status < before);
+    let better = change.before.is_some_and(|before| change.status < before);
     let before = change.before.map_or("new", status);
     let line = super::form::rounded_like(standing.expected_value, change.line.key_result.target);
     let value = standing
@@ -204,7 +215,7 @@ fn changed(change: &StatusChange) -> String {
         "{} is {}: {before} → {} ({value}straight line {}; aim {}).",
         named(change),
         if better { "better" } else { "worse" },
-        status(standing.status),
+        status(change.status),
         write(line),
         write(change.line.key_result.target),
     )

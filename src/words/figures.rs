@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use crate::domain::allocation::Mean;
 use crate::domain::organisation::Organisation;
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
@@ -137,6 +138,19 @@ pub fn listed(items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// " (four-week mean 60%)", behind the week's own percent.
+#[must_use]
+pub fn in_mean(mean: Mean) -> String {
+    match mean.weeks {
+        4 => format!(" (four-week mean {}%)", mean.elective),
+        weeks => format!(
+            " (mean of the {} weeks that there are {}%)",
+            spelled(weeks),
+            mean.elective
+        ),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
 //! always a span of its own and stays text; nothing here is markup.
 
-use crate::domain::id::AskId;
-pub use crate::domain::submission::Field;
+use super::chart::{Chart, Table};
+use crate::domain::id::{AskId, CategoryId, IterationId};
+use crate::domain::iteration::{draft, result};
+use crate::domain::submission;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +70,13 @@ impl Line {
         self
     }
 
+    /// With another line's spans behind its own.
+    #[must_use]
+    pub fn followed_by(mut self, line: Self) -> Self {
+        self.0.extend(line.0);
+        self
+    }
+
     /// The text alone.
     #[must_use]
     pub fn text(&self) -> String {
@@ -88,7 +97,7 @@ impl From<String> for Line {
 }
 
 /// One part of a message or a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     /// Lines that belong together.
     Paragraph(Vec<Line>),
@@ -100,12 +109,16 @@ pub enum Part {
     Small(Vec<Line>),
     /// A rule across.
     Divider,
+    /// Numbers, drawn where Slack can draw them.
+    Chart(Chart),
+    /// Rows under headings, as a table where Slack has tables.
+    Table(Table),
     /// Buttons in a row; said in the text as nothing, since a reader without blocks has no buttons.
     Buttons(Vec<Button>),
 }
 
 /// A message, whole: its blocks and the text that says the same both come from the parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Message {
     /// From top to bottom.
     pub parts: Vec<Part>,
@@ -141,10 +154,19 @@ impl Message {
                 Part::Quote(block) => {
                     lines.extend(block.iter().map(|line| format!("> {}", line.text())));
                 }
+                Part::Chart(chart) => lines.extend(chart.lines().iter().map(Line::text)),
+                Part::Table(table) => lines.extend(table.lines().iter().map(Line::text)),
                 Part::Divider | Part::Buttons(_) => {}
             }
         }
         lines.join("\n")
+    }
+
+    /// Whether it holds what a workspace may refuse.
+    #[must_use]
+    pub fn has_figures(&self) -> bool {
+        let figure = |part: &Part| matches!(part, Part::Chart(_) | Part::Table(_));
+        self.parts.iter().any(figure)
     }
 }
 
@@ -178,12 +200,18 @@ pub enum Press {
     NotMeasured(AskId),
     /// After a repeated split: open the form at its key results.
     EnterValues(AskId),
+    /// Open the form of a new iteration.
+    NewIteration,
+    /// Open the form of an iteration's result.
+    TellIteration(IterationId),
+    /// Open the form of the slice that follows an iteration, with everything copied.
+    FollowIteration(IterationId),
 }
 
 impl Press {
-    /// The ask that the press is about.
+    /// The ask that the press is about, if it is about one.
     #[must_use]
-    pub fn ask(&self) -> &AskId {
+    pub fn ask(&self) -> Option<&AskId> {
         match self {
             Self::CheckIn(ask)
             | Self::AddSentence(ask)
@@ -192,13 +220,31 @@ impl Press {
             | Self::BackAgain(ask)
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
-            | Self::EnterValues(ask) => ask,
+            | Self::EnterValues(ask) => Some(ask),
+            Self::NewIteration | Self::TellIteration(_) | Self::FollowIteration(_) => None,
+        }
+    }
+
+    /// What the press is about, as its button carries it; never empty.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        match self {
+            Self::CheckIn(ask)
+            | Self::AddSentence(ask)
+            | Self::SameSplit(ask)
+            | Self::Away(ask)
+            | Self::BackAgain(ask)
+            | Self::MeasuredUnchanged(ask)
+            | Self::NotMeasured(ask)
+            | Self::EnterValues(ask) => ask.as_str(),
+            Self::NewIteration => "new",
+            Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
         }
     }
 }
 
 /// A form or a page, shown over the conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// At most 24 characters.
     pub title: String,
@@ -212,17 +258,86 @@ pub struct Form {
     pub parts: Vec<FormPart>,
 }
 
-/// What a submitted form is about, and when it was opened (Unix seconds): travels with the form through Slack.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// What a submitted form is about, and when it was opened: travels with the form through Slack.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormKey {
-    /// The ask that it answers.
-    pub ask: AskId,
+    /// Which form of what.
+    pub about: About,
     /// When it was opened, in Unix seconds.
     pub opened: i64,
 }
 
-/// One part of a form.
+/// What a form is about. Each kind has its own callback id, and its fields in a [`Field`] of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A check-in.
+    CheckIn(CheckInForm),
+    /// A new iteration.
+    Begin(BeginForm),
+    /// What came of an iteration.
+    Result(ResultForm),
+}
+
+/// A form that answers an ask.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CheckInForm {
+    /// The ask.
+    pub ask: AskId,
+    /// Which page it is, from 0 on, where there is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The category that took what was left when the form was opened: an import may choose another meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<CategoryId>,
+}
+
+/// A form that begins an iteration.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct BeginForm {
+    /// The id that it gets, so that a form sent twice begins one.
+    pub iteration: IterationId,
+    /// The slice that it follows.
+    pub follows: Option<IterationId>,
+}
+
+/// A form that tells what came of an iteration.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ResultForm {
+    /// Of which.
+    pub iteration: IterationId,
+}
+
+/// A field: of which kind of form, and which of its fields.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// A field of the check-in.
+    CheckIn(submission::Field),
+    /// A field of a new iteration.
+    Begin(draft::Field),
+    /// A field of a result.
+    Result(result::Field),
+}
+
+impl From<submission::Field> for Field {
+    fn from(field: submission::Field) -> Self {
+        Self::CheckIn(field)
+    }
+}
+
+impl From<draft::Field> for Field {
+    fn from(field: draft::Field) -> Self {
+        Self::Begin(field)
+    }
+}
+
+impl From<result::Field> for Field {
+    fn from(field: result::Field) -> Self {
+        Self::Result(field)
+    }
+}
+
+/// One part of a form.
+#[derive(Debug, Clone, PartialEq)]
 pub enum FormPart {
     /// Something to read.
     Text(Part),
@@ -234,6 +349,12 @@ pub enum FormPart {
     Value(Input),
     /// A choice among a few: value and text.
     Choice(Input, Vec<(String, String)>),
+    /// Any of a few, ten at most: value and text. What stands in it are the values with commas between.
+    Several(Input, Vec<(String, String)>),
+    /// One of Slack's users; what stands in it is an id.
+    Person(Input),
+    /// A day; what stands in it is written 2026-12-12.
+    Day(Input),
     /// Free text over several lines, 3,000 characters at most.
     FreeText(Input),
 }

@@ -151,13 +151,13 @@ const READINGS: [Readings; 6] = [
         "platform",
         "PLT-1.1",
         [
-            Some((185.0, 7)),
-            Some((170.0, 7)),
-            Some((160.0, 7)),
-            Some((150.0, 7)),
-            Some((140.0, 8)),
-            Some((130.0, 8)),
-            Some((124.0, 8)),
+            Some((11100.0, 7)),
+            Some((10200.0, 7)),
+            Some((9600.0, 7)),
+            Some((9000.0, 7)),
+            Some((8400.0, 8)),
+            Some((7800.0, 8)),
+            Some((7440.0, 8)),
         ],
     ),
     (
@@ -218,11 +218,14 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
         let Some(team) = org.team(&TeamId::new(*team)) else {
             continue;
         };
-        let asked: Vec<(PersonId, bool)> =
-            calendar::asked(team, &std::collections::BTreeSet::new())
-                .into_iter()
-                .map(|asked| (asked.person.clone(), asked.estimate))
-                .collect();
+        let asked: Vec<(PersonId, bool)> = calendar::asked(
+            team,
+            org.ask_day(team, week),
+            &std::collections::BTreeSet::new(),
+        )
+        .into_iter()
+        .map(|asked| (asked.person.clone(), asked.estimate))
+        .collect();
         for (number, (person, estimate)) in asked.into_iter().enumerate() {
             let id = AskId::new(app.chance.id(due));
             let ask = Ask {
@@ -240,7 +243,7 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
                 .await?;
             let answer = answer(&ask, team, splits[at], at, number)?;
             app.store
-                .record_check_in(&app.workspace, &answer, team, &[])
+                .record_check_in(&app.workspace, &answer, &[])
                 .await?;
         }
     }
@@ -276,6 +279,7 @@ fn answer(
                 value,
                 confidence: confidence.try_into()?,
                 by: ask.person.clone(),
+                note: None,
             })
         })
         .collect::<anyhow::Result<_>>()?;

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use toml::de::DeValue;
 
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
-use crate::domain::id::PersonId;
+use crate::domain::id::{KeyResultCode, PersonId, TeamId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -21,6 +20,10 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// Each key result's key and line.
+    pub key_results: Vec<(KeyResultCode, String, usize)>,
+    /// The line of each team's `channel`, where it has one.
+    pub team_channels: Vec<(TeamId, usize)>,
 }
 
 /// One person, and where the file first names them.
@@ -50,6 +53,18 @@ impl Places {
         }
     }
 
+    /// A mistake about a key result, which only what was imported before could show.
+    #[must_use]
+    pub fn key_result_mistake(&self, code: &KeyResultCode, what: impl Into<String>) -> Mistake {
+        let place = self.key_results.iter().find(|(known, ..)| known == code);
+        Mistake {
+            file: self.file.clone(),
+            line: place.map_or(1, |(.., line)| *line),
+            key: place.map_or_else(|| code.to_string(), |(_, key, _)| key.clone()),
+            what: what.into(),
+        }
+    }
+
     /// A mistake about the leadership channel, which only Slack could see.
     #[must_use]
     pub fn channel_mistake(&self, what: impl Into<String>) -> Mistake {
@@ -59,6 +74,18 @@ impl Places {
             key: "workspace.leadership_channel".to_owned(),
             what: what.into(),
         }
+    }
+
+    /// A mistake about a team's channel, which only Slack could see.
+    #[must_use]
+    pub fn team_channel_mistake(&self, team: &TeamId, what: impl Into<String>) -> Option<Mistake> {
+        let (_, line) = self.team_channels.iter().find(|(of, _)| of == team)?;
+        Some(Mistake {
+            file: self.file.clone(),
+            line: *line,
+            key: format!("teams.{team}.channel"),
+            what: what.into(),
+        })
     }
 }
 
@@ -267,18 +294,7 @@ fn days_off(reader: &mut Reader, entry: &Entry) -> BTreeSet<NaiveDate> {
     let list = reader.list(entry, "days").unwrap_or_default();
     let mut days = BTreeSet::new();
     for element in list {
-        let text = match element.value {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(day) => day.to_string(),
-            _ => String::new(),
-        };
-        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
-        match text.parse::<NaiveDate>() {
-            Ok(day) if day.to_string() == text => {
-                days.insert(day);
-            }
-            _ => reader.mistake(&element, "is not a day; write it like \"2026-12-24\""),
-        }
+        days.extend(reader.day(&element));
     }
     days
 }

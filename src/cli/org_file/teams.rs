@@ -1,5 +1,7 @@
 //! `[teams]`: groups that answer together, in the order of the file.
 
+use toml::de::DeValue;
+
 use super::cadence;
 use super::categories::{Categories, check_key};
 use super::entry::{Entry, Section};
@@ -13,13 +15,15 @@ use crate::domain::organisation::{Team, TeamKind};
 
 const LIKE: &str = "[teams.payments]";
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "name",
     "kind",
     "product_line",
     "channel",
+    "tell_channel",
     "time_zone",
     "answers",
+    "lead_sees_answers",
     "ask",
     "reminders",
     "lead",
@@ -32,6 +36,8 @@ const KEYS: [&str; 13] = [
 /// The teams, and the keys of all of them: also of one that has a mistake in it.
 pub(super) struct Teams {
     pub(super) list: Vec<Team>,
+    /// The line of each channel.
+    pub(super) channels: Vec<(TeamId, usize)>,
     keys: Vec<String>,
 }
 
@@ -68,7 +74,18 @@ pub(super) fn read(
         .iter()
         .filter_map(|(key, entry)| team(reader, key, entry, workspace, categories, people))
         .collect();
-    Teams { list, keys }
+    let channels = entries.iter().filter_map(|(key, entry)| {
+        let DeValue::Table(table) = entry.value else {
+            return None;
+        };
+        let channel = Section::at(entry, table).get("channel")?;
+        Some((TeamId::new(*key), reader.line(channel.at)))
+    });
+    Teams {
+        channels: channels.collect(),
+        list,
+        keys,
+    }
 }
 
 fn team(
@@ -104,6 +121,8 @@ fn team(
         id: TeamId::new(key),
         product_line: product_line.and_then(|entry| reader.name(&entry)),
         channel: channel.and_then(|entry| reader.channel(&entry)),
+        tell_channel: flag(reader, &section, "tell_channel", true),
+        lead_sees_answers: flag(reader, &section, "lead_sees_answers", false),
         time_zone: own,
         cadence,
         members: members::read(reader, &section, answers, people),
@@ -112,4 +131,11 @@ fn team(
         kind: kind?,
         answers: answers?,
     })
+}
+
+/// True or false; `usual` where nothing is written, or something wrong.
+fn flag(reader: &mut Reader, section: &Section, name: &str, usual: bool) -> bool {
+    let entry = section.get(name);
+    let flag = entry.and_then(|entry| reader.flag(&entry));
+    flag.unwrap_or(usual)
 }

@@ -2,7 +2,7 @@
 
 use super::shares::{Sums, nearest};
 use crate::domain::category::Category;
-use crate::domain::insight::{agreed, elective};
+use crate::domain::insight::agreed;
 use crate::domain::organisation::Team;
 use crate::domain::time_split::{TargetSplit, TimeSplit};
 use crate::domain::week::Week;
@@ -51,8 +51,8 @@ pub(super) fn against(
     for (team, split, target, people) in &targets {
         actual.add(split, *people);
         aim.add(&target.split, *people);
-        let points = f64::from(elective(split, categories, week))
-            - f64::from(elective(&target.split, categories, week));
+        let points = f64::from(split.elective(categories, week))
+            - f64::from(target.split.elective(categories, week));
         gaps.push((points * people / 100.0, *team));
     }
     if actual.people <= 0.0 {

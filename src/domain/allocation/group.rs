@@ -9,7 +9,7 @@ use super::{Allocation, Basis, Loudest, Mean, Scope};
 use crate::domain::category::Purpose;
 use crate::domain::check_in::RollUp;
 use crate::domain::id::CategoryId;
-use crate::domain::insight::{WeekPoint, elective, marks, shown};
+use crate::domain::insight::{WeekPoint, shown};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
@@ -42,7 +42,7 @@ impl<'a> Group<'a> {
         let answers = self.answers(week);
         let sums = sums(&answers);
         let split = sums.rounded(categories, week)?;
-        let elective = elective(&split, categories, week);
+        let elective = split.elective(categories, week);
         Some(Allocation {
             week,
             elective,
@@ -69,7 +69,7 @@ impl<'a> Group<'a> {
             let basis = self.basis(week);
             Some(WeekPoint {
                 week,
-                elective: elective(&split, &self.org.categories, week),
+                elective: split.elective(&self.org.categories, week),
                 split: Cow::Owned(split),
                 against: None,
                 weight: basis.weight,
@@ -91,7 +91,8 @@ impl<'a> Group<'a> {
                 basis.teams_in += 1;
                 basis.estimates += u32::from(row.estimate);
                 basis.everyone += u32::from(!row.estimate);
-                basis.answers += if row.estimate { 0 } else { row.answered };
+                basis.answers += if row.estimate { 0 } else { row.counted };
+                basis.asked += if row.estimate { 0 } else { row.asked };
                 basis.repeats += row.repeated;
                 basis.weight += row.weight;
             }
@@ -111,7 +112,7 @@ impl<'a> Group<'a> {
     fn purposes(&self, split: &TimeSplit, week: Week) -> [(Purpose, u32); 3] {
         let of = |purpose| {
             let categories = self.org.categories.iter();
-            let marked = categories.filter(|it| marks(it, week).1 == purpose);
+            let marked = categories.filter(|it| it.marks(week).purpose == purpose);
             marked.map(|it| u32::from(split.percent(&it.id))).sum()
         };
         let (innovation, tune_up) = (of(Purpose::Innovation), of(Purpose::TuneUp));
@@ -127,7 +128,7 @@ impl<'a> Group<'a> {
     fn features(&self, sums: &Sums<'_>, week: Week) -> Vec<(CategoryId, u32)> {
         let categories = self.org.categories.iter();
         let features: Vec<(&CategoryId, f64)> = categories
-            .filter(|it| marks(it, week).1 == Purpose::Innovation)
+            .filter(|it| it.marks(week).purpose == Purpose::Innovation)
             .map(|it| (&it.id, sums.exact(&it.id)))
             .filter(|(_, exact)| *exact > 0.0)
             .collect();
@@ -141,7 +142,7 @@ impl<'a> Group<'a> {
     fn mean(&self, week: Week) -> Option<Mean> {
         let of = |week: Week| {
             let split = sums(&self.answers(week)).rounded(&self.org.categories, week)?;
-            Some(elective(&split, &self.org.categories, week))
+            Some(split.elective(&self.org.categories, week))
         };
         let weeks = (0..WEEKS_OF_MEAN).filter_map(|back| of(week.back(back)));
         let (count, sum) = weeks.fold((0, 0), |(count, sum), it| (count + 1, sum + it));
@@ -154,10 +155,10 @@ impl<'a> Group<'a> {
     fn loudest(&self, sums: &Sums<'_>, split: &TimeSplit, week: Week) -> Option<Loudest> {
         let categories = self.org.categories.iter();
         let (category, exact) = categories
-            .filter(|it| !marks(it, week).0)
+            .filter(|it| !it.marks(week).elective)
             .map(|it| (&it.id, sums.exact(&it.id)))
             .reduce(|most, next| if next.1 > most.1 { next } else { most })
-            .filter(|(_, exact)| *exact > 0.0)?;
+            .filter(|(category, _)| split.percent(category) > 0)?;
         Some(Loudest {
             category: category.clone(),
             percent: u32::from(split.percent(category)),

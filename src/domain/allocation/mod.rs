@@ -14,36 +14,11 @@ pub use group::Group;
 pub use history::History;
 
 use super::category::Purpose;
-use super::id::{CategoryId, TeamId};
-use super::organisation::{Organisation, Team, TeamKind};
+use super::id::CategoryId;
+use super::organisation::Organisation;
+pub use super::scope::Scope;
 use super::time_split::TimeSplit;
 use super::week::Week;
-
-/// Whose time.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// One team's.
-    Team(TeamId),
-    /// That of all teams of a kind.
-    Kind(TeamKind),
-    /// That of all teams of a product line.
-    Line(String),
-    /// Everybody's.
-    Company,
-}
-
-impl Scope {
-    /// Whether a team's time belongs to it.
-    #[must_use]
-    pub fn holds(&self, team: &Team) -> bool {
-        match self {
-            Self::Team(id) => team.id == *id,
-            Self::Kind(kind) => team.kind == *kind,
-            Self::Line(line) => team.product_line.as_ref() == Some(line),
-            Self::Company => true,
-        }
-    }
-}
 
 /// Where the time of a week went. The percents are whole and add up: the split to 100, its elective lines to
 /// `elective`, the purposes to 100, the features to 100.
@@ -106,6 +81,8 @@ pub struct Basis {
     pub everyone: u32,
     /// Answers in the numbers of these.
     pub answers: u32,
+    /// People asked for these.
+    pub asked: u32,
     /// Answers in the numbers that repeated last week's split.
     pub repeats: u32,
     /// For how many people the numbers stand, in shares of full time.

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use crate::domain::category::{Category, Purpose};
 use crate::domain::id::CategoryId;
-use crate::domain::insight::marks;
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
 
@@ -37,7 +36,7 @@ impl<'a> Sums<'a> {
 
     /// The exact percent of all categories that are elective in a week.
     pub fn elective(&self, categories: &[Category], week: Week) -> f64 {
-        let elective = categories.iter().filter(|it| marks(it, week).0);
+        let elective = categories.iter().filter(|it| it.marks(week).elective);
         let sum: f64 = elective
             .filter_map(|category| self.by_category.get(&category.id))
             .sum();
@@ -53,7 +52,9 @@ impl<'a> Sums<'a> {
         for category in self.by_category.keys() {
             let known = categories.iter().find(|known| known.id == **category);
             // What nobody knows any more counts as work that came by itself.
-            let (elective, purpose) = known.map_or((false, Purpose::Run), |it| marks(it, week));
+            let (elective, purpose) = known.map_or((false, Purpose::Run), |it| {
+                (it.marks(week).elective, it.marks(week).purpose)
+            });
             let half = if elective { 0 } else { 1 };
             halves[half][at(purpose)].push((category, self.exact(category)));
         }

@@ -5,7 +5,8 @@ use super::Thing;
 use super::compare::{Declared, Field};
 use crate::domain::category::Category;
 use crate::domain::id::PersonId;
-use crate::domain::okr::{KeyResult, Objective};
+use crate::domain::number;
+use crate::domain::okr::{KeyResult, Objective, Outcome};
 use crate::domain::organisation::{Member, Organisation, Person, Settings, Team};
 use crate::domain::time_split::{TargetSplit, TimeSplit};
 
@@ -54,7 +55,31 @@ pub(super) fn workspace(settings: &Settings) -> Declared {
         Field::text("digest", &cadence.digest),
         Field::text("close", &cadence.close),
         Field::optional("remainder", remainder),
+        Field::text("enough_answers", &settings.enough_answers),
+        Field::text(
+            "keep_single_splits_weeks",
+            &settings.keep_single_splits_weeks,
+        ),
     ];
+    let judging = &settings.results.judging;
+    let fields = fields
+        .into_iter()
+        .chain([
+            Field::text("results.on_track", &judging.on_track),
+            Field::text("results.at_risk", &judging.at_risk),
+            Field::text("results.confident", &judging.confident),
+            Field::text("results.doubtful", &judging.doubtful),
+            Field::text("results.missed_weeks", &judging.missed_weeks),
+            Field::text("results.grace_days", &judging.grace_days),
+            Field::text("results.clear", &judging.clear),
+            Field::text("results.clear_weeks", &judging.clear_weeks),
+            Field::list("results.output_words", settings.results.output_words.iter()),
+            Field::list(
+                "results.outcome_words",
+                settings.results.outcome_words.iter(),
+            ),
+        ])
+        .collect();
     // There is one, whatever it is called.
     declared("workspace", "", &settings.name, fields)
 }
@@ -63,8 +88,8 @@ pub(super) fn category(category: &Category) -> Declared {
     let fields = vec![
         Field::text("name", &category.name),
         Field::text("explanation", &category.explanation),
-        Field::flag("elective", category.elective),
-        Field::text("purpose", category.purpose.word()),
+        Field::flag("elective", category.marks.elective),
+        Field::text("purpose", category.marks.purpose.word()),
     ];
     declared("category", category.id.as_str(), &category.name, fields)
 }
@@ -94,8 +119,10 @@ pub(super) fn team(team: &Team, org: &Organisation) -> Declared {
         Field::text("kind", team.kind.word()),
         Field::optional("product_line", team.product_line.as_ref()),
         Field::optional("channel", team.channel.as_ref()),
+        Field::flag("tell_channel", team.tell_channel),
         Field::optional("time_zone", team.time_zone),
         Field::text("answers", team.answers.word()),
+        Field::flag("lead_sees_answers", team.lead_sees_answers),
         Field::optional("ask", team.cadence.ask),
         Field::optional("reminders", reminders),
     ];
@@ -112,6 +139,8 @@ fn member(member: &Member, org: &Organisation) -> Declared {
     let fields = vec![
         Field::text("role", member.role.word()),
         Field::text("share", &member.share),
+        Field::optional("from", member.from),
+        Field::optional("until", member.until),
     ];
     let name = org.name_of(&member.person);
     declared("member", member.person.as_str(), "", fields)
@@ -140,6 +169,10 @@ pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
         by_name("accountable", &objective.accountable, org),
         Field::list("teams", objective.teams.iter()),
         Field::text("quarter", &objective.quarter),
+        maybe_by_name("product", objective.product.as_ref(), org),
+        maybe_by_name("engineering", objective.engineering.as_ref(), org),
+        Field::text("commitment", objective.commitment.word()),
+        Field::flag("private", objective.private),
     ];
     let code = objective.code.as_str();
     let whole = || format!("objective {code}");
@@ -153,15 +186,28 @@ pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
 }
 
 fn key_result(key_result: &KeyResult, org: &Organisation) -> Declared {
+    let value = |key, value: f64| {
+        let shown = number::write(value, &key_result.unit);
+        Field::shown(key, &value.to_string(), &shown)
+    };
     let fields = vec![
         Field::text("metric", &key_result.metric),
         Field::text("unit", key_result.unit.word()),
-        Field::text("baseline", &key_result.baseline),
-        Field::text("target", &key_result.target),
+        value("baseline", key_result.baseline),
+        value("target", key_result.target),
+        Field::text("direction", key_result.direction.word()),
+        Field::text("curve", key_result.curve.word()),
+        Field::text("weight", &key_result.weight),
+        Field::optional("outcome", key_result.outcome.map(Outcome::word)),
         by_name("owner", &key_result.owner, org),
+        Field::optional("keep", key_result.kept.as_ref()),
     ];
     let code = key_result.code.as_str();
     declared("key result", code, &key_result.metric, fields)
+}
+
+fn maybe_by_name(key: &'static str, person: Option<&PersonId>, org: &Organisation) -> Field {
+    person.map_or_else(|| Field::text(key, ""), |person| by_name(key, person, org))
 }
 
 fn by_name(key: &'static str, person: &PersonId, org: &Organisation) -> Field {

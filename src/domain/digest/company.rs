@@ -1,9 +1,9 @@
 //! The company's week: all teams by their people, against what they agreed, and what the numbers stand on.
 
 use super::Sources;
+use super::results::told;
 use crate::domain::allocation::{Allocation, Group, Scope};
 use crate::domain::insight::{FireWeek, fire_week};
-use crate::domain::week::Quarter;
 
 /// What says what is normal for the company: this week and the eight before.
 const WEEKS_FOR_FIRES: u32 = 9;
@@ -57,15 +57,7 @@ pub fn company(sources: &Sources<'_>) -> Company {
 pub fn stands_on(sources: &Sources<'_>) -> StandsOn {
     let basis = Group::new(sources.org, sources.history, &Scope::Company).basis(sources.week);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let codes = || {
-        let quarter = Quarter::of_week(sources.week);
-        sources
-            .org
-            .objectives
-            .iter()
-            .filter(move |objective| objective.quarter == quarter)
-            .flat_map(|o| &o.key_results)
-    };
+    let codes = || told(sources).flat_map(|objective| &objective.key_results);
     let measured = |code| {
         sources
             .readings

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::allocation::History;
 use super::check_in::{Ask, CheckIn};
-pub use super::insight::{ENOUGH_ANSWERS, shown};
+pub use super::insight::shown;
 use super::okr::Reading;
 use super::organisation::Organisation;
 use super::week::Week;

@@ -7,26 +7,22 @@ mod series;
 
 pub use patterns::{
     CHRONIC_FROM, FireWeek, LEAST_CHANGE, Pattern, REPEATED_FROM, Trend, Unusual, WEEKS_FOR_NORMAL,
-    fire_week, normal, patterns,
+    fire_week, normal, patterns, weeks_outside,
 };
 pub use robust::{SCALE, SPREADS, median, median_distance, unusual_from};
 pub use series::{WeekPoint, series};
 
-use super::category::{Category, Purpose};
+use super::category::Category;
 use super::check_in::RollUp;
-use super::organisation::Team;
+use super::organisation::{LEAST_ENOUGH_ANSWERS, Team};
 use super::time_split::{TargetSplit, TimeSplit};
 use super::week::{Quarter, Week};
 
-/// Fewer answers than this are never shown as a team's split where everybody answers for themselves: two people
-/// could each tell what the other said.
-pub const ENOUGH_ANSWERS: u32 = 3;
-
 /// Whether a roll-up's split may be shown, or anything that is made of it: a lead's estimate always, answers of
-/// everybody from three on.
+/// everybody once enough of them stand in it.
 #[must_use]
 pub fn shown(row: &RollUp) -> bool {
-    row.split.is_some() && (row.estimate || row.answered >= ENOUGH_ANSWERS)
+    row.split.is_some() && (row.estimate || row.counted >= LEAST_ENOUGH_ANSWERS)
 }
 
 /// How a split compares with what was agreed.
@@ -64,8 +60,8 @@ pub fn against_agreed(
 ) -> Option<AgainstAgreed> {
     let target = agreed(team, week)?;
     Some(AgainstAgreed {
-        elective: elective(split, categories, week),
-        agreed: elective(&target.split, categories, week),
+        elective: split.elective(categories, week),
+        agreed: target.split.elective(categories, week),
         band: u32::from(target.band),
     })
 }
@@ -75,17 +71,7 @@ pub(super) fn agreed(team: &Team, week: Week) -> Option<&TargetSplit> {
     team.target(Quarter::of_week(week))
 }
 
-/// The elective part of a split by the marks of its week.
-pub(super) fn elective(split: &TimeSplit, categories: &[Category], _week: Week) -> u32 {
-    split.elective(categories)
-}
-
 /// The categories that are elective in a week, in the order of the form.
 pub fn elective_categories(categories: &[Category], week: Week) -> impl Iterator<Item = &Category> {
-    categories.iter().filter(move |it| marks(it, week).0)
-}
-
-/// A category's marks in a week: whether it is elective, and what it is for.
-pub(super) fn marks(category: &Category, _week: Week) -> (bool, Purpose) {
-    (category.elective, category.purpose)
+    categories.iter().filter(move |it| it.marks(week).elective)
 }

@@ -4,7 +4,6 @@
 //! available in its weeks. No two say the same: five weeks outside the band replace two; a week that is unusual in
 //! several categories is said once, as a fire week where non-elective work grew; and one week alone is no trend.
 
-use super::marks;
 use super::robust::{median, unusual_from};
 use super::series::WeekPoint;
 use crate::domain::category::Category;
@@ -145,10 +144,20 @@ fn in_a_row<'p, 'a>(
     &points[start..]
 }
 
-fn outside(points: &[WeekPoint<'_>]) -> Option<Pattern> {
-    let row = in_a_row(points, |point| {
+fn row_outside<'p, 'a>(points: &'p [WeekPoint<'a>]) -> &'p [WeekPoint<'a>] {
+    in_a_row(points, |point| {
         point.against.is_some_and(super::AgainstAgreed::outside)
-    });
+    })
+}
+
+/// For how many weeks in a row, up to and with the last, the team has been outside its band.
+#[must_use]
+pub fn weeks_outside(points: &[WeekPoint<'_>]) -> u32 {
+    count(row_outside(points).len())
+}
+
+fn outside(points: &[WeekPoint<'_>]) -> Option<Pattern> {
+    let row = row_outside(points);
     if row.len() < 2 || !covered(row) {
         return None;
     }
@@ -214,7 +223,7 @@ pub fn fire_week(points: &[WeekPoint<'_>], categories: &[Category]) -> Option<Fi
     let last = points.last().filter(|_| has_a_normal(points))?;
     let (_, unusual) = categories
         .iter()
-        .filter(|category| !marks(category, last.week).0)
+        .filter(|category| !category.marks(last.week).elective)
         .filter_map(|category| against_normal(points, category))
         .filter(|(distance, beyond, _)| *distance > 0.0 && *beyond > 0.0)
         .map(|(_, beyond, unusual)| (beyond, unusual))
@@ -274,7 +283,7 @@ fn trend(points: &[WeekPoint<'_>], categories: &[Category]) -> Option<Trend> {
     };
     let most_in = categories
         .iter()
-        .filter(|category| !marks(category, last).0)
+        .filter(|category| !category.marks(last).elective)
         .find(|category| moved(category) > difference.abs() / 2.0);
     Some(Trend {
         now: whole(mean(&is)),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{AgainstAgreed, against_agreed, elective, shown};
+use super::{AgainstAgreed, against_agreed, shown};
 use crate::domain::category::Category;
 use crate::domain::check_in::RollUp;
 use crate::domain::organisation::Team;
@@ -42,7 +42,7 @@ pub fn series<'a>(
             Some(WeekPoint {
                 week: row.week,
                 split: Cow::Borrowed(split),
-                elective: elective(split, categories, row.week),
+                elective: split.elective(categories, row.week),
                 against: against_agreed(team, row.week, split, categories),
                 weight: row.weight,
                 available: row.available,

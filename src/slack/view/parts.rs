@@ -9,18 +9,29 @@ use slack_morphism::blocks::{
 };
 
 use super::limits::{BUTTON, ID, ROW, TEXT, cut};
+use super::native;
+use crate::domain::shape::Shape;
 use crate::slack::ids;
 use crate::words::message::{Button, Line, Part, Span, Style};
 
 /// Blocks, as they grow from top to bottom.
-#[derive(Default)]
 pub struct Layout {
     /// What stands so far.
     pub blocks: Vec<SlackBlock>,
-    asks_seen: Vec<String>,
+    shape: Shape,
+    rows_seen: Vec<String>,
 }
 
 impl Layout {
+    /// Nothing yet, in a shape.
+    pub fn of(shape: Shape) -> Self {
+        Self {
+            blocks: Vec::new(),
+            shape,
+            rows_seen: Vec::new(),
+        }
+    }
+
     /// Puts a part, which was made to fit, below the others.
     pub fn push(&mut self, part: &Part) {
         let block = match part {
@@ -29,6 +40,10 @@ impl Layout {
             Part::Quote(lines) => rich(SlackRichTextQuote::new(spans(lines)).into()),
             Part::Small(lines) => small(lines),
             Part::Divider => SlackDividerBlock::new().into(),
+            Part::Chart(_) | Part::Table(_) => {
+                self.blocks.extend(native::block(part, self.shape));
+                return;
+            }
             Part::Buttons(buttons) => {
                 for row in rows(buttons) {
                     let row = self.actions(&row);
@@ -40,15 +55,20 @@ impl Layout {
         self.blocks.push(block);
     }
 
-    /// A row, whose id stays the same as long as the surface has the same rows of the ask before it.
+    /// A row, whose id stays the same as long as the surface has the same rows about the same thing before it.
     fn actions(&mut self, row: &[&Button]) -> SlackBlock {
-        let ask = row[0].press.ask().as_str();
-        let before = self.asks_seen.iter().filter(|seen| *seen == ask).count();
-        self.asks_seen.push(ask.to_owned());
+        let (kind, value) = (ids::row(&row[0].press), row[0].press.value());
+        let row_id = format!("{kind}:{value}");
+        let before = self
+            .rows_seen
+            .iter()
+            .filter(|seen| **seen == row_id)
+            .count();
         let id = match before {
-            0 => format!("ask:{ask}"),
-            again => format!("ask:{}:{ask}", again + 1),
+            0 => row_id.clone(),
+            again => format!("{kind}:{}:{value}", again + 1),
         };
+        self.rows_seen.push(row_id);
         let elements = row.iter().map(|button| button_element(button)).collect();
         SlackActionsBlock::new(elements)
             .with_block_id(cut(&id, ID).into())
@@ -108,13 +128,16 @@ fn small(lines: &[Line]) -> SlackBlock {
     SlackContextBlock::new(vec![plain_text(&lines.join("\n"), TEXT).into()]).into()
 }
 
-/// Buttons in rows: one ask a row, because the row's id is the ask's, and no action twice in a row.
+/// Buttons in rows: what is about one thing in a row, because the row's id is that thing's, and no action twice in
+/// a row.
 pub fn rows(buttons: &[Button]) -> Vec<Vec<&Button>> {
     let mut rows: Vec<Vec<&Button>> = Vec::new();
     for button in buttons {
         let belongs = |row: &Vec<&Button>| {
             let same = |other: &&Button| ids::action(&other.press) == ids::action(&button.press);
-            row.len() < ROW && row[0].press.ask() == button.press.ask() && !row.iter().any(same)
+            let about = |press| (ids::row(press), press.value());
+            let together = about(&row[0].press) == about(&button.press);
+            row.len() < ROW && together && !row.iter().any(same)
         };
         match rows.last_mut() {
             Some(row) if belongs(row) => row.push(button),
@@ -127,7 +150,7 @@ pub fn rows(buttons: &[Button]) -> Vec<Vec<&Button>> {
 fn button_element(button: &Button) -> SlackActionBlockElement {
     SlackBlockButtonElement::new(plain(&button.label, BUTTON))
         .with_action_id(ids::action(&button.press).into())
-        .with_value(button.press.ask().to_string())
+        .with_value(button.press.value().to_owned())
         .opt_style(button.primary.then_some(SlackBlockButtonStyle::Primary))
         .into()
 }

@@ -9,7 +9,7 @@ use headway::domain::id::{
     AskId, CategoryId, ChannelId, DeliveryId, KeyResultCode, ObjectiveCode, PersonId, TeamId,
     WorkspaceId,
 };
-use headway::domain::okr::{Confidence, KeyResult, Objective, Reading, Unit};
+use headway::domain::okr::{Confidence, KeyResult, Objective, Reading, ResultsSettings, Unit};
 use headway::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
@@ -50,6 +50,9 @@ pub fn organisation() -> Organisation {
             leadership_channel: ChannelId::new("C-LEAD"),
             cadence: Cadence::default(),
             remainder: Some(CategoryId::new("existing")),
+            results: ResultsSettings::default(),
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: category::defaults(),
         people: ["ana", "ben", "eve", "mara"].map(person).to_vec(),
@@ -83,6 +86,8 @@ pub fn team(id: &str, answers: Answers) -> Team {
         person: PersonId::new(person),
         role,
         share,
+        from: None,
+        until: None,
     };
     Team {
         id: TeamId::new(id),
@@ -90,8 +95,10 @@ pub fn team(id: &str, answers: Answers) -> Team {
         kind: TeamKind::Platform,
         product_line: Some("Checkout".to_owned()),
         channel: Some(ChannelId::new("C-TEAM")),
+        tell_channel: true,
         time_zone: Some(chrono_tz::Europe::Berlin),
         answers,
+        lead_sees_answers: false,
         cadence: TeamCadence {
             ask: Some("wednesday 16:30".parse().unwrap()),
             reminders: Some(Vec::new()),
@@ -111,26 +118,27 @@ pub fn team(id: &str, answers: Answers) -> Team {
 }
 
 fn objective() -> Objective {
-    let key_result = |code: &str, unit, baseline, target| KeyResult {
-        code: KeyResultCode::new(code),
-        metric: format!("Metric of {code}"),
-        unit,
-        baseline,
-        target,
-        owner: PersonId::new("ana"),
+    let key_result = |code: &str, unit, baseline, target| {
+        KeyResult::new(
+            KeyResultCode::new(code),
+            &format!("Metric of {code}"),
+            unit,
+            (baseline, target),
+            PersonId::new("ana"),
+        )
     };
-    Objective {
-        code: ObjectiveCode::new("PAY-1"),
-        title: "Paying is the easy part".to_owned(),
-        accountable: PersonId::new("ana"),
-        teams: vec![TeamId::new("search"), TeamId::new("payments")],
-        quarter: "2026-Q4".parse().unwrap(),
-        key_results: vec![
-            key_result("PAY-1.1", Unit::Percent, 68.0, 80.0),
-            key_result("PAY-1.2", Unit::Number, 3900.0, 6000.0),
-            key_result("PAY-1.3", Unit::Money("EUR".to_owned()), 0.1, 0.7),
-        ],
-    }
+    Objective::new(
+        ObjectiveCode::new("PAY-1"),
+        "Paying is the easy part",
+        PersonId::new("ana"),
+        vec![TeamId::new("search"), TeamId::new("payments")],
+        "2026-Q4".parse().unwrap(),
+    )
+    .with(vec![
+        key_result("PAY-1.1", Unit::Percent, 68.0, 80.0),
+        key_result("PAY-1.2", Unit::Number, 3900.0, 6000.0),
+        key_result("PAY-1.3", Unit::Money("EUR".to_owned()), 0.1, 0.7),
+    ])
 }
 
 /// An ask whose id is `team-person-week`; a lead's is an estimate.
@@ -174,6 +182,7 @@ pub fn reading(code: &str, week: Week, value: f64) -> Reading {
         value,
         confidence: Confidence::try_from(7).unwrap(),
         by: PersonId::new("ana"),
+        note: None,
     }
 }
 
@@ -233,9 +242,9 @@ pub fn search() -> Team {
     team("search", Answers::Everyone)
 }
 
-pub async fn record(store: &Store, team: &Team, check_in: &CheckIn) -> Recorded {
+pub async fn record(store: &Store, check_in: &CheckIn) -> Recorded {
     store
-        .record_check_in(&workspace(), check_in, team, &[])
+        .record_check_in(&workspace(), check_in, &[])
         .await
         .unwrap()
 }

@@ -2,6 +2,8 @@
 
 mod hostile;
 mod mistakes;
+mod privacy;
+mod results;
 
 use chrono::NaiveDate;
 
@@ -34,9 +36,9 @@ title = "Paying is the easy part"
 accountable = "ana"
 teams = ["payments"]
 quarter = "2026-Q4"
-
 [objectives.PAY-1.key_results."PAY-1.1"]
 metric = "Weekly active payers"
+unit = "number"
 baseline = 3900
 target = 6000
 "#;
@@ -74,7 +76,12 @@ fn the_example_is_a_company() {
     );
     assert_eq!(payments.strength(), 6.5);
     let target = payments.target("2026-Q4".parse().unwrap()).unwrap();
-    assert_eq!(100 - target.split.elective(&company.categories), 35);
+    assert_eq!(
+        100 - target
+            .split
+            .elective(&company.categories, "2026-W47".parse().unwrap()),
+        35
+    );
     assert_eq!(company.categories, crate::domain::category::defaults());
     let order: Vec<&str> = company.teams.iter().map(|team| team.id.as_str()).collect();
     assert_eq!(order, ["payments", "search", "platform", "infrastructure"]);
@@ -188,6 +195,7 @@ target = 5
             "17 teams.payments.members.share",
             "20 teams.payments.targets.2026-Q4.split",
             "22 objectives.PAY-1.quarter",
+            "27 objectives.PAY-1.key_results.\"PAY-1.1\"",
             "30 objectives.PAY-1.key_results.\"PAY-1.1\".target",
         ]
     );

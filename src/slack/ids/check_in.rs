@@ -1,0 +1,51 @@
+//! The block ids of the check-in form.
+
+use crate::domain::id::{CategoryId, KeyResultCode};
+use crate::domain::submission::Field;
+
+pub(super) fn block(field: &Field) -> String {
+    match field {
+        Field::Share(category) => format!("share:{category}"),
+        Field::Value(code) => format!("value:{code}"),
+        Field::Confidence(code) => format!("confidence:{code}"),
+        Field::ResultsNote => "results_note".to_owned(),
+        Field::Note => "note".to_owned(),
+        Field::Need => "need".to_owned(),
+    }
+}
+
+pub(super) fn field(block_id: &str) -> Option<Field> {
+    let (kind, rest) = block_id.split_once(':').unwrap_or((block_id, ""));
+    Some(match (kind, rest) {
+        ("results_note", "") => Field::ResultsNote,
+        ("note", "") => Field::Note,
+        ("need", "") => Field::Need,
+        (_, "") => return None,
+        ("share", category) => Field::Share(CategoryId::new(category)),
+        ("value", code) => Field::Value(KeyResultCode::new(code)),
+        ("confidence", code) => Field::Confidence(KeyResultCode::new(code)),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_survives_the_round_trip() {
+        for one in [
+            Field::Share(CategoryId::new("existing-features")),
+            Field::Value(KeyResultCode::new("PAY-1.2")),
+            Field::Confidence(KeyResultCode::new("PAY-1.2")),
+            Field::ResultsNote,
+            Field::Note,
+            Field::Need,
+        ] {
+            assert_eq!(field(&block(&one)), Some(one));
+        }
+        for odd in ["", "share", "share:", "colour:red", "note:x"] {
+            assert_eq!(field(odd), None, "{odd}");
+        }
+    }
+}
