@@ -21,6 +21,7 @@ pub mod prompt;
 pub mod roll_up;
 pub mod scope;
 pub mod shape;
+pub mod split_rows;
 pub mod submission;
 pub mod time_split;
 pub mod typed;
