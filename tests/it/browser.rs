@@ -2,6 +2,7 @@
 //!
 //! The screenshots stand in `target/tmp/screenshots`, for people to leaf through.
 
+mod actions;
 mod driver;
 
 use std::path::Path;
@@ -29,6 +30,8 @@ async fn a_newcomer_plays_the_week_on_the_page() {
     visitor.repeats_in_two_presses().await;
     visitor.reads_the_digest().await;
     visitor.asks_where_it_stands().await;
+    visitor.asks_where_the_time_went().await;
+    visitor.reads_the_teams_channel().await;
 }
 
 /// Somebody at the page.
@@ -141,6 +144,36 @@ impl Visitor {
             .await;
         page.sees(".only-you", "4,800 of 6,000").await;
         self.shoots("9-okr").await;
+    }
+
+    async fn asks_where_the_time_went(&self) {
+        let page = &self.driver;
+        page.types("Message #leadership", "/checkin split").await;
+        page.press("Send").await;
+        page.sees(
+            ".only-you",
+            "Payments, week 47: 15 points less elective work than agreed",
+        )
+        .await;
+        page.sees(".only-you", "Stands on the lead's estimate")
+            .await;
+        self.shoots("10-split").await;
+        page.resize(WIDE.0, 1800).await;
+        page.shoot("10-split-whole").await;
+        page.resize(WIDE.0, WIDE.1).await;
+    }
+
+    async fn reads_the_teams_channel(&self) {
+        let page = &self.driver;
+        let finds = "const named = one => one.innerText.includes('team-payments');
+            const one = [...document.querySelectorAll('a')].find(named);
+            if (one) one.id = 'wanted';
+            return one";
+        page.until("the team's channel", finds).await;
+        page.press_on("#wanted").await;
+        page.sees("#pane", "Leadership reads the same in the digest.")
+            .await;
+        self.shoots("11-team-channel").await;
     }
 
     /// Becomes somebody else, as one does on the page, and waits until the page has come back.
