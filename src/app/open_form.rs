@@ -1,8 +1,8 @@
-//! A press on *Check in*, *Edit*, *Add a sentence* or *Enter values*: the form, within Slack's three seconds.
+//! A press or a command that leads to a form: the form, within Slack's three seconds.
 
 use super::load::is_open;
 use super::{App, Result};
-use crate::domain::id::{AskId, PersonId};
+use crate::domain::id::{AskId, IterationId, PersonId};
 use crate::words::message::Form;
 use crate::words::{form, trouble};
 
@@ -11,6 +11,12 @@ use crate::words::{form, trouble};
 pub enum Opening {
     /// An ask's, or a part of it.
     CheckIn(AskId, Which),
+    /// A new iteration's.
+    NewIteration,
+    /// That of an iteration's result.
+    TellIteration(IterationId),
+    /// That of the slice that follows an iteration.
+    FollowIteration(IterationId),
 }
 
 /// Which part of the check-in's form is wanted.
@@ -37,6 +43,9 @@ impl App {
     ) -> Result<()> {
         let form = match opening {
             Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
+            Opening::NewIteration => self.begin_form(person, None).await?,
+            Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
+            Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,
         };
         self.slack.open_form(trigger, &form).await?;
         Ok(())

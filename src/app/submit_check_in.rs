@@ -93,7 +93,7 @@ impl App {
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_check_in(&self.workspace, check_in, &prompt.team, &follows)
+            .record_check_in(&self.workspace, check_in, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();

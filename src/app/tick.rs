@@ -49,6 +49,7 @@ impl App {
                 ticked.done += usize::from(self.carry_out(&org, due, now).await?);
             }
         }
+        self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
             self.enqueued.notify_one();
         }

@@ -15,8 +15,7 @@ use crate::app::import_organisation::{
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
-use crate::domain::changes::changes;
-use crate::domain::insight::ENOUGH_ANSWERS;
+use crate::domain::changes::{Change, changes};
 use crate::domain::organisation::{Answers, Organisation};
 use crate::slack::Client;
 use crate::store::Store;
@@ -56,11 +55,12 @@ pub async fn run(
     };
     if arguments.dry_run && is_new(database) {
         // Opening a database makes it.
-        say(&changes(None, &organisation), out)?;
+        say(&changes(None, &organisation), &organisation, clock, out)?;
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(database).await?;
-    say(&compare(&store, &organisation).await?, out)?;
+    let changes = compare(&store, &organisation).await?;
+    say(&changes, &organisation, clock, out)?;
     if !arguments.dry_run {
         import(&store, &organisation, clock.now())
             .await
@@ -72,15 +72,16 @@ pub async fn run(
 
 /// Teams that answer by everyone and are too small for their totals ever to be shown.
 fn too_few_to_show(company: &Organisation) -> impl Iterator<Item = String> {
+    let enough = company.settings.enough_answers;
     let everyone = company
         .teams
         .iter()
         .filter(|team| team.answers == Answers::Everyone);
     let workers = everyone.map(|team| (team, team.workers().count()));
-    let few = workers.filter(|(_, workers)| *workers < ENOUGH_ANSWERS as usize);
-    few.map(|(team, workers)| {
+    let few = workers.filter(move |(_, workers)| *workers < enough as usize);
+    few.map(move |(team, workers)| {
         format!(
-            "{} answers by everyone and is {workers}: its totals are never shown, since that takes {ENOUGH_ANSWERS} answers",
+            "{} answers by everyone and is {workers}: its totals are never shown, since that takes {enough} answers",
             team.name
         )
     })
@@ -91,12 +92,19 @@ fn refuse(error: &OrgFileError, err: &mut impl Write) -> anyhow::Result<ExitCode
     Ok(ExitCode::FAILURE)
 }
 
-fn say(changes: &[crate::domain::changes::Change], out: &mut impl Write) -> anyhow::Result<()> {
+fn say(
+    changes: &[Change],
+    organisation: &Organisation,
+    clock: &dyn Clock,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let zone = organisation.settings.time_zone;
+    let today = clock.now().with_timezone(&zone).date_naive();
     if changes.is_empty() {
         writeln!(out, "nothing changes")?;
     }
     for change in changes {
-        writeln!(out, "{change}")?;
+        writeln!(out, "{}", change.on(today))?;
     }
     Ok(())
 }

@@ -175,7 +175,7 @@ fn split_week(
     let split = TimeSplit::mean(found.iter().map(|(_, row, split)| (*split, row.weight)))?;
     Some(SplitWeek {
         week,
-        elective: split.elective(&org.categories),
+        elective: split.elective(&org.categories, week),
         split,
         against: against(org, scope, week, &found),
         basis: basis(org, rows, scope, &found),
@@ -195,7 +195,7 @@ fn against(
             Some((*split, &target.split, row.weight))
         })
         .collect();
-    let elective = |split: TimeSplit| split.elective(&org.categories);
+    let elective = |split: TimeSplit| split.elective(&org.categories, week);
     let is = TimeSplit::mean(agreed.iter().map(|(split, _, weight)| (*split, *weight)));
     let was = TimeSplit::mean(agreed.iter().map(|(_, target, weight)| (*target, *weight)));
     let (is, was) = (elective(is?), elective(was?));
@@ -234,7 +234,7 @@ fn basis(
         teams: (count(found.len()), count(teams().count())),
         estimates: count(found.iter().filter(|(_, row, _)| row.estimate).count()),
         answers: (
-            everyone().map(|(_, row, _)| row.answered).sum(),
+            everyone().map(|(_, row, _)| row.counted).sum(),
             everyone().map(|(_, row, _)| row.asked).sum(),
         ),
         repeats: found.iter().map(|(_, row, _)| row.repeated).sum(),

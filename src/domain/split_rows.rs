@@ -86,9 +86,7 @@ fn of_team<'a>(
         team,
         share: None,
         estimate: row.is_some_and(|row| row.estimate && split.is_some()),
-        counted: row
-            .filter(|_| split.is_some())
-            .map_or(0, |row| row.answered),
+        counted: row.filter(|_| split.is_some()).map_or(0, |row| row.counted),
         answered: row.map_or(0, |row| row.answered),
         asked: row.map_or(0, |row| row.asked),
         // How few repeated something would say who did.
@@ -109,8 +107,14 @@ fn of_team<'a>(
         let some = split.percent(&category.id) > 0 || agreed(&category.id).unwrap_or(0) > 0;
         some || !category.retired
     });
-    let known = known
-        .map(|category| known_share(category, split.percent(&category.id), agreed(&category.id)));
+    let known = known.map(|category| {
+        known_share(
+            category,
+            week,
+            split.percent(&category.id),
+            agreed(&category.id),
+        )
+    });
     let is_known = |id: &CategoryId| org.categories.iter().any(|category| category.id == *id);
     let unknown = split.iter().filter(|(id, _)| !is_known(id));
     let unknown = unknown.map(|(id, percent)| Share {
@@ -130,12 +134,13 @@ fn of_team<'a>(
         .collect()
 }
 
-fn known_share(category: &Category, percent: u8, agreed: Option<u8>) -> Share<'_> {
+fn known_share(category: &Category, week: Week, percent: u8, agreed: Option<u8>) -> Share<'_> {
+    let marks = category.marks(week);
     Share {
         category: &category.id,
         name: &category.name,
-        elective: category.elective,
-        purpose: Some(category.purpose),
+        elective: marks.elective,
+        purpose: Some(marks.purpose),
         percent,
         agreed,
     }

@@ -1,4 +1,4 @@
-//! Slash commands: `/checkin` and `/okr`.
+//! Slash commands: `/checkin`, `/okr` and `/iteration`.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -42,6 +42,9 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
             .await
             .map(|said| said.map(CheckIns::Say)),
         "/checkin" => tokio::time::timeout(PATIENCE, door.app.show_check_ins(&person, &text)).await,
+        "/iteration" => {
+            tokio::time::timeout(PATIENCE, door.app.show_iterations(&person, &text)).await
+        }
         other => {
             tracing::info!(command = other, "an unknown command was acknowledged");
             return say(&Message::line(trouble::unknown_command()));

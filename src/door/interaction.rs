@@ -93,6 +93,9 @@ async fn press(
         Press::CheckIn(ask) => Opening::CheckIn(ask, Which::Whole),
         Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
         Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
+        Press::NewIteration => Opening::NewIteration,
+        Press::TellIteration(iteration) => Opening::TellIteration(iteration),
+        Press::FollowIteration(before) => Opening::FollowIteration(before),
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -121,7 +124,12 @@ async fn record(
             Press::MeasuredUnchanged(ask) => app.measured_unchanged(person, ask).await,
             Press::NotMeasured(ask) => app.not_measured(person, ask).await,
             // These open a form and record nothing.
-            Press::CheckIn(_) | Press::AddSentence(_) | Press::EnterValues(_) => Ok(true),
+            Press::CheckIn(_)
+            | Press::AddSentence(_)
+            | Press::EnterValues(_)
+            | Press::NewIteration
+            | Press::TellIteration(_)
+            | Press::FollowIteration(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {
@@ -191,14 +199,29 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
         return StatusCode::OK.into_response();
     };
     let (typed, blocks) = typed(view);
+    let app = &door.app;
     let submitted = async {
         match about {
             About::CheckIn(about) => {
                 let typed = typed.only(|field| match field {
                     Field::CheckIn(field) => Some(field),
+                    _ => None,
                 });
-                let app = &door.app;
                 app.submit_check_in(person, &about, opened, &typed).await
+            }
+            About::Begin(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Begin(field) => Some(field),
+                    _ => None,
+                });
+                app.begin_iteration(person, about, &typed).await
+            }
+            About::Result(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Result(field) => Some(field),
+                    _ => None,
+                });
+                app.tell_iteration(person, &about, &typed).await
             }
         }
     };

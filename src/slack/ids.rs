@@ -1,15 +1,22 @@
 //! Action, block and callback ids: made here for what we show, and read back here from what comes in.
 
 mod check_in;
+mod iteration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::AskId;
+use crate::domain::id::{AskId, IterationId};
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
 pub const CHECK_IN_FORM: &str = "checkin.form";
+
+/// The callback id of a form that begins an iteration.
+pub const BEGIN_FORM: &str = "iteration.begin";
+
+/// The callback id of a form that tells what came of an iteration.
+pub const RESULT_FORM: &str = "iteration.result";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -29,6 +36,9 @@ pub fn action(press: &Press) -> &'static str {
         Press::MeasuredUnchanged(_) => "checkin.measured_unchanged",
         Press::NotMeasured(_) => "checkin.not_measured",
         Press::EnterValues(_) => "checkin.enter_values",
+        Press::NewIteration => "iteration.new",
+        Press::TellIteration(_) => "iteration.tell",
+        Press::FollowIteration(_) => "iteration.follow",
     }
 }
 
@@ -48,6 +58,9 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "checkin.measured_unchanged" => Press::MeasuredUnchanged(ask),
         "checkin.not_measured" => Press::NotMeasured(ask),
         "checkin.enter_values" => Press::EnterValues(ask),
+        "iteration.new" => Press::NewIteration,
+        "iteration.tell" => Press::TellIteration(IterationId::new(value)),
+        "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         _ => return None,
     })
 }
@@ -66,13 +79,18 @@ pub fn row(press: &Press) -> &'static str {
 pub fn block(field: &Field) -> String {
     match field {
         Field::CheckIn(field) => check_in::block(field),
+        Field::Begin(field) => iteration::begin_block(*field),
+        Field::Result(field) => iteration::result_block(*field),
     }
 }
 
 /// Reads a field back from its block id. What each kind of form writes, no other kind reads.
 #[must_use]
 pub fn field(block_id: &str) -> Option<Field> {
-    check_in::field(block_id).map(Field::CheckIn)
+    check_in::field(block_id)
+        .map(Field::CheckIn)
+        .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
+        .or_else(|| iteration::result_field(block_id).map(Field::Result))
 }
 
 /// The callback id of a form: which kind it is.
@@ -80,6 +98,8 @@ pub fn field(block_id: &str) -> Option<Field> {
 pub fn callback(about: &About) -> &'static str {
     match about {
         About::CheckIn(_) => CHECK_IN_FORM,
+        About::Begin(_) => BEGIN_FORM,
+        About::Result(_) => RESULT_FORM,
     }
 }
 
@@ -89,6 +109,8 @@ pub fn metadata(key: &FormKey) -> String {
     let opened = key.opened;
     match &key.about {
         About::CheckIn(about) => travelling(about, opened),
+        About::Begin(about) => travelling(about, opened),
+        About::Result(about) => travelling(about, opened),
     }
 }
 
@@ -97,6 +119,8 @@ pub fn metadata(key: &FormKey) -> String {
 pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
     match callback_id {
         CHECK_IN_FORM => arrived(private_metadata, About::CheckIn),
+        BEGIN_FORM => arrived(private_metadata, About::Begin),
+        RESULT_FORM => arrived(private_metadata, About::Result),
         _ => None,
     }
 }
@@ -137,6 +161,9 @@ mod tests {
             Press::MeasuredUnchanged(ask()),
             Press::NotMeasured(ask()),
             Press::EnterValues(ask()),
+            Press::NewIteration,
+            Press::TellIteration(IterationId::new("i")),
+            Press::FollowIteration(IterationId::new("i")),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }

@@ -102,7 +102,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     let mean = company
         .four_week_mean
         .map_or(String::new(), |mean| format!(" (four-week mean {mean}%)"));
-    let elective = split.elective(&org.categories);
+    let elective = split.elective(&org.categories, digest.week);
     let lead = match &company.against {
         None => {
             format!("{elective}% elective{mean}; no team has agreed on a mix for this quarter.")
@@ -118,7 +118,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     let mut parts: Vec<String> = org
         .categories
         .iter()
-        .filter(|category| category.elective && split.percent(&category.id) > 0)
+        .filter(|category| category.marks(digest.week).elective && split.percent(&category.id) > 0)
         .map(|category| {
             format!(
                 "{} {}%",

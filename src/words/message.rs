@@ -2,7 +2,8 @@
 //! always a span of its own and stays text; nothing here is markup.
 
 use super::chart::{Chart, Table};
-use crate::domain::id::AskId;
+use crate::domain::id::{AskId, IterationId};
+use crate::domain::iteration::{draft, result};
 use crate::domain::submission;
 
 /// A run of text in one style.
@@ -199,6 +200,12 @@ pub enum Press {
     NotMeasured(AskId),
     /// After a repeated split: open the form at its key results.
     EnterValues(AskId),
+    /// Open the form of a new iteration.
+    NewIteration,
+    /// Open the form of an iteration's result.
+    TellIteration(IterationId),
+    /// Open the form of the slice that follows an iteration, with everything copied.
+    FollowIteration(IterationId),
 }
 
 impl Press {
@@ -214,6 +221,7 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
+            Self::NewIteration | Self::TellIteration(_) | Self::FollowIteration(_) => None,
         }
     }
 
@@ -229,6 +237,8 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => ask.as_str(),
+            Self::NewIteration => "new",
+            Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
         }
     }
 }
@@ -262,6 +272,10 @@ pub struct FormKey {
 pub enum About {
     /// A check-in.
     CheckIn(CheckInForm),
+    /// A new iteration.
+    Begin(BeginForm),
+    /// What came of an iteration.
+    Result(ResultForm),
 }
 
 /// A form that answers an ask.
@@ -271,16 +285,48 @@ pub struct CheckInForm {
     pub ask: AskId,
 }
 
+/// A form that begins an iteration.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct BeginForm {
+    /// The id that it gets, so that a form sent twice begins one.
+    pub iteration: IterationId,
+    /// The slice that it follows.
+    pub follows: Option<IterationId>,
+}
+
+/// A form that tells what came of an iteration.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ResultForm {
+    /// Of which.
+    pub iteration: IterationId,
+}
+
 /// A field: of which kind of form, and which of its fields.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     /// A field of the check-in.
     CheckIn(submission::Field),
+    /// A field of a new iteration.
+    Begin(draft::Field),
+    /// A field of a result.
+    Result(result::Field),
 }
 
 impl From<submission::Field> for Field {
     fn from(field: submission::Field) -> Self {
         Self::CheckIn(field)
+    }
+}
+
+impl From<draft::Field> for Field {
+    fn from(field: draft::Field) -> Self {
+        Self::Begin(field)
+    }
+}
+
+impl From<result::Field> for Field {
+    fn from(field: result::Field) -> Self {
+        Self::Result(field)
     }
 }
 
@@ -297,6 +343,8 @@ pub enum FormPart {
     Value(Input),
     /// A choice among a few: value and text.
     Choice(Input, Vec<(String, String)>),
+    /// Any of a few, ten at most: value and text. What stands in it are the values with commas between.
+    Several(Input, Vec<(String, String)>),
     /// One of Slack's users; what stands in it is an id.
     Person(Input),
     /// A day; what stands in it is written 2026-12-12.

@@ -6,6 +6,7 @@ pub mod check_in_command;
 pub mod digest;
 pub mod figures;
 pub mod form;
+pub mod iteration;
 pub mod message;
 pub mod okr;
 pub mod receipt;

@@ -95,7 +95,10 @@ fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Pa
                 course.name
             ),
         };
-        let lines = [too_few(course), (!nothing.is_empty()).then_some(nothing)];
+        let lines = [
+            too_few(course, org),
+            (!nothing.is_empty()).then_some(nothing),
+        ];
         let lines = lines.into_iter().flatten().map(Line::plain);
         return vec![Part::Paragraph(lines.collect())];
     };
@@ -106,7 +109,7 @@ fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Pa
     if charts {
         parts.extend(figures(course, org, alone));
     }
-    parts.push(Part::Small(small(course, newest)));
+    parts.push(Part::Small(small(course, newest, org)));
     parts
 }
 
@@ -145,7 +148,7 @@ fn points(course: &Course, newest: &SplitWeek, org: &Organisation) -> Vec<Line> 
     let purpose = |purpose: Purpose| {
         let part = newest
             .split
-            .percent_where(&org.categories, |one| one.purpose == purpose);
+            .percent_where(&org.categories, newest.week, |one| one.purpose == purpose);
         let name = match purpose {
             Purpose::Innovation => "innovation",
             Purpose::TuneUp => "tune-ups",
@@ -206,7 +209,10 @@ fn gap(newest: &SplitWeek) -> String {
 
 /// "Fires took the week of 3.2 people."
 fn loudest(newest: &SplitWeek, org: &Organisation) -> Option<String> {
-    let unchosen = org.categories.iter().filter(|category| !category.elective);
+    let unchosen = org
+        .categories
+        .iter()
+        .filter(|category| !category.marks(newest.week).elective);
     let loudest = unchosen.max_by_key(|category| newest.split.percent(&category.id))?;
     let percent = newest.split.percent(&loudest.id);
     let took = f64::from(percent) / 100.0 * newest.basis.people;
@@ -272,9 +278,9 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
     parts
 }
 
-fn small(course: &Course, newest: &SplitWeek) -> Vec<Line> {
+fn small(course: &Course, newest: &SplitWeek, org: &Organisation) -> Vec<Line> {
     let mut lines = vec![stands_on(course, &newest.basis)];
-    lines.extend(too_few(course));
+    lines.extend(too_few(course, org));
     if !course.missing.is_empty() {
         let missing = course.missing.iter().map(|week| week.number().to_string());
         let weeks = if course.missing.len() == 1 {
@@ -329,13 +335,14 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
     )
 }
 
-fn too_few(course: &Course) -> Option<String> {
+fn too_few(course: &Course, org: &Organisation) -> Option<String> {
     let (week, answered, asked) = course.too_few?;
     Some(format!(
-        "{}, week {}: {} of {} answered; totals are shown once three have.",
+        "{}, week {}: {} of {} answered; totals are shown once {} have.",
         course.name,
         week.number(),
         spelled(answered),
-        spelled(asked)
+        spelled(asked),
+        spelled(org.settings.enough_answers)
     ))
 }

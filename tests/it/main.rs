@@ -15,6 +15,7 @@ mod export;
 mod faults;
 mod house;
 mod import;
+mod iterations;
 mod manifest;
 mod postgres;
 mod readme;

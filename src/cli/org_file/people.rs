@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use toml::de::DeValue;
 
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
@@ -281,18 +280,7 @@ fn days_off(reader: &mut Reader, entry: &Entry) -> BTreeSet<NaiveDate> {
     let list = reader.list(entry, "days").unwrap_or_default();
     let mut days = BTreeSet::new();
     for element in list {
-        let text = match element.value {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(day) => day.to_string(),
-            _ => String::new(),
-        };
-        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
-        match text.parse::<NaiveDate>() {
-            Ok(day) if day.to_string() == text => {
-                days.insert(day);
-            }
-            _ => reader.mistake(&element, "is not a day; write it like \"2026-12-24\""),
-        }
+        days.extend(reader.day(&element));
     }
     days
 }

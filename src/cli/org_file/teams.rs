@@ -15,13 +15,15 @@ use crate::domain::organisation::{Team, TeamKind};
 
 const LIKE: &str = "[teams.payments]";
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "name",
     "kind",
     "product_line",
     "channel",
+    "tell_channel",
     "time_zone",
     "answers",
+    "lead_sees_answers",
     "ask",
     "reminders",
     "lead",
@@ -119,6 +121,8 @@ fn team(
         id: TeamId::new(key),
         product_line: product_line.and_then(|entry| reader.name(&entry)),
         channel: channel.and_then(|entry| reader.channel(&entry)),
+        tell_channel: flag(reader, &section, "tell_channel", true),
+        lead_sees_answers: flag(reader, &section, "lead_sees_answers", false),
         time_zone: own,
         cadence,
         members: members::read(reader, &section, answers, people),
@@ -127,4 +131,11 @@ fn team(
         kind: kind?,
         answers: answers?,
     })
+}
+
+/// True or false; `usual` where nothing is written, or something wrong.
+fn flag(reader: &mut Reader, section: &Section, name: &str, usual: bool) -> bool {
+    let entry = section.get(name);
+    let flag = entry.and_then(|entry| reader.flag(&entry));
+    flag.unwrap_or(usual)
 }

@@ -1,15 +1,16 @@
 //! A form as a modal: fields whose block ids say which field they are, and what it is about as private metadata.
 
 use slack_morphism::blocks::{
-    SlackBlock, SlackBlockChoiceItem, SlackBlockDatePickerElement, SlackBlockNumberInputElement,
-    SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly, SlackBlockStaticSelectElement,
-    SlackBlockUsersSelectElement, SlackHeaderBlock, SlackInputBlock, SlackInputBlockElement,
-    SlackModalView, SlackView,
+    SlackBlock, SlackBlockCheckboxesElement, SlackBlockChoiceItem, SlackBlockDatePickerElement,
+    SlackBlockNumberInputElement, SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly,
+    SlackBlockStaticSelectElement, SlackBlockUsersSelectElement, SlackHeaderBlock, SlackInputBlock,
+    SlackInputBlockElement, SlackModalView, SlackView,
 };
 
 use super::fit::Fit;
 use super::limits::{
-    HEADING, INPUT, LABEL, MODAL_BLOCKS, OPTION, OPTION_VALUE, OPTIONS, TITLE, VIEW_JSON, cut,
+    BOXES, HEADING, INPUT, LABEL, MODAL_BLOCKS, OPTION, OPTION_VALUE, OPTIONS, TITLE, VIEW_JSON,
+    cut,
 };
 use super::native;
 use super::parts::{Layout, plain};
@@ -104,6 +105,7 @@ fn field_block(part: &FormPart, label: usize) -> Option<SlackBlock> {
         FormPart::Value(input) => (input, text(input).into()),
         FormPart::FreeText(input) => (input, text(input).with_multiline(true).into()),
         FormPart::Choice(input, options) => (input, choice(input, options)?),
+        FormPart::Several(input, options) => (input, several(input, options)?),
         FormPart::Person(input) => (input, person(input)),
         FormPart::Day(input) => (input, day(input)),
         FormPart::Text(_) => return None,
@@ -150,6 +152,31 @@ fn choice(input: &Input, options: &[(String, String)]) -> Option<SlackInputBlock
         .with_options(items)
         .opt_initial_option(initial);
     Some(menu.into())
+}
+
+/// Boxes to tick; none where there is nothing to tick.
+fn several(input: &Input, options: &[(String, String)]) -> Option<SlackInputBlockElement> {
+    let ticked = |value: &str| {
+        let initial = input.initial.as_deref().unwrap_or_default();
+        initial.split(',').any(|ticked| ticked == value)
+    };
+    let shown = || options.iter().take(BOXES);
+    let item = |option: &(String, String)| {
+        let (value, text) = option;
+        SlackBlockChoiceItem::new(plain(text, OPTION).into(), cut(value, OPTION_VALUE))
+    };
+    let items: Vec<_> = shown().map(item).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let initial: Vec<_> = shown()
+        .filter(|(value, _)| ticked(value))
+        .map(item)
+        .collect();
+    let boxes = SlackBlockCheckboxesElement::new(items)
+        .with_action_id(ids::ANSWER.into())
+        .opt_initial_options((!initial.is_empty()).then_some(initial));
+    Some(boxes.into())
 }
 
 fn person(input: &Input) -> SlackInputBlockElement {

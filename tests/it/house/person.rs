@@ -87,6 +87,27 @@ impl Person<'_> {
             .unwrap_or_default()
     }
 
+    /// Types a command, and presses a button of what only they see, which opens a form.
+    pub async fn answers_with(&mut self, command: &str, label: &str) -> Value {
+        let said = self.act(Self::slash(command, None), None).await;
+        let said = said.ephemeral.expect("an answer");
+        let text = |key: &str| said[key].as_str().map(str::to_owned);
+        let press = Act::Press {
+            channel: text("channel"),
+            ts: text("ts"),
+            view_id: None,
+            block_id: None,
+            action_id: None,
+            label: Some(label.to_owned()),
+            value: None,
+            values: Map::new(),
+        };
+        let outcome = self.act(press, Some(Until::View)).await;
+        outcome
+            .view
+            .unwrap_or_else(|| panic!("no form opened on {label}"))
+    }
+
     /// Types a command that is answered later, and gives what only they see.
     pub async fn asks(&mut self, command: &str) -> Value {
         let slash = Self::slash(command, None);
@@ -111,11 +132,7 @@ impl Person<'_> {
 
     /// Types a command that opens a form.
     pub async fn opens(&mut self, command: &str) -> Value {
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: String::new(),
-            channel: None,
-        };
+        let slash = Self::slash(command, None);
         self.act(slash, Some(Until::View))
             .await
             .view
@@ -184,6 +201,7 @@ impl Person<'_> {
             channel: Some(channel),
             ts: Some(message.ts.to_string()),
             view_id: None,
+            block_id: None,
             action_id: None,
             label: Some(label.to_owned()),
             value: None,
