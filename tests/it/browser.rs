@@ -169,10 +169,9 @@ impl Visitor {
         let page = &self.driver;
         let finds = "const named = one => one.innerText.includes('team-payments');
             const one = [...document.querySelectorAll('a')].find(named);
-            if (one) one.id = 'wanted';
-            return one";
-        page.until("the team's channel", finds).await;
-        page.press_on("#wanted").await;
+            return one && one.getAttribute('href')";
+        let address = page.until("the team's channel", finds).await;
+        page.press_on(&format!("a[href={address}]")).await;
         page.sees("#pane", "Leadership reads the same in the digest.")
             .await;
         self.shoots("11-team-channel").await;
@@ -182,12 +181,15 @@ impl Visitor {
     async fn is(&self, name: &str) {
         let page = &self.driver;
         let finds = format!(
-            "const one = [...document.getElementById('acting').options].find(one => one.text.trim() === {});
-             one.id = 'wanted'; return one.value",
+            "const acting = document.getElementById('acting');
+             const one = [...acting.options].find(one => one.text.trim() === {});
+             acting.value = one.value;
+             acting.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             return one.value",
             json!(name)
         );
+        // In one step: the page redraws itself when something happens.
         let id = page.until(name, &finds).await;
-        page.press_on("#wanted").await;
         let there = format!(
             "return new URL(location.href).searchParams.get('as') === {id}
                 && document.readyState === 'complete' && document.documentElement.matches('.scripted')"
