@@ -25,6 +25,7 @@ pub mod publication;
 pub mod roll_up;
 pub mod scope;
 pub mod shape;
+pub mod split_rows;
 pub mod submission;
 pub mod time_split;
 pub mod typed;

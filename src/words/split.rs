@@ -96,7 +96,10 @@ fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Pa
                 course.name
             ),
         };
-        let lines = [too_few(course), (!nothing.is_empty()).then_some(nothing)];
+        let lines = [
+            too_few(course, org),
+            (!nothing.is_empty()).then_some(nothing),
+        ];
         let lines = lines.into_iter().flatten().map(Line::plain);
         return vec![Part::Paragraph(lines.collect())];
     };
@@ -107,7 +110,7 @@ fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Pa
     if charts {
         parts.extend(figures(course, org, alone));
     }
-    parts.push(Part::Small(small(course, newest)));
+    parts.push(Part::Small(small(course, newest, org)));
     parts
 }
 
@@ -260,9 +263,9 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
     parts
 }
 
-fn small(course: &Course, newest: &Allocation) -> Vec<Line> {
+fn small(course: &Course, newest: &Allocation, org: &Organisation) -> Vec<Line> {
     let mut lines = vec![stands_on(course, &newest.basis)];
-    lines.extend(too_few(course));
+    lines.extend(too_few(course, org));
     if !course.missing.is_empty() {
         let missing = course.missing.iter().map(|week| week.number().to_string());
         let weeks = if course.missing.len() == 1 {
@@ -314,13 +317,14 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
     )
 }
 
-fn too_few(course: &Course) -> Option<String> {
+fn too_few(course: &Course, org: &Organisation) -> Option<String> {
     let (week, answered, asked) = course.too_few?;
     Some(format!(
-        "{}, week {}: {} of {} answered; totals are shown once three have.",
+        "{}, week {}: {} of {} answered; totals are shown once {} have.",
         course.name,
         week.number(),
         spelled(answered),
-        spelled(asked)
+        spelled(asked),
+        spelled(org.settings.enough_answers)
     ))
 }
