@@ -3,6 +3,7 @@
 use super::slash::{Names, typed};
 use super::{Done, Nonsense, nonsense};
 use crate::deliver::{self, Parcel};
+use crate::manifest::Manifest;
 use crate::sandbox::Sandbox;
 use crate::state::happenings::subscription;
 use crate::state::{Channel, Message, Ts, World};
@@ -24,6 +25,16 @@ impl Sandbox {
         if !self.manifest().subscribes(&subscription) {
             return Done {
                 shown: Some(format!("the manifest does not subscribe to {subscription}")),
+                ..Done::default()
+            };
+        }
+        let lacks = self.read(|world| Manifest::lacks_for(&subscription, &world.app.scopes));
+        if let Some(lacks) = lacks {
+            let lacks = lacks.join(" or ");
+            return Done {
+                shown: Some(format!(
+                    "{subscription} needs the scope {lacks}, which is not granted"
+                )),
                 ..Done::default()
             };
         }

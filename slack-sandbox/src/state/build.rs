@@ -54,7 +54,7 @@ impl World {
             faults: FaultBook::default(),
             limits: Limits::default(),
             retries: RetryBook::default(),
-            happenings: Happenings::new(manifest.settings.event_subscriptions.bot_events.clone()),
+            happenings: Happenings::new(manifest.events_sent(&manifest.granted(withhold))),
             log: log::Log::default(),
             last_ts: Ts::ZERO,
             made: 0,

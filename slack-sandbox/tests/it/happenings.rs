@@ -7,7 +7,7 @@ async fn desk() -> Desk {
     let events = "message.channels, app_mention, reaction_added, member_joined_channel]";
     let manifest = MANIFEST.replace("message.channels]", events).replace(
         "\"users:read\"]",
-        "\"users:read\", \"reactions:write\", \"channels:join\"]",
+        "\"users:read\", \"reactions:write\", \"reactions:read\", \"channels:join\", \"app_mentions:read\"]",
     );
     Desk::beside_app(&manifest).await
 }

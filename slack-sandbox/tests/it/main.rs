@@ -14,6 +14,7 @@ mod files;
 mod groups;
 mod happenings;
 mod messages;
+mod readme;
 mod retries;
 mod rules;
 mod shapes;
