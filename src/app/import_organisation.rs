@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::clock::Clock;
 use crate::domain::changes::{Change, changes};
-use crate::domain::id::{ChannelId, PersonId};
+use crate::domain::id::{ChannelId, KeyResultCode, PersonId};
+use crate::domain::okr::{Unexplained, carry_over, unexplained};
 use crate::domain::organisation::Organisation;
 use crate::slack::client::{Class, Client, SlackError};
 use crate::store::{Store, StoreError};
@@ -231,6 +232,8 @@ pub fn with_slack_ids(
     }
     for objective in &mut organisation.objectives {
         settle(&mut objective.accountable);
+        let counterparts = [&mut objective.product, &mut objective.engineering];
+        counterparts.into_iter().flatten().for_each(settle);
         for key_result in &mut objective.key_results {
             settle(&mut key_result.owner);
         }
@@ -244,7 +247,33 @@ pub fn with_slack_ids(
 /// When the database cannot be read.
 pub async fn compare(store: &Store, after: &Organisation) -> Result<Vec<Change>, StoreError> {
     let before = store.organisation(&after.settings.workspace).await?;
-    Ok(changes(before.as_deref(), after))
+    let mut after = after.clone();
+    if let Some(before) = &before {
+        // What the day is makes no difference to what is said.
+        carry_over(before, &mut after, NaiveDate::MIN);
+    }
+    Ok(changes(before.as_deref(), &after))
+}
+
+/// Key results that aim at something else than before without a new reason, or count something else although they
+/// have readings.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unexplained_aims(
+    store: &Store,
+    after: &Organisation,
+) -> Result<Vec<(KeyResultCode, Unexplained)>, StoreError> {
+    let Some(before) = store.organisation(&after.settings.workspace).await? else {
+        return Ok(Vec::new());
+    };
+    let mut found = unexplained(&before, after);
+    let codes: Vec<KeyResultCode> = found.iter().map(|(code, _)| code.clone()).collect();
+    let readings = store.readings_of(&after.settings.workspace, &codes).await?;
+    found.retain(|(code, why)| {
+        *why != Unexplained::OtherUnit || readings.iter().any(|it| it.key_result == *code)
+    });
+    Ok(found)
 }
 
 /// Writes a company, whole or not at all.

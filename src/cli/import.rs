@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
 use crate::app::import_organisation::{
-    Known, Wanted, compare, import, look_up_people, with_slack_ids,
+    Known, Wanted, compare, import, look_up_people, unexplained_aims, with_slack_ids,
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
@@ -19,6 +19,7 @@ use crate::domain::changes::{Change, changes};
 use crate::domain::organisation::{Answers, Organisation};
 use crate::slack::Client;
 use crate::store::Store;
+use crate::words::outcome;
 
 /// Runs it: what changes goes to `out`, what is wrong to `err`. `slack` is none where there is no token.
 ///
@@ -40,6 +41,7 @@ pub async fn run(
         writeln!(err, "note: {note}")?;
     }
     let slack = slack.filter(|_| !arguments.offline);
+    let places = parsed.places.clone();
     let organisation = match slack {
         None => {
             if !arguments.offline {
@@ -59,6 +61,13 @@ pub async fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(database).await?;
+    let unexplained = unexplained_aims(&store, &organisation).await?;
+    if !unexplained.is_empty() {
+        store.close().await;
+        let mistake = |(code, why)| places.key_result_mistake(&code, outcome::unexplained(why));
+        let mistakes = unexplained.into_iter().map(mistake).collect();
+        return refuse(&OrgFileError::Mistakes(mistakes), err);
+    }
     let changes = compare(&store, &organisation).await?;
     say(&changes, &organisation, clock, out)?;
     if !arguments.dry_run {

@@ -97,14 +97,12 @@ impl Sandbox {
             world.post(&id, message);
             Ok(events)
         })?;
-        let mut done = Done::default();
-        for event in events
+        let sent = events
             .into_iter()
             .filter(|event| self.manifest().subscribes(&subscription(event)))
-        {
-            done = self.send_event(user, event).await;
-        }
-        Ok(done)
+            .map(|event| self.send_event(user, event));
+        let all = futures_util::future::join_all(sent).await;
+        Ok(all.into_iter().last().unwrap_or_default())
     }
 
     pub(super) async fn close(

@@ -88,10 +88,8 @@ async fn a_conversation_needs_people_whom_the_app_can_reach() {
         (format!("{ana},{olga}"), "user_disabled"),
         (format!("{ana},U1"), "user_not_found"),
         (
-            vec!["U"; 9]
-                .iter()
-                .enumerate()
-                .map(|(n, _)| format!("U{n}"))
+            (0..9)
+                .map(|n| format!("U{n}"))
                 .collect::<Vec<_>>()
                 .join(","),
             "too_many_users",

@@ -3,7 +3,8 @@
 use crate::app::{Desk, send};
 use serde_json::{Value, json};
 
-fn modal(blocks: Value) -> Value {
+fn modal() -> Value {
+    let blocks = field();
     let plain = |text: &str| json!({"type": "plain_text", "text": text});
     json!({"type": "modal", "title": plain("Form"), "submit": plain("Send"), "blocks": blocks})
 }
@@ -23,7 +24,7 @@ async fn trigger(desk: &Desk) -> Value {
 }
 
 async fn open(desk: &Desk, method: &str) -> Value {
-    let args = json!({"trigger_id": trigger(desk).await, "view": modal(field())});
+    let args = json!({"trigger_id": trigger(desk).await, "view": modal()});
     desk.call(method, args).await
 }
 
@@ -32,7 +33,7 @@ async fn a_trigger_opens_one_view_within_three_seconds() {
     let desk = Desk::new().await;
     let late = trigger(&desk).await;
     let used = trigger(&desk).await;
-    let view = modal(field());
+    let view = modal();
     let open = async |trigger: &Value| {
         let args = json!({"trigger_id": trigger, "view": view});
         desk.call("views.open", args).await["error"].clone()
@@ -125,10 +126,7 @@ async fn a_stack_holds_three_views_and_nothing_is_pushed_on_none() {
         open(&desk, "views.push").await["error"],
         "push_limit_reached"
     );
-    desk.answer(
-        200,
-        json!({"response_action": "push", "view": modal(field())}),
-    );
+    desk.answer(200, json!({"response_action": "push", "view": modal()}));
     let submit = json!({"do": "submit", "view_id": third["view"]["id"], "values": {"Name": "Ana"}});
     let (_, outcome) = desk.act(submit).await;
     assert!(
@@ -152,7 +150,7 @@ async fn an_update_needs_the_newest_hash_and_keeps_what_was_typed() {
     desk.act(json!({"do": "submit", "view_id": id, "values": {}}))
         .await;
     let update = async |hash: &Value| {
-        let args = json!({"view_id": id, "hash": hash, "view": modal(field())});
+        let args = json!({"view_id": id, "hash": hash, "view": modal()});
         desk.call("views.update", args).await
     };
     let updated = update(hash).await;
@@ -194,10 +192,7 @@ async fn an_answer_to_a_modal_that_slack_cannot_read_is_trouble_connecting() {
     desk.answer(200, errors("name"));
     let (_, outcome) = desk.act(submit.clone()).await;
     assert_eq!(outcome["errors"], json!({"name": "wrong"}));
-    desk.answer(
-        200,
-        json!({"response_action": "update", "view": modal(field())}),
-    );
+    desk.answer(200, json!({"response_action": "update", "view": modal()}));
     let (_, outcome) = desk.act(submit.clone()).await;
     assert_eq!(outcome["view"]["id"], opened["view"]["id"]);
     assert_eq!(

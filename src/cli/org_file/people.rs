@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
-use crate::domain::id::{PersonId, TeamId};
+use crate::domain::id::{KeyResultCode, PersonId, TeamId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -20,6 +20,8 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// Each key result's key and line.
+    pub key_results: Vec<(KeyResultCode, String, usize)>,
     /// The line of each team's `channel`, where it has one.
     pub team_channels: Vec<(TeamId, usize)>,
 }
@@ -47,6 +49,18 @@ impl Places {
             file: self.file.clone(),
             line: place.line,
             key: place.key.clone(),
+            what: what.into(),
+        }
+    }
+
+    /// A mistake about a key result, which only what was imported before could show.
+    #[must_use]
+    pub fn key_result_mistake(&self, code: &KeyResultCode, what: impl Into<String>) -> Mistake {
+        let place = self.key_results.iter().find(|(known, ..)| known == code);
+        Mistake {
+            file: self.file.clone(),
+            line: place.map_or(1, |(.., line)| *line),
+            key: place.map_or_else(|| code.to_string(), |(_, key, _)| key.clone()),
             what: what.into(),
         }
     }
