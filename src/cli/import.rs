@@ -10,12 +10,15 @@ use anyhow::Context;
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
 use crate::app::import_organisation::{
     Channel, Known, Wanted, compare, import, look_up_channel, look_up_people, with_slack_ids,
+    wrong_targets,
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
 use crate::domain::changes::changes;
+use crate::domain::id::TeamId;
 use crate::domain::insight::ENOUGH_ANSWERS;
 use crate::domain::organisation::{Answers, Organisation};
+use crate::domain::target::declared::Wrong;
 use crate::slack::Client;
 use crate::store::Store;
 
@@ -39,6 +42,7 @@ pub async fn run(
         writeln!(err, "note: {note}")?;
     }
     let slack = slack.filter(|_| !arguments.offline);
+    let places = parsed.places.clone();
     let organisation = match slack {
         None => {
             if !arguments.offline {
@@ -58,7 +62,13 @@ pub async fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(database).await?;
-    say(&compare(&store, &organisation).await?, out)?;
+    let wrong = wrong_targets(&store, &organisation, clock.now()).await?;
+    if !wrong.is_empty() {
+        store.close().await;
+        let mistakes = target_mistakes(&places, &wrong);
+        return refuse(&OrgFileError::Mistakes(mistakes), err);
+    }
+    say(&compare(&store, &organisation, clock.now()).await?, out)?;
     if !arguments.dry_run {
         import(&store, &organisation, clock.now())
             .await
@@ -66,6 +76,20 @@ pub async fn run(
     }
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The mistakes that only what is agreed already could show.
+fn target_mistakes(places: &Places, wrong: &[(TeamId, usize, Wrong)]) -> Vec<Mistake> {
+    let mut mistakes: Vec<Mistake> = wrong
+        .iter()
+        .filter_map(|(team, index, wrong)| {
+            let mut all = places.targets.iter();
+            let place = all.find(|place| place.team == *team && place.index == *index)?;
+            Some(places.target_mistake(place, *wrong))
+        })
+        .collect();
+    mistakes.sort_by_key(|mistake| mistake.line);
+    mistakes
 }
 
 /// Teams that answer by everyone and are too small for their totals ever to be shown.

@@ -5,7 +5,7 @@ use super::check_in::RollUp;
 use super::id::CategoryId;
 use super::organisation::Team;
 use super::time_split::TimeSplit;
-use super::week::{Quarter, Week};
+use super::week::Week;
 
 /// Fewer answers than this are never shown as a team's split where everybody answers for themselves: two people
 /// could each tell what the other said.
@@ -40,7 +40,7 @@ impl AgainstAgreed {
     }
 }
 
-/// Compares a split with what the team agreed for the week's quarter.
+/// Compares a split with what the team agreed for the week.
 #[must_use]
 pub fn against_agreed(
     team: &Team,
@@ -48,7 +48,7 @@ pub fn against_agreed(
     split: &TimeSplit,
     categories: &[Category],
 ) -> Option<AgainstAgreed> {
-    let target = team.target(Quarter::of_week(week))?;
+    let target = team.target(week)?;
     Some(AgainstAgreed {
         elective: split.elective(categories),
         agreed: target.split.elective(categories),

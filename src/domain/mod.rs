@@ -17,6 +17,7 @@ pub mod organisation;
 pub mod prompt;
 pub mod roll_up;
 pub mod submission;
+pub mod target;
 pub mod time_split;
 pub mod typed;
 pub mod week;

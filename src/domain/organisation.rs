@@ -9,8 +9,7 @@ use super::cadence::{Cadence, TeamCadence};
 use super::category::Category;
 use super::id::{CategoryId, ChannelId, KeyResultCode, PersonId, SlackTeamId, TeamId, WorkspaceId};
 use super::okr::{KeyResult, Objective};
-use super::time_split::TargetSplit;
-use super::week::Quarter;
+use super::target::TargetSplit;
 
 /// Everything about a company that a person declares and Headway does not learn.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +143,7 @@ pub struct Team {
     pub cadence: TeamCadence,
     /// Its people, in the order in which they were declared; one lead at most.
     pub members: Vec<Member>,
-    /// What it agreed, a quarter each.
+    /// All that it ever agreed, in the order in which it was agreed.
     pub targets: Vec<TargetSplit>,
 }
 
@@ -281,11 +280,5 @@ impl Team {
     #[must_use]
     pub fn strength(&self) -> f64 {
         self.workers().map(|member| member.share).sum()
-    }
-
-    /// What it agreed for a quarter.
-    #[must_use]
-    pub fn target(&self, quarter: Quarter) -> Option<&TargetSplit> {
-        self.targets.iter().find(|target| target.quarter == quarter)
     }
 }

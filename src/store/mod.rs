@@ -22,6 +22,7 @@ mod replace;
 mod roll_up;
 mod round;
 mod rows;
+mod target;
 mod transaction;
 mod value;
 mod workspace;
@@ -39,6 +40,7 @@ pub use error::StoreError;
 pub use ledger::ByHand;
 pub use pace::Turn;
 pub use record::Recorded;
+pub use target::{Agreed, Agreements};
 
 /// What everything in this room gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;

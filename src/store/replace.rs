@@ -1,5 +1,7 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
@@ -9,9 +11,10 @@ use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::Moment;
 use crate::domain::category::Category;
-use crate::domain::id::{CategoryId, ChannelId, SlackTeamId};
+use crate::domain::id::{CategoryId, ChannelId, SlackTeamId, TeamId};
 use crate::domain::okr::Objective;
 use crate::domain::organisation::{Organisation, Settings};
+use crate::domain::target::declared as target;
 
 const CATEGORY: Declared = Declared {
     table: "category",
@@ -77,20 +80,6 @@ const MEMBER: Declared = Declared {
     ],
 };
 
-const TARGET_SPLIT: Declared = Declared {
-    table: "target_split",
-    key: 3,
-    columns: &[
-        "workspace",
-        "team",
-        "quarter",
-        "split",
-        "band",
-        "position",
-        "retired",
-    ],
-};
-
 const OBJECTIVE: Declared = Declared {
     table: "objective",
     key: 2,
@@ -141,7 +130,23 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(tx, organisation, now.timestamp()))
+        whole!(self, tx => replace(tx, organisation, None, now.timestamp()))
+    }
+
+    /// The same, and what the file says of each team's targets, for the next import to compare with.
+    ///
+    /// # Errors
+    /// As [`Store::replace_organisation`]; also when something was agreed since the company was read.
+    pub async fn import_organisation(
+        &self,
+        organisation: &Organisation,
+        declared: &HashMap<TeamId, Vec<target::Declared>>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        if !all_finite(organisation) {
+            return Err(StoreError::Refused("a number that is not finite"));
+        }
+        whole!(self, tx => replace(tx, organisation, Some(declared), now.timestamp()))
     }
 }
 
@@ -155,7 +160,12 @@ fn all_finite(organisation: &Organisation) -> bool {
         && key_results.all(|aim| aim.baseline.is_finite() && aim.target.is_finite())
 }
 
-async fn replace(tx: &mut AnyConnection, organisation: &Organisation, now: i64) -> Result<()> {
+async fn replace(
+    tx: &mut AnyConnection,
+    organisation: &Organisation,
+    targets: Option<&HashMap<TeamId, Vec<target::Declared>>>,
+    now: i64,
+) -> Result<()> {
     let workspace = text(organisation.settings.workspace.as_str());
     settings(tx, &organisation.settings, now).await?;
     for (declared, rows) in [
@@ -163,12 +173,15 @@ async fn replace(tx: &mut AnyConnection, organisation: &Organisation, now: i64) 
         (PERSON, people(organisation, &workspace)?),
         (TEAM, teams(organisation, &workspace)?),
         (MEMBER, members(organisation, &workspace)),
-        (TARGET_SPLIT, target_splits(organisation, &workspace)?),
         (OBJECTIVE, objectives(organisation, &workspace)),
         (OBJECTIVE_TEAM, objective_teams(organisation, &workspace)),
         (KEY_RESULT, key_results(organisation, &workspace)),
     ] {
         declare(tx, &declared, &workspace, now, &rows).await?;
+    }
+    super::target::extend(tx, &workspace, organisation).await?;
+    if let Some(targets) = targets {
+        super::target::declare(tx, &workspace, targets).await?;
     }
     Ok(())
 }
@@ -288,24 +301,6 @@ fn members(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
         }
     }
     rows
-}
-
-fn target_splits(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>> {
-    let mut rows = Vec::new();
-    for team in &organisation.teams {
-        for (position, target) in team.targets.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(team.id.as_str()),
-                Cell::Text(target.quarter.to_string()),
-                word(&to_json(&target.split)?),
-                Cell::Whole(target.band.into()),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    Ok(rows)
 }
 
 fn objectives(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {

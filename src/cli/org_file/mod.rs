@@ -30,6 +30,7 @@ pub use mistake::{Mistake, OrgFileError};
 use mistake::{not_text, too_large};
 pub use people::{PersonPlace, Places};
 use reader::Reader;
+pub use targets::TargetPlace;
 
 /// The most that a file may hold, in bytes.
 pub const MOST_BYTES: u64 = 1024 * 1024;
@@ -121,6 +122,7 @@ fn company(reader: &mut Reader, document: &DeTable) -> Option<ParsedOrganisation
         places: Places {
             people: person_places,
             leadership_channel: workspace.channel_line?,
+            targets: teams.targets,
             file: reader.file().to_owned(),
         },
     })

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use toml::de::DeValue;
 
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
+use super::targets::TargetPlace;
 use crate::domain::id::PersonId;
 use crate::domain::organisation::Person;
 
@@ -21,6 +21,8 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// All targets.
+    pub targets: Vec<TargetPlace>,
 }
 
 /// One person, and where the file first names them.
@@ -267,18 +269,7 @@ fn days_off(reader: &mut Reader, entry: &Entry) -> BTreeSet<NaiveDate> {
     let list = reader.list(entry, "days").unwrap_or_default();
     let mut days = BTreeSet::new();
     for element in list {
-        let text = match element.value {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(day) => day.to_string(),
-            _ => String::new(),
-        };
-        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
-        match text.parse::<NaiveDate>() {
-            Ok(day) if day.to_string() == text => {
-                days.insert(day);
-            }
-            _ => reader.mistake(&element, "is not a day; write it like \"2026-12-24\""),
-        }
+        days.extend(reader.day(&element));
     }
     days
 }

@@ -1,5 +1,6 @@
 //! Values as they are read: a text, a name, a zone, a moment, a percent; anything else is a mistake at its place.
 
+use chrono::NaiveDate;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use toml::de::DeValue;
 
@@ -179,6 +180,22 @@ impl Reader {
             ),
         );
         None
+    }
+
+    /// A day, with or without quotes.
+    pub(super) fn day(&mut self, entry: &Entry) -> Option<NaiveDate> {
+        let text = match entry.value {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(day) => day.to_string(),
+            _ => String::new(),
+        };
+        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
+        let day = text.parse::<NaiveDate>().ok();
+        let exact = day.filter(|day| day.to_string() == text);
+        if exact.is_none() {
+            self.mistake(entry, "is not a day; write it like \"2026-12-24\"");
+        }
+        exact
     }
 
     /// A whole percent.

@@ -91,10 +91,10 @@ pub fn company(sources: &Sources<'_>) -> Company {
 
 fn against(sources: &Sources<'_>) -> Option<Against> {
     let categories = &sources.org.categories;
-    let quarter = Quarter::of_week(sources.week);
     let agreed: Vec<_> = rows_of(sources, sources.week)
         .filter_map(|(team, row, split)| {
-            Some((team, row.weight, split, &team.target(quarter)?.split))
+            let target = team.target(sources.week)?;
+            Some((team, row.weight, split, &target.split))
         })
         .collect();
     let actual = TimeSplit::mean(agreed.iter().map(|(_, weight, split, _)| (*split, *weight)))?

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod mistakes;
+mod targets;
 
 use chrono::NaiveDate;
 
@@ -73,7 +74,7 @@ fn the_example_is_a_company() {
         "Ana Ruiz"
     );
     assert_eq!(payments.strength(), 6.5);
-    let target = payments.target("2026-Q4".parse().unwrap()).unwrap();
+    let target = payments.target("2026-W47".parse().unwrap()).unwrap();
     assert_eq!(100 - target.split.elective(&company.categories), 35);
     assert_eq!(company.categories, crate::domain::category::defaults());
     let order: Vec<&str> = company.teams.iter().map(|team| team.id.as_str()).collect();
