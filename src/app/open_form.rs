@@ -2,7 +2,7 @@
 
 use super::load::is_open;
 use super::{App, Result};
-use crate::domain::id::{AskId, PersonId};
+use crate::domain::id::{AskId, PersonId, TeamId};
 use crate::words::message::Form;
 use crate::words::{form, trouble};
 
@@ -11,6 +11,8 @@ use crate::words::{form, trouble};
 pub enum Opening {
     /// An ask's, or a part of it.
     CheckIn(AskId, Which),
+    /// What a team agrees.
+    Target(TeamId),
 }
 
 /// Which part of the check-in's form is wanted.
@@ -37,6 +39,7 @@ impl App {
     ) -> Result<()> {
         let form = match opening {
             Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
+            Opening::Target(team) => self.target_form(person, team).await?,
         };
         self.slack.open_form(trigger, &form).await?;
         Ok(())

@@ -42,6 +42,9 @@ impl App {
         if let Some(refusal) = self.refusal(&org, person).await {
             return Ok(CheckIns::Say(refusal));
         }
+        if let Some(team) = behind(word, "target") {
+            return Ok(self.show_target(&org, person, team));
+        }
         if !word.is_empty() && !word.eq_ignore_ascii_case("open") {
             return Ok(CheckIns::Say(check_in_command::help(Some(word))));
         }
@@ -124,4 +127,10 @@ impl App {
             .map(|person| person.name.clone())
             .collect()
     }
+}
+
+/// What stands behind a command's word, whatever its case.
+fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    first.eq_ignore_ascii_case(word).then(|| rest.trim())
 }

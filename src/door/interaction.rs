@@ -92,6 +92,7 @@ async fn press(
         Press::CheckIn(ask) => Opening::CheckIn(ask, Which::Whole),
         Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
         Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
+        Press::Target(team) => Opening::Target(team),
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -120,7 +121,10 @@ async fn record(
             Press::MeasuredUnchanged(ask) => app.measured_unchanged(person, ask).await,
             Press::NotMeasured(ask) => app.not_measured(person, ask).await,
             // These open a form and record nothing.
-            Press::CheckIn(_) | Press::AddSentence(_) | Press::EnterValues(_) => Ok(true),
+            Press::CheckIn(_)
+            | Press::AddSentence(_)
+            | Press::EnterValues(_)
+            | Press::Target(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {
@@ -194,9 +198,18 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
             About::CheckIn(about) => {
                 let typed = typed.only(|field| match field {
                     Field::CheckIn(field) => Some(field),
+                    Field::Target(_) => None,
                 });
                 let app = &door.app;
                 app.submit_check_in(person, &about, opened, &typed).await
+            }
+            About::Target(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Target(field) => Some(field),
+                    Field::CheckIn(_) => None,
+                });
+                let app = &door.app;
+                app.agree_target(person, &about, opened, &typed).await
             }
         }
     };

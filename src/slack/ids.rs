@@ -1,15 +1,19 @@
 //! Action, block and callback ids: made here for what we show, and read back here from what comes in.
 
 mod check_in;
+mod target;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::AskId;
+use crate::domain::id::{AskId, TeamId};
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
 pub const CHECK_IN_FORM: &str = "checkin.form";
+
+/// The callback id of a form in which a team's target is agreed.
+pub const TARGET_FORM: &str = "target.form";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -29,6 +33,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::MeasuredUnchanged(_) => "checkin.measured_unchanged",
         Press::NotMeasured(_) => "checkin.not_measured",
         Press::EnterValues(_) => "checkin.enter_values",
+        Press::Target(_) => "target.open",
     }
 }
 
@@ -48,6 +53,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "checkin.measured_unchanged" => Press::MeasuredUnchanged(ask),
         "checkin.not_measured" => Press::NotMeasured(ask),
         "checkin.enter_values" => Press::EnterValues(ask),
+        "target.open" => Press::Target(TeamId::new(value)),
         _ => return None,
     })
 }
@@ -66,13 +72,15 @@ pub fn row(press: &Press) -> &'static str {
 pub fn block(field: &Field) -> String {
     match field {
         Field::CheckIn(field) => check_in::block(field),
+        Field::Target(field) => target::block(field),
     }
 }
 
 /// Reads a field back from its block id. What each kind of form writes, no other kind reads.
 #[must_use]
 pub fn field(block_id: &str) -> Option<Field> {
-    check_in::field(block_id).map(Field::CheckIn)
+    let check_in = check_in::field(block_id).map(Field::CheckIn);
+    check_in.or_else(|| target::field(block_id).map(Field::Target))
 }
 
 /// The callback id of a form: which kind it is.
@@ -80,6 +88,7 @@ pub fn field(block_id: &str) -> Option<Field> {
 pub fn callback(about: &About) -> &'static str {
     match about {
         About::CheckIn(_) => CHECK_IN_FORM,
+        About::Target(_) => TARGET_FORM,
     }
 }
 
@@ -89,6 +98,7 @@ pub fn metadata(key: &FormKey) -> String {
     let opened = key.opened;
     match &key.about {
         About::CheckIn(about) => travelling(about, opened),
+        About::Target(about) => travelling(about, opened),
     }
 }
 
@@ -97,6 +107,7 @@ pub fn metadata(key: &FormKey) -> String {
 pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
     match callback_id {
         CHECK_IN_FORM => arrived(private_metadata, About::CheckIn),
+        TARGET_FORM => arrived(private_metadata, About::Target),
         _ => None,
     }
 }
@@ -137,6 +148,7 @@ mod tests {
             Press::MeasuredUnchanged(ask()),
             Press::NotMeasured(ask()),
             Press::EnterValues(ask()),
+            Press::Target(TeamId::new("payments")),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }

@@ -72,6 +72,11 @@ pub fn help(unknown: Option<&str>) -> Message {
     );
     lines.push(
         Line::default()
+            .with("/checkin target", Style::Code)
+            .and(" shows what your team agreed, and lets those who may agree it anew; a team's name behind it shows another team's."),
+    );
+    lines.push(
+        Line::default()
             .with("/checkin help", Style::Code)
             .and(" says this."),
     );

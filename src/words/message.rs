@@ -1,8 +1,9 @@
 //! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
 //! always a span of its own and stays text; nothing here is markup.
 
-use crate::domain::id::AskId;
+use crate::domain::id::{AskId, TeamId};
 use crate::domain::submission;
+use crate::domain::target::agreement;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,6 +179,8 @@ pub enum Press {
     NotMeasured(AskId),
     /// After a repeated split: open the form at its key results.
     EnterValues(AskId),
+    /// Open what a team agreed.
+    Target(TeamId),
 }
 
 impl Press {
@@ -193,6 +196,7 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
+            Self::Target(_) => None,
         }
     }
 
@@ -208,6 +212,7 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => ask.as_str(),
+            Self::Target(team) => team.as_str(),
         }
     }
 }
@@ -241,6 +246,8 @@ pub struct FormKey {
 pub enum About {
     /// A check-in.
     CheckIn(CheckInForm),
+    /// What a team agrees.
+    Target(TargetForm),
 }
 
 /// A form that answers an ask.
@@ -250,11 +257,28 @@ pub struct CheckInForm {
     pub ask: AskId,
 }
 
+/// A form in which a team's target is agreed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TargetForm {
+    /// Whose.
+    pub team: TeamId,
+    /// The state of the team's agreements that the form shows.
+    pub version: usize,
+}
+
 /// A field: of which kind of form, and which of its fields.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     /// A field of the check-in.
     CheckIn(submission::Field),
+    /// A field of what a team agrees.
+    Target(agreement::Field),
+}
+
+impl From<agreement::Field> for Field {
+    fn from(field: agreement::Field) -> Self {
+        Self::Target(field)
+    }
 }
 
 impl From<submission::Field> for Field {

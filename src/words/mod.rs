@@ -8,5 +8,7 @@ pub mod form;
 pub mod message;
 pub mod okr;
 pub mod receipt;
+pub mod target;
+pub mod target_form;
 pub mod team;
 pub mod trouble;

@@ -2,6 +2,7 @@
 
 use super::figures::{ordinal, people, quoted, spelled, split};
 use super::message::{Line, Part};
+use super::target;
 use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
 use crate::domain::number;
 use crate::domain::okr::Status;
@@ -52,6 +53,11 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
         lines.push(Line::plain(format!("In all: {}.", split(all, org))));
     }
     lines.extend(
+        part.agreed_anew
+            .iter()
+            .map(|anew| Line::plain(target::anew(anew, org))),
+    );
+    lines.extend(
         part.key_results
             .iter()
             .map(|line| Line::plain(key_result(line))),
@@ -84,18 +90,19 @@ fn time(part: &TeamPart, org: &Organisation) -> String {
     let agreed = match part.against {
         None => "nothing was agreed for this quarter".to_owned(),
         Some(against) => {
-            let band = if against.band > 0 {
-                format!(" ± {}", against.band)
-            } else {
-                String::new()
-            };
+            let band = target::band(against.band);
+            let lasts = part.target.as_ref().and_then(target::for_a_while);
+            let lasts = lasts.map_or(String::new(), |lasts| format!(" ({lasts})"));
             let weeks = part.weeks_outside;
             let where_to = match (against.outside(), weeks) {
                 (false, _) => "as agreed".to_owned(),
                 (true, 0 | 1) => "outside the band".to_owned(),
                 (true, weeks) => format!("outside the band for the {} week", ordinal(weeks)),
             };
-            format!("{}%{band} was agreed: {where_to}", 100 - against.agreed)
+            format!(
+                "{}%{band} was agreed{lasts}: {where_to}",
+                100 - against.agreed
+            )
         }
     };
     let loudest = part

@@ -2,10 +2,12 @@
 
 use super::results::{KeyResultLine, lines};
 use super::{ENOUGH_ANSWERS, Sources, shown};
+use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
 use crate::domain::id::{CategoryId, TeamId};
 use crate::domain::insight::{AgainstAgreed, against_agreed, normal, weeks_outside};
 use crate::domain::organisation::{Answers, Team, TeamKind};
+use crate::domain::target::{Anew, TargetSplit};
 use crate::domain::time_split::TimeSplit;
 
 /// One team's week.
@@ -31,6 +33,10 @@ pub struct TeamPart {
     pub repeated: bool,
     /// Against what was agreed.
     pub against: Option<AgainstAgreed>,
+    /// What was agreed for the week.
+    pub target: Option<TargetSplit>,
+    /// What was agreed anew since the digest before.
+    pub agreed_anew: Vec<Anew>,
     /// For how many weeks in a row it has been outside its band.
     pub weeks_outside: u32,
     /// The largest non-elective category, its percent, and what is normal for the team.
@@ -100,6 +106,8 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             weeks_outside(team, sources.week, sources.history, categories)
         }),
         against,
+        target: team.target(sources.week).cloned(),
+        agreed_anew: agreed_anew(sources, team),
         loudest: time
             .as_ref()
             .ok()
@@ -110,6 +118,20 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         notes: said(|check_in| check_in.note.as_ref()),
         needs: said(|check_in| check_in.need.as_ref()),
     }
+}
+
+/// What was agreed anew on the days that this digest is about: those after the digest before, up to its own.
+fn agreed_anew(sources: &Sources<'_>, team: &Team) -> Vec<Anew> {
+    let zone = sources.org.settings.time_zone;
+    let told = |week| {
+        digest_at(sources.org, week)
+            .with_timezone(&zone)
+            .date_naive()
+    };
+    let first = told(sources.week.previous()).succ_opt();
+    first.map_or(Vec::new(), |first| {
+        team.agreed_anew(first, told(sources.week))
+    })
 }
 
 fn split_or_silence(
