@@ -20,6 +20,7 @@ mod readme;
 mod require;
 mod sources;
 mod store;
+mod targets;
 mod tidy;
 mod views;
 mod week;

@@ -10,4 +10,5 @@ mod races;
 mod rounds;
 mod sample;
 mod settling;
+mod targets;
 mod worker;

@@ -134,40 +134,26 @@ pub fn read(
 ) -> Result<Option<Agreement>, Vec<(Field, Mistake)>> {
     let mut mistakes = Vec::new();
     let split = read_split(org, typed, &mut mistakes);
-    let band = match typed.text(&Field::Band).and_then(percent) {
-        Some(band) => band,
-        None => {
-            mistakes.push((Field::Band, Mistake::NotAPercent));
-            0
-        }
-    };
+    let band = typed.text(&Field::Band).and_then(percent);
+    if band.is_none() {
+        mistakes.push((Field::Band, Mistake::NotAPercent));
+    }
     let agreed_by = read_people(org, typed, &mut mistakes);
     let when = read_when(team, typed, today, &mut mistakes);
-    let why = text(typed, Field::Why, &mut mistakes);
-    if why.is_none() {
-        mistakes.push((Field::Why, Mistake::NoWhy));
-    }
-    let gives_way = text(typed, Field::GivesWay, &mut mistakes);
-    let for_a_while = typed.text(&Field::Until).is_some();
-    match (for_a_while, &gives_way) {
-        (true, None) => mistakes.push((Field::GivesWay, Mistake::NothingGivesWay)),
-        (false, Some(_)) => mistakes.push((Field::Until, Mistake::NoEnd)),
-        _ => {}
-    }
-    let reason = text(typed, Field::Reason, &mut mistakes);
-    let (Some(split), Some(when)) = (split, when) else {
+    let words = read_words(typed, &mut mistakes);
+    let (Some(split), Some(band), Some(when)) = (split, band, when) else {
         return Err(mistakes);
     };
     let target = TargetSplit {
         quarter: when.quarter,
         split,
         band,
-        why,
+        why: words.why,
         agreed_by,
         since: when.since,
         until: when.until,
-        gives_way,
-        reason,
+        gives_way: words.gives_way,
+        reason: words.reason,
         entered: Some(Entered {
             on: today,
             by: Some(person.clone()),
@@ -175,11 +161,8 @@ pub fn read(
         ended: None,
     };
     let before = when.before.map(|at| team.targets[at].clone());
-    if before
-        .as_ref()
-        .is_some_and(|before| !before.same_mix(&target))
-        && target.reason.is_none()
-    {
+    let other = |before: &TargetSplit| !before.same_mix(&target);
+    if before.as_ref().is_some_and(other) && target.reason.is_none() {
         mistakes.push((Field::Reason, Mistake::NoReason));
     }
     if !mistakes.is_empty() {
@@ -193,6 +176,31 @@ pub fn read(
         before,
         ends: when.ends,
     }))
+}
+
+/// What is said about a mix.
+struct Words {
+    why: Option<String>,
+    gives_way: Option<String>,
+    reason: Option<String>,
+}
+
+fn read_words(typed: &Typed<Field>, mistakes: &mut Vec<(Field, Mistake)>) -> Words {
+    let why = text(typed, Field::Why, mistakes);
+    if why.is_none() {
+        mistakes.push((Field::Why, Mistake::NoWhy));
+    }
+    let gives_way = text(typed, Field::GivesWay, mistakes);
+    match (typed.text(&Field::Until), &gives_way) {
+        (Some(_), None) => mistakes.push((Field::GivesWay, Mistake::NothingGivesWay)),
+        (None, Some(_)) => mistakes.push((Field::Until, Mistake::NoEnd)),
+        _ => {}
+    }
+    Words {
+        why,
+        gives_way,
+        reason: text(typed, Field::Reason, mistakes),
+    }
 }
 
 /// For which weeks something is agreed, and what it takes the place of.
@@ -220,39 +228,29 @@ fn read_when(
     };
     let first = first_week(quarter);
     let next = first.max(week);
-    let until = match typed.text(&Field::Until).map(str::parse::<NaiveDate>) {
-        None => None,
-        Some(Ok(until)) if next.day(Weekday::Thu) <= until => Some(until),
-        Some(_) => {
-            let least = next.day(Weekday::Thu);
-            mistakes.push((Field::Until, Mistake::EndsBefore(least)));
-            return None;
-        }
-    };
+    let until = typed.text(&Field::Until).map(str::parse::<NaiveDate>);
+    let least = next.day(Weekday::Thu);
+    if until
+        .as_ref()
+        .is_some_and(|until| !until.as_ref().is_ok_and(|until| least <= *until))
+    {
+        mistakes.push((Field::Until, Mistake::EndsBefore(least)));
+        return None;
+    }
+    let until = until.and_then(Result::ok);
     // What holds for a while in the week from which the new one holds: the new one takes its place.
-    let lasting = |from: Week| {
-        let all = team.targets.iter();
-        all.clone()
-            .rposition(|target| target.until.is_some() && target.holds(from))
-    };
-    let ends = if until.is_some() || first <= week {
-        lasting(next)
-    } else {
-        None
-    };
+    let lasting = |target: &TargetSplit| target.until.is_some() && target.holds(next);
+    let here = until.is_some() || first <= week;
+    let ends = team.targets.iter().rposition(lasting).filter(|_| here);
     let of_quarter = |target: &TargetSplit| target.until.is_none() && target.quarter == quarter;
-    let since = if until.is_none() && !team.targets.iter().any(of_quarter) {
-        first
-    } else {
-        next
-    };
+    let again = until.is_some() || team.targets.iter().any(of_quarter);
     let before = match until {
         Some(_) => ends,
         None => ends.or_else(|| standing(&team.targets, quarter)),
     };
     Some(When {
         quarter,
-        since,
+        since: if again { next } else { first },
         until,
         before,
         ends,
@@ -329,3 +327,6 @@ fn text(
     }
     Some(text)
 }
+
+#[cfg(test)]
+mod tests;

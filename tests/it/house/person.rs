@@ -95,15 +95,38 @@ impl Person<'_> {
 
     /// Types a command that opens a form.
     pub async fn opens(&mut self, command: &str) -> Value {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
         let slash = Act::Slash {
             command: command.to_owned(),
-            text: String::new(),
+            text: text.to_owned(),
             channel: None,
         };
         self.act(slash, Some(Until::View))
             .await
             .view
             .expect("a form opened")
+    }
+
+    /// Types a command, and presses a button of what only they see; waits for a form.
+    pub async fn types_and_presses(&mut self, command: &str, value: &str) -> Value {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
+        let slash = Act::Slash {
+            command: command.to_owned(),
+            text: text.to_owned(),
+            channel: None,
+        };
+        let said = self.act(slash, None).await.ephemeral.expect("an answer");
+        let press = Act::Press {
+            channel: said["channel"].as_str().map(str::to_owned),
+            ts: said["ts"].as_str().map(str::to_owned),
+            view_id: None,
+            action_id: None,
+            label: Some(value.to_owned()),
+            value: None,
+            values: Map::new(),
+        };
+        let outcome = self.act(press, Some(Until::View)).await;
+        outcome.view.expect("a form opened")
     }
 
     async fn submit(

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use headway::domain::delivery::{State, Subject};
-use headway::domain::id::{AskId, KeyResultCode, PersonId, TeamId};
+use headway::domain::id::{AskId, CategoryId, KeyResultCode, PersonId, TeamId};
 use headway::domain::organisation::Answers;
 use headway::store::Store;
 use sqlx::migrate::Migrator;
@@ -69,6 +69,14 @@ async fn read_everything(store: &Store) {
     let company = store.organisation(&acme).await.unwrap().unwrap();
     assert_eq!((company.teams.len(), company.people.len()), (1, 2));
     assert_eq!(company.objectives[0].key_results.len(), 1);
+    let fires = |week: &str| {
+        let target = company.teams[0].target(week.parse().unwrap());
+        target.map(|target| target.split.percent(&CategoryId::new("fires")))
+    };
+    let weeks = ["2026-W40", "2026-W46", "2026-W47", "2026-W48", "2027-W01"];
+    let held = [Some(35), Some(40), Some(80), Some(40), None];
+    assert_eq!(weeks.map(fires), held);
+    assert_eq!(store.agreements(&acme).await.unwrap().declared.len(), 1);
     assert_eq!(store.asks(&acme, week()).await.unwrap().len(), 2);
     assert_eq!(store.live_rounds(&acme).await.unwrap().len(), 1);
     let carried = store.ask(&acme, &ask).await.unwrap().unwrap();
