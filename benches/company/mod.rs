@@ -106,14 +106,9 @@ pub async fn answer_week(store: &Store, org: &Organisation, week: Week, chance: 
         .and_hms_opt(15, 0, 0)
         .expect("a time")
         .and_utc();
-    for (number, (ask, team)) in ask(store, org, week, at, chance)
-        .await
-        .iter()
-        .zip(&org.teams)
-        .enumerate()
-    {
+    for (number, ask) in ask(store, org, week, at, chance).await.iter().enumerate() {
         store
-            .record_check_in(&workspace(), &answer(ask, number), team, &[])
+            .record_check_in(&workspace(), &answer(ask, number), &[])
             .await
             .expect("it is recorded");
     }

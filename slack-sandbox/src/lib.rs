@@ -10,26 +10,33 @@ mod clock;
 mod control;
 mod deliver;
 mod faults;
+mod file;
 mod look;
+mod loopback;
 mod manifest;
 mod options;
 mod page;
 mod sandbox;
 mod serve;
 mod signing;
+mod socket;
 mod state;
 mod web_api;
 mod workspace;
 
 pub use act::{Act, ActOutcome, Nonsense, Until};
 pub use clock::SandboxClock;
-pub use faults::{Fault, FaultRule, Faults};
+pub use faults::{Fault, FaultKind, FaultRule, Faults};
+pub use file::{Mistake, Mistakes};
 pub use manifest::{
     AppHome, BotUser, Display, Events, Features, Interactivity, Manifest, OAuth, Scopes, Settings,
-    SlashCommand,
+    Shortcut, SlashCommand,
 };
 pub use options::{Options, PageAction, PageOptions, Show};
 pub use sandbox::Sandbox;
 pub use signing::sign;
-pub use state::{Call, Channel, Delivery, Ephemeral, Kind, Message, Ts, User, UserGroup, View};
+pub use socket::{Disconnect, SocketStatus};
+pub use state::{
+    Call, Channel, Delivery, Ephemeral, Kind, Message, Packed, Ts, User, UserGroup, View,
+};
 pub use workspace::{ChannelSpec, PersonSpec, UserGroupSpec, WorkspaceSpec};

@@ -5,6 +5,7 @@ use clap::Parser;
 use slack_sandbox::{Manifest, Options, Sandbox, WorkspaceSpec};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// A local Slack that any Slack app can be pointed at.
 #[derive(Parser)]
@@ -22,7 +23,7 @@ struct Arguments {
     /// People, channels and groups; a small example if absent.
     #[arg(long)]
     workspace: Option<PathBuf>,
-    /// A scope that is not granted, wherever it stands in the manifest; may be repeated.
+    /// An optional scope of the manifest that is not granted; may be repeated.
     #[arg(long, value_name = "SCOPE")]
     withhold: Vec<String>,
     /// Holds the app to Slack's rate limits.
@@ -31,11 +32,20 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .init();
-    let arguments = Arguments::parse();
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let workspace = arguments
         .workspace
         .as_deref()

@@ -1,10 +1,15 @@
 //! The app's manifest: commands, request URLs, scopes, events and tabs, as Slack's own `manifest.yml` has them.
+//! `read` says what may stand in one.
 
-use anyhow::{Context, ensure};
+mod read;
+
+use crate::file::{self, Format};
+use anyhow::ensure;
 use serde::Deserialize;
 use std::path::Path;
 
-/// What an app's manifest says that a workspace acts upon. Other keys are ignored.
+/// What an app's manifest says that a workspace acts upon. Other keys are
+/// checked and left.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Manifest {
@@ -38,6 +43,8 @@ pub struct Features {
     pub bot_user: BotUser,
     /// The slash commands.
     pub slash_commands: Vec<SlashCommand>,
+    /// The shortcuts.
+    pub shortcuts: Vec<Shortcut>,
 }
 
 /// Which tabs the app's conversation has.
@@ -76,6 +83,21 @@ pub struct SlashCommand {
     pub should_escape: bool,
 }
 
+/// One shortcut: from anywhere, or on a message.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Shortcut {
+    /// What people choose it by.
+    pub name: String,
+    /// `global` or `message`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What the app knows it by.
+    pub callback_id: String,
+    /// Shown beside the name.
+    pub description: String,
+}
+
 /// Scopes.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -102,6 +124,8 @@ pub struct Settings {
     pub event_subscriptions: Events,
     /// Buttons, menus and modals.
     pub interactivity: Interactivity,
+    /// Everything goes over Socket Mode, nothing over HTTP.
+    pub socket_mode_enabled: bool,
 }
 
 /// Where events go and which.
@@ -122,18 +146,17 @@ pub struct Interactivity {
     pub is_enabled: bool,
     /// Where payloads are delivered.
     pub request_url: Option<String>,
+    /// Where the options of external selects are asked for.
+    pub message_menu_options_url: Option<String>,
 }
 
 impl Manifest {
     /// Reads a manifest written in YAML or JSON and checks what Slack checks when an app is created from it.
     ///
     /// # Errors
-    /// A sentence with line and key for what cannot be read or is not allowed.
+    /// [`Mistakes`](crate::Mistakes): everything that cannot be read or is not allowed, with line, column and key.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let manifest: Self =
-            serde_yaml_ng::from_str(text).context("the manifest cannot be read")?;
-        manifest.check()?;
-        Ok(manifest)
+        Self::named("manifest", text)
     }
 
     /// Reads the manifest from a file.
@@ -141,53 +164,31 @@ impl Manifest {
     /// # Errors
     /// As [`Manifest::parse`], and when the file cannot be read.
     pub fn from_file(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        Self::parse(&text).with_context(|| path.display().to_string())
+        Self::named(&path.display().to_string(), &file::text(path)?)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        let name = &self.display_information.name;
-        ensure!(!name.is_empty(), "display_information.name is missing");
-        ensure!(
-            name.chars().count() <= 35,
-            "display_information.name: at most 35 characters"
-        );
-        let commands = &self.features.slash_commands;
-        ensure!(
-            commands.len() <= 50,
-            "features.slash_commands: at most 50 commands"
-        );
-        for (at, command) in commands.iter().enumerate() {
-            let name = &command.command;
+    fn named(name: &str, text: &str) -> anyhow::Result<Self> {
+        file::read(name, text, Format::Yaml, &read::MANIFEST, read::check)
+    }
+
+    /// Checks that scopes which are to be withheld are optional ones.
+    ///
+    /// # Errors
+    /// A sentence for the first that is not.
+    pub fn check_withheld(&self, withhold: &[String]) -> anyhow::Result<()> {
+        let optional = &self.oauth_config.scopes.bot_optional;
+        for scope in withhold {
             ensure!(
-                name.starts_with('/')
-                    && (2..=32).contains(&name.chars().count())
-                    && !name.contains(char::is_whitespace),
-                "features.slash_commands[{at}].command is \"{name}\"; it needs a slash and 1 to 31 characters without spaces"
+                optional.contains(scope),
+                "the scope \"{scope}\" cannot be withheld: the manifest's bot_optional lists {}",
+                if optional.is_empty() {
+                    "none".to_owned()
+                } else {
+                    optional.join(", ")
+                }
             );
-            ensure!(
-                !commands[..at].iter().any(|other| other.command == *name),
-                "features.slash_commands[{at}]: {name} is there twice"
-            );
-            check_url(
-                &format!("features.slash_commands[{at}].url"),
-                command.url.as_deref(),
-            )?;
         }
-        let settings = &self.settings;
-        ensure!(
-            settings.event_subscriptions.bot_events.len() <= 100,
-            "settings.event_subscriptions.bot_events: at most 100 events"
-        );
-        check_url(
-            "settings.event_subscriptions.request_url",
-            settings.event_subscriptions.request_url.as_deref(),
-        )?;
-        check_url(
-            "settings.interactivity.request_url",
-            settings.interactivity.request_url.as_deref(),
-        )
+        Ok(())
     }
 
     /// The granted scopes, each once: all, without the optional ones that are withheld. Slack wants an optional scope
@@ -225,6 +226,25 @@ impl Manifest {
             .filter(|_| interactivity.is_enabled)
     }
 
+    /// Where the options of external selects are asked for, if interactivity is on.
+    #[must_use]
+    pub fn options_url(&self) -> Option<&str> {
+        let interactivity = &self.settings.interactivity;
+        interactivity
+            .message_menu_options_url
+            .as_deref()
+            .filter(|_| interactivity.is_enabled)
+    }
+
+    /// The shortcut with this callback id.
+    #[must_use]
+    pub fn shortcut(&self, callback_id: &str) -> Option<&Shortcut> {
+        self.features
+            .shortcuts
+            .iter()
+            .find(|shortcut| shortcut.callback_id == callback_id)
+    }
+
     /// Whether the app gets events of this type.
     #[must_use]
     pub fn subscribes(&self, event_type: &str) -> bool {
@@ -234,17 +254,6 @@ impl Manifest {
             .iter()
             .any(|known| known == event_type)
     }
-}
-
-fn check_url(key: &str, url: Option<&str>) -> anyhow::Result<()> {
-    if let Some(url) = url {
-        let ok = url.starts_with("https://") || url.starts_with("http://");
-        ensure!(
-            ok && url.parse::<hyper::Uri>().is_ok(),
-            "{key} is \"{url}\"; it must be an http or https URL"
-        );
-    }
-    Ok(())
 }
 
 /// The URL with scheme, host and port taken from `base`; path and query stay.

@@ -23,7 +23,7 @@ pub struct Options {
     pub clock: SandboxClock,
     /// What the page shows besides Slack.
     pub page: PageOptions,
-    /// Scopes of the manifest that are not granted, wherever they stand in it.
+    /// Optional scopes of the manifest that are not granted.
     pub withhold: Vec<String>,
     /// Slack's rate limits hold.
     pub strict: bool,

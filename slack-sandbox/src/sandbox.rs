@@ -1,10 +1,11 @@
 //! The handle on a running sandbox: start, addresses, reading, the clock.
 
 use crate::clock::SandboxClock;
-use crate::deliver::AppClient;
+use crate::deliver::{AppClient, retry};
 use crate::faults::Faults;
 use crate::manifest::Manifest;
 use crate::options::{Options, PageOptions};
+use crate::socket::Sockets;
 use crate::state::World;
 use crate::{serve, web_api};
 use anyhow::{Context, ensure};
@@ -13,7 +14,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -29,6 +30,8 @@ struct Inner {
     app_url: Mutex<Option<String>>,
     changes: watch::Sender<u64>,
     app: AppClient,
+    sockets: Sockets,
+    wake: Notify,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -51,6 +54,7 @@ impl Sandbox {
             "{listen} is not a loopback address; the sandbox listens on this machine alone"
         );
         options.workspace.check()?;
+        options.manifest.check_withheld(&options.withhold)?;
         let app_url = options.app_url.as_deref().map(check_app_url).transpose()?;
         let listener = TcpListener::bind(listen)
             .await
@@ -62,14 +66,18 @@ impl Sandbox {
             options.clock,
         );
         world.limits.strict = options.strict;
+        let address = listener.local_addr()?;
+        world.app.base_url = format!("http://{address}");
         let sandbox = Self(Arc::new(Inner {
-            address: listener.local_addr()?,
+            address,
             manifest: options.manifest,
             page: options.page,
             world: Mutex::new(world),
             app_url: Mutex::new(app_url),
             changes: watch::Sender::new(0),
             app: AppClient::new(),
+            sockets: Sockets::default(),
+            wake: Notify::new(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));
@@ -81,6 +89,7 @@ impl Sandbox {
             sandbox.0.tasks.clone(),
         );
         sandbox.0.tasks.spawn(accept);
+        sandbox.0.tasks.spawn(retry::resend(sandbox.clone()));
         Ok(sandbox)
     }
 
@@ -152,6 +161,7 @@ impl Sandbox {
     pub fn set_now(&self, now: DateTime<Utc>) {
         self.change(|world| world.clock = SandboxClock::Fixed(now));
         self.change(|_| ());
+        self.0.wake.notify_one();
     }
 
     /// The app's manifest.
@@ -187,6 +197,29 @@ impl Sandbox {
 
     pub(crate) fn app_client(&self) -> &AppClient {
         &self.0.app
+    }
+
+    pub(crate) fn sockets(&self) -> &Sockets {
+        &self.0.sockets
+    }
+
+    /// Told when an event waits to be sent again, or the clock was set.
+    pub(crate) fn wake(&self) -> &Notify {
+        &self.0.wake
+    }
+
+    pub(crate) fn stopping(&self) -> CancellationToken {
+        self.0.stop.clone()
+    }
+
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.0.tasks
+    }
+
+    /// Changes what nobody waits for.
+    pub(crate) fn quietly<R>(&self, act: impl FnOnce(&mut World) -> R) -> R {
+        let mut world = self.0.world.lock().unwrap_or_else(PoisonError::into_inner);
+        act(&mut world)
     }
 
     /// Looks at the workspace.

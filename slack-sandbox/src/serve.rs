@@ -1,11 +1,11 @@
 //! The server: one router for everything, and connections that can be cut without an answer.
 
 use crate::sandbox::Sandbox;
-use crate::{control, deliver, page, web_api};
-use axum::Router;
+use crate::{control, deliver, loopback, page, socket, web_api};
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, post};
+use axum::routing::{any, get, post};
+use axum::{Router, middleware};
 use hyper::body::Incoming;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -36,11 +36,14 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
     Router::new()
         .route("/api/{method}", any(web_api::answer))
         .route("/api/", any(web_api::no_method))
+        .route("/link/", get(socket::connect))
         .route("/hooks/{key}", post(deliver::response_url))
+        .merge(web_api::file_routes())
         .nest("/control", control::routes())
         .with_state(sandbox.clone())
         .merge(page::router(sandbox))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(loopback::guard))
 }
 
 /// Takes connections until told to stop.
@@ -83,7 +86,8 @@ async fn connection(stream: TcpStream, router: Router, stop: CancellationToken) 
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     tokio::pin!(served);
     tokio::select! {
         // An error is a cut, ours or the client's: nobody is left to be told.

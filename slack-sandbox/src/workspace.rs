@@ -1,6 +1,9 @@
 //! A workspace as a person writes it down: people, channels and user groups, in TOML or in Rust.
 
-use anyhow::{Context, bail, ensure};
+mod read;
+
+use crate::file::{self, Format};
+use anyhow::bail;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -38,7 +41,6 @@ pub struct PersonSpec {
     /// The name shown; the full name if empty.
     pub display_name: String,
     /// An IANA zone such as `Europe/Madrid`; `UTC` if empty.
-    #[serde(alias = "tz")]
     pub time_zone: String,
     /// The address; none if empty.
     pub email: String,
@@ -120,11 +122,10 @@ impl WorkspaceSpec {
     /// Reads a workspace from TOML.
     ///
     /// # Errors
-    /// What cannot be read with its line and key, or the first thing that does not fit together.
+    /// [`Mistakes`](crate::Mistakes): everything that cannot be read or does not fit together, with line, column
+    /// and key.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let spec: Self = toml::from_str(text).context("the workspace cannot be read")?;
-        spec.check()?;
-        Ok(spec)
+        Self::named("workspace", text)
     }
 
     /// Reads a workspace from a TOML file.
@@ -132,64 +133,25 @@ impl WorkspaceSpec {
     /// # Errors
     /// As [`WorkspaceSpec::parse`], and when the file cannot be read.
     pub fn from_file(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        Self::parse(&text).with_context(|| path.display().to_string())
+        Self::named(&path.display().to_string(), &file::text(path)?)
     }
 
-    /// Checks that names are unique and known and that time zones exist.
+    fn named(name: &str, text: &str) -> anyhow::Result<Self> {
+        file::read(name, text, Format::Toml, &read::WORKSPACE, read::check)
+    }
+
+    /// Checks a workspace that was made in Rust: names are unique and known, time zones exist.
     ///
     /// # Errors
-    /// A sentence for the first thing that does not fit together.
+    /// A line for everything that does not fit together.
     pub fn check(&self) -> anyhow::Result<()> {
-        for (at, person) in self.people.iter().enumerate() {
-            let name = &person.name;
-            ensure!(!name.is_empty(), "people[{at}]: name is missing");
-            ensure!(
-                !self.people[..at].iter().any(|other| other.name == *name),
-                "people[{at}]: {name} is there twice"
-            );
-            let twice =
-                person.id.is_some() && self.people[..at].iter().any(|other| other.id == person.id);
-            ensure!(!twice, "people[{at}]: the id of {name} is there twice");
-            if !person.time_zone.is_empty() && person.time_zone.parse::<chrono_tz::Tz>().is_err() {
-                bail!(
-                    "people[{at}]: {name}'s time_zone \"{}\" is not a zone such as \"Europe/Madrid\"",
-                    person.time_zone
-                );
-            }
+        let problems = read::check(self);
+        if problems.is_empty() {
+            return Ok(());
         }
-        for (at, channel) in self.channels.iter().enumerate() {
-            let name = &channel.name;
-            ensure!(!name.is_empty(), "channels[{at}]: name is missing");
-            ensure!(
-                !self.channels[..at].iter().any(|other| other.name == *name),
-                "channels[{at}]: {name} is there twice"
-            );
-            self.known(
-                &format!("channels[{at}].members"),
-                channel.members.as_deref().unwrap_or_default(),
-            )?;
-        }
-        for (at, group) in self.user_groups.iter().enumerate() {
-            ensure!(
-                !group.handle.is_empty(),
-                "user_groups[{at}]: handle is missing"
-            );
-            self.known(&format!("user_groups[{at}].members"), &group.members)?;
-        }
-        Ok(())
-    }
-
-    fn known(&self, key: &str, members: &[String]) -> anyhow::Result<()> {
-        for member in members {
-            ensure!(
-                self.people
-                    .iter()
-                    .any(|person| person.name == *member || person.id.as_ref() == Some(member)),
-                "{key}: nobody is called \"{member}\""
-            );
-        }
-        Ok(())
+        let lines = problems
+            .iter()
+            .map(|problem| format!("{}: {}", problem.key, problem.what));
+        bail!("{}", lines.collect::<Vec<_>>().join("\n"))
     }
 }

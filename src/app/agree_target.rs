@@ -39,7 +39,7 @@ impl App {
                 CheckIns::Open(Opening::Target(team.id.clone()))
             }
             [team] if may_see(org, team, person) => {
-                CheckIns::Say(target::read_only(org, team, self.today(org)))
+                CheckIns::Say(target::read_only(org, team, self.workspace_day(org)))
             }
             [team] => CheckIns::Say(crate::words::message::Message::line(target::refusal(
                 org, team,
@@ -57,7 +57,7 @@ impl App {
         let Some(team) = org.team(team) else {
             return Ok(page(trouble::unknown_team(), &[]));
         };
-        let today = self.today(&org);
+        let today = self.workspace_day(&org);
         if may_agree(&org, team, person) {
             let opened = self.clock.now().timestamp();
             return Ok(target_form::form(&org, team, today, opened, None));
@@ -91,7 +91,7 @@ impl App {
         if !may_agree(&org, team, person) {
             return Ok(Submitted::Page(page(target::refusal(&org, team), &texts)));
         }
-        let today = self.today(&org);
+        let today = self.workspace_day(&org);
         let again = |org: &Organisation, team: &Team| {
             Submitted::Page(target_form::form(org, team, today, opened, Some(typed)))
         };
@@ -151,13 +151,14 @@ impl App {
                 let reply = Subject::DigestReplyEdit(round.week, team.id.clone());
                 edits.push(self.delivery(Subject::DigestHeadEdit(round.week), channel()));
                 edits.push(self.delivery(reply, channel()));
+                edits.extend(self.team_part_edit(org, round.week, team));
             }
         }
         Ok(edits)
     }
 
     /// The day by the workspace's clocks.
-    pub(super) fn today(&self, org: &Organisation) -> NaiveDate {
+    pub(super) fn workspace_day(&self, org: &Organisation) -> NaiveDate {
         let now = self.clock.now();
         now.with_timezone(&org.settings.time_zone).date_naive()
     }

@@ -18,7 +18,7 @@ impl App {
         let now = self.clock.now();
         let noted = self
             .store
-            .mark_away(&self.workspace, ask, &prompt.team, now, &follows)
+            .mark_away(&self.workspace, ask, now, &follows)
             .await?;
         crate::crash::point("away noted, not acknowledged");
         self.enqueued.notify_one();
@@ -36,10 +36,7 @@ impl App {
         let follows = self
             .what_follows(&prompt.org, &prompt.team, &prompt.ask, &round)
             .await?;
-        let noted = self
-            .store
-            .mark_back(&self.workspace, ask, &prompt.team, &follows)
-            .await?;
+        let noted = self.store.mark_back(&self.workspace, ask, &follows).await?;
         self.enqueued.notify_one();
         Ok(noted)
     }

@@ -56,7 +56,7 @@ pub enum Known {
     NoEmailScope,
 }
 
-/// What Slack says of the leadership channel.
+/// What Slack says of a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {
     /// It is there.
@@ -121,32 +121,45 @@ async fn look_up(slack: &Client, clock: &dyn Clock, wanted: &Wanted) -> Result<K
     })
 }
 
-/// Asks Slack about the leadership channel, by id or by name.
+/// Asks Slack about channels, by id or by name, in order.
 ///
 /// # Errors
-/// As Slack says, where it is about more than this channel.
-pub async fn look_up_channel(
+/// As Slack says, where it is about more than one channel.
+pub async fn look_up_channels(
     slack: &Client,
     clock: &dyn Clock,
-    channel: &ChannelId,
-) -> Result<Channel, SlackError> {
+    wanted: &[ChannelId],
+) -> Result<Vec<Channel>, SlackError> {
     // Names are in lower case, ids are not.
-    if channel.as_str().starts_with(['C', 'G']) {
-        let member = patiently(clock, || slack.is_member(channel)).await?;
-        return Ok(Channel::There {
-            id: channel.clone(),
-            member,
+    let is_id = |channel: &ChannelId| channel.as_str().starts_with(['C', 'G']);
+    let names: Vec<&str> = wanted
+        .iter()
+        .filter(|one| !is_id(one))
+        .map(ChannelId::as_str)
+        .collect();
+    let named = match patiently(clock, || slack.channels_by_name(&names)).await {
+        Ok(named) => Some(named),
+        Err(error) if lacks_scope(&error) => None,
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::with_capacity(wanted.len());
+    for channel in wanted {
+        found.push(match (&named, is_id(channel)) {
+            (_, true) => Channel::There {
+                id: channel.clone(),
+                member: patiently(clock, || slack.is_member(channel)).await?,
+            },
+            (None, false) => Channel::NoScope,
+            (Some(named), false) => match named.get(channel.as_str()) {
+                Some((id, member)) => Channel::There {
+                    id: id.clone(),
+                    member: Some(*member),
+                },
+                None => Channel::Nowhere,
+            },
         });
     }
-    match patiently(clock, || slack.channel_by_name(channel.as_str())).await {
-        Ok(Some((id, member))) => Ok(Channel::There {
-            id,
-            member: Some(member),
-        }),
-        Ok(None) => Ok(Channel::Nowhere),
-        Err(error) if lacks_scope(&error) => Ok(Channel::NoScope),
-        Err(error) => Err(error),
-    }
+    Ok(found)
 }
 
 fn lacks_scope(error: &SlackError) -> bool {

@@ -112,7 +112,7 @@ impl App {
         day: NaiveDate,
     ) -> Result<Vec<AskedResult>> {
         let away = self.away(ask.week).await?;
-        let everybody = everybody_asked(org, &away);
+        let everybody = everybody_asked(org, ask.week, &away);
         let me = AskedFor {
             team: ask.team.clone(),
             person: ask.person.clone(),
@@ -178,7 +178,11 @@ pub(super) fn away_in(asks: &[Ask]) -> BTreeSet<(TeamId, PersonId)> {
         .collect()
 }
 
-fn everybody_asked(org: &Organisation, away: &BTreeSet<(TeamId, PersonId)>) -> Vec<AskedFor> {
+fn everybody_asked(
+    org: &Organisation,
+    week: Week,
+    away: &BTreeSet<(TeamId, PersonId)>,
+) -> Vec<AskedFor> {
     org.teams
         .iter()
         .flat_map(|team| {
@@ -187,7 +191,7 @@ fn everybody_asked(org: &Organisation, away: &BTreeSet<(TeamId, PersonId)>) -> V
                 .filter(|(id, _)| *id == team.id)
                 .map(|(_, person)| person.clone())
                 .collect();
-            calendar::asked(team, &away)
+            calendar::asked(team, org.ask_day(team, week), &away)
                 .into_iter()
                 .map(|asked| AskedFor {
                     team: team.id.clone(),

@@ -7,16 +7,23 @@
 mod agree_target;
 mod answer_results;
 mod be_away;
+mod begin_iteration;
+mod fold_answers;
 mod halt;
 mod heartbeat;
 pub mod import_organisation;
 mod load;
 mod open_form;
 mod repeat_split;
+mod respond;
 mod say;
 mod show_check_ins;
+mod show_iterations;
 mod show_okrs;
+mod show_split;
 mod submit_check_in;
+mod tell_iteration;
+mod tell_teams;
 mod tick;
 
 use std::collections::HashMap;

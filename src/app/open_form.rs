@@ -1,8 +1,8 @@
-//! A press on *Check in*, *Edit*, *Add a sentence* or *Enter values*: the form, within Slack's three seconds.
+//! A press or a command that leads to a form: the form, within Slack's three seconds.
 
 use super::load::is_open;
 use super::{App, Result};
-use crate::domain::id::{AskId, PersonId, TeamId};
+use crate::domain::id::{AskId, IterationId, PersonId, TeamId};
 use crate::words::message::Form;
 use crate::words::{form, trouble};
 
@@ -13,6 +13,12 @@ pub enum Opening {
     CheckIn(AskId, Which),
     /// What a team agrees.
     Target(TeamId),
+    /// A new iteration's.
+    NewIteration,
+    /// That of an iteration's result.
+    TellIteration(IterationId),
+    /// That of the slice that follows an iteration.
+    FollowIteration(IterationId),
 }
 
 /// Which part of the check-in's form is wanted.
@@ -40,6 +46,9 @@ impl App {
         let form = match opening {
             Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
             Opening::Target(team) => self.target_form(person, team).await?,
+            Opening::NewIteration => self.begin_form(person, None).await?,
+            Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
+            Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,
         };
         self.slack.open_form(trigger, &form).await?;
         Ok(())

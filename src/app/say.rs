@@ -44,6 +44,9 @@ impl App {
             Subject::DigestReply(week, team) | Subject::DigestReplyEdit(week, team) => {
                 self.say_reply(&org, *week, team).await
             }
+            Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
+                self.say_team_part(&org, *week, team).await
+            }
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),
@@ -116,7 +119,8 @@ impl App {
         let away = self.away(prompt.ask.week).await?;
         let of_team = away.into_iter().filter(|(team, _)| *team == prompt.team.id);
         let away = of_team.map(|(_, person)| person).collect();
-        let asked = calendar::asked(&prompt.team, &away);
+        let day = prompt.org.ask_day(&prompt.team, prompt.ask.week);
+        let asked = calendar::asked(&prompt.team, day, &away);
         let asked = asked.first().filter(|_| prompt.ask.estimate);
         Ok(asked.map(|asked| prompt.org.name_of(asked.person).to_owned()))
     }

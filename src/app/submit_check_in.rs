@@ -93,7 +93,7 @@ impl App {
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_check_in(&self.workspace, check_in, &prompt.team, &follows)
+            .record_check_in(&self.workspace, check_in, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();
@@ -135,22 +135,22 @@ impl App {
             edits.push(self.delivery(Subject::DigestHeadEdit(ask.week), channel()));
             // The team's reply, and those of teams that share its key results.
             for other in teams_beside(org, team) {
-                edits.push(self.delivery(Subject::DigestReplyEdit(ask.week, other), channel()));
+                let subject = Subject::DigestReplyEdit(ask.week, other.id.clone());
+                edits.push(self.delivery(subject, channel()));
+                edits.extend(self.team_part_edit(org, ask.week, other));
             }
         }
         Ok(edits)
     }
 }
 
-fn teams_beside(org: &Organisation, team: &Team) -> Vec<crate::domain::id::TeamId> {
-    let shared = |other: &Team| {
+fn teams_beside<'a>(org: &'a Organisation, team: &'a Team) -> impl Iterator<Item = &'a Team> {
+    let shared = move |other: &Team| {
         org.objectives.iter().any(|objective| {
             objective.teams.contains(&team.id) && objective.teams.contains(&other.id)
         })
     };
     org.teams
         .iter()
-        .filter(|other| other.id == team.id || shared(other))
-        .map(|other| other.id.clone())
-        .collect()
+        .filter(move |other| other.id == team.id || shared(other))
 }

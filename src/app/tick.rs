@@ -49,6 +49,7 @@ impl App {
                 ticked.done += usize::from(self.carry_out(&org, due, now).await?);
             }
         }
+        self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
             self.enqueued.notify_one();
         }
@@ -202,17 +203,18 @@ impl App {
         Ok(self.store.open_round(&self.workspace, &round).await?)
     }
 
-    /// The digest's thread: its head, and a reply for each team.
+    /// What each team's own channel is told first; then the digest's thread: its head, and a reply for each team.
     fn thread(&self, org: &Organisation, week: Week) -> Vec<NewDelivery> {
         let channel = Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
         let replies = org
             .teams
             .iter()
             .map(|team| Subject::DigestReply(week, team.id.clone()));
-        let mut thread: Vec<NewDelivery> = std::iter::once(Subject::DigestHead(week))
+        let head_and_replies = std::iter::once(Subject::DigestHead(week))
             .chain(replies)
-            .map(|subject| self.delivery(subject, channel.clone()))
-            .collect();
+            .map(|subject| self.delivery(subject, channel.clone()));
+        let mut thread = self.team_parts(org, week);
+        thread.extend(head_and_replies);
         // What is due at one instant is sent in the order of its ids: teams as they were declared.
         let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
         ids.sort();
@@ -239,11 +241,10 @@ impl App {
             asks.iter()
                 .any(|ask| ask.team == team.id && ask.outcome.is_none())
         });
-        edits.extend(
-            silent.map(|team| {
-                self.delivery(Subject::DigestReplyEdit(week, team.id.clone()), channel())
-            }),
-        );
+        for team in silent {
+            edits.push(self.delivery(Subject::DigestReplyEdit(week, team.id.clone()), channel()));
+            edits.extend(self.team_part_edit(org, week, team));
+        }
         edits
     }
 }

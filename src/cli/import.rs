@@ -1,6 +1,8 @@
 //! `headway import`: reads a company from a file, has Slack confirm the people, says what changes, and writes it.
 //! With any mistake nothing is written; a dry run writes nothing anyway.
 
+mod channels;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::process::ExitCode;
@@ -9,14 +11,12 @@ use anyhow::Context;
 
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
 use crate::app::import_organisation::{
-    Channel, Known, Wanted, compare, import, look_up_channel, look_up_people, with_slack_ids,
-    wrong_targets,
+    Known, Wanted, compare, import, look_up_people, with_slack_ids, wrong_targets,
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
-use crate::domain::changes::changes;
+use crate::domain::changes::{Change, changes};
 use crate::domain::id::TeamId;
-use crate::domain::insight::ENOUGH_ANSWERS;
 use crate::domain::organisation::{Answers, Organisation};
 use crate::domain::target::declared::Wrong;
 use crate::slack::Client;
@@ -58,7 +58,7 @@ pub async fn run(
     };
     if arguments.dry_run && is_new(database) {
         // Opening a database makes it.
-        say(&changes(None, &organisation), out)?;
+        say(&changes(None, &organisation), &organisation, clock, out)?;
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(database).await?;
@@ -68,7 +68,8 @@ pub async fn run(
         let mistakes = target_mistakes(&places, &wrong);
         return refuse(&OrgFileError::Mistakes(mistakes), err);
     }
-    say(&compare(&store, &organisation, clock.now()).await?, out)?;
+    let changes = compare(&store, &organisation, clock.now()).await?;
+    say(&changes, &organisation, clock, out)?;
     if !arguments.dry_run {
         import(&store, &organisation, clock.now())
             .await
@@ -94,15 +95,16 @@ fn target_mistakes(places: &Places, wrong: &[(TeamId, usize, Wrong)]) -> Vec<Mis
 
 /// Teams that answer by everyone and are too small for their totals ever to be shown.
 fn too_few_to_show(company: &Organisation) -> impl Iterator<Item = String> {
+    let enough = company.settings.enough_answers;
     let everyone = company
         .teams
         .iter()
         .filter(|team| team.answers == Answers::Everyone);
     let workers = everyone.map(|team| (team, team.workers().count()));
-    let few = workers.filter(|(_, workers)| *workers < ENOUGH_ANSWERS as usize);
-    few.map(|(team, workers)| {
+    let few = workers.filter(move |(_, workers)| *workers < enough as usize);
+    few.map(move |(team, workers)| {
         format!(
-            "{} answers by everyone and is {workers}: its totals are never shown, since that takes {ENOUGH_ANSWERS} answers",
+            "{} answers by everyone and is {workers}: its totals are never shown, since that takes {enough} answers",
             team.name
         )
     })
@@ -113,12 +115,19 @@ fn refuse(error: &OrgFileError, err: &mut impl Write) -> anyhow::Result<ExitCode
     Ok(ExitCode::FAILURE)
 }
 
-fn say(changes: &[crate::domain::changes::Change], out: &mut impl Write) -> anyhow::Result<()> {
+fn say(
+    changes: &[Change],
+    organisation: &Organisation,
+    clock: &dyn Clock,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let zone = organisation.settings.time_zone;
+    let today = clock.now().with_timezone(&zone).date_naive();
     if changes.is_empty() {
         writeln!(out, "nothing changes")?;
     }
     for change in changes {
-        writeln!(out, "{change}")?;
+        writeln!(out, "{}", change.on(today))?;
     }
     Ok(())
 }
@@ -151,25 +160,8 @@ pub async fn confirm(
     let known = look_up_people(slack, clock, &wanted)
         .await
         .context("looking up people in Slack")?;
-    let channel = look_up_channel(slack, clock, &organisation.settings.leadership_channel)
-        .await
-        .context("looking up the leadership channel in Slack")?;
     let mut mistakes = people_mistakes(&places, &known);
-    match channel {
-        Channel::There { id, member } => {
-            let name = organisation.settings.leadership_channel.as_str();
-            if let Some(note) = membership_note(name, member) {
-                writeln!(err, "note: {note}")?;
-            }
-            organisation.settings.leadership_channel = id;
-        }
-        Channel::Nowhere => mistakes.push(places.channel_mistake(
-            "Slack shows us no channel of this name; is it private? Invite Headway to it, or write its id, \"C…\"",
-        )),
-        Channel::NoScope => mistakes.push(places.channel_mistake(
-            "channels cannot be found by name without the scopes channels:read and groups:read; write its id, \"C…\"",
-        )),
-    }
+    mistakes.extend(channels::confirm(slack, clock, &mut organisation, &places, err).await?);
     if !mistakes.is_empty() {
         mistakes.sort_by_key(|mistake| mistake.line);
         return Ok(Err(mistakes));
@@ -185,20 +177,6 @@ fn wanted(places: &Places) -> Vec<Wanted> {
         named: place.named,
     });
     people.collect()
-}
-
-fn membership_note(name: &str, member: Option<bool>) -> Option<String> {
-    match member {
-        Some(true) => None,
-        Some(false) => Some(format!(
-            "Headway is not in the leadership channel ({name}), so the digest cannot be posted; \
-             invite it there: /invite @Headway"
-        )),
-        None => Some(format!(
-            "Slack does not say whether Headway is in the leadership channel ({name}); \
-             make sure that it is: /invite @Headway"
-        )),
-    }
 }
 
 fn people_mistakes(places: &Places, known: &[Known]) -> Vec<Mistake> {

@@ -8,10 +8,8 @@ use crate::store::Store;
 pub(super) async fn rebuild(options: &Database) -> anyhow::Result<ExitCode> {
     let store = Store::open(&options.url()?).await?;
     for workspace in store.workspaces().await? {
-        if let Some(org) = store.organisation(&workspace).await? {
-            let rows = store.rebuild_rollups(&workspace, &org).await?;
-            println!("{workspace}: {rows} roll-up rows");
-        }
+        let rows = store.rebuild_rollups(&workspace).await?;
+        println!("{workspace}: {rows} roll-up rows");
     }
     Ok(ExitCode::SUCCESS)
 }

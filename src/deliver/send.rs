@@ -2,21 +2,28 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::Say;
 use super::job::{Job, Stop, word};
 use super::place::Place;
 use crate::crash;
+use crate::domain::delivery::Subject;
 use crate::domain::delivery_rules::{Outcome, Settled, Verdict, after};
 use crate::domain::id::{ChannelId, MessageTs};
-use crate::slack::{Class, Shape, SlackError};
+use crate::domain::shape::{REMEMBERED, Shape};
+use crate::slack::{Class, SlackError};
 use crate::words::message::Message;
 
+/// How long teams are told first.
+const TEAMS_FIRST: TimeDelta = TimeDelta::minutes(10);
 /// How long to wait when it could not be said what to say.
 const SAY_AGAIN: Duration = Duration::from_secs(30);
 
 impl Job<'_> {
     /// Sends the row, if it is still wanted, its turn, and ours.
     pub async fn send(&self) -> Result<Verdict, Stop> {
+        self.after_the_teams().await?;
         let place = self.place().await?;
         // Asked before taking a turn, so that what nobody wants any more takes nobody's.
         let message = self.still_wanted().await?;
@@ -24,15 +31,67 @@ impl Job<'_> {
             Place::Channel(channel) | Place::Thread(channel, _) => self.post_turn(channel).await?,
             Place::Message(..) => self.turn(place.method()).await?,
         }
-        let mut answer = self.request(&place, &message, Shape::Blocks).await?;
-        if let Err(error) = &answer
-            && error.class == Class::OurBug
-        {
-            let delivery = &self.delivery.id;
-            tracing::error!(%delivery, code = error.code, at = error.detail, "Slack refuses our blocks");
-            answer = self.request(&place, &message, Shape::TextOnly).await?;
-        }
+        let answer = self.request_in_shape(&place, &message).await?;
         self.verdict(&place, answer).await
+    }
+
+    /// The request in the best shape that the workspace takes: what it refuses is sent with less, and remembered.
+    async fn request_in_shape(
+        &self,
+        place: &Place,
+        message: &Message,
+    ) -> Result<Result<(ChannelId, MessageTs), SlackError>, Stop> {
+        let (store, workspace) = (&self.worker.store, &self.worker.workspace);
+        let mut shape = if message.has_figures() {
+            Shape::best(&store.refused_shapes(workspace, self.now()).await?)
+        } else {
+            Shape::Plain
+        };
+        let mut refused = Vec::new();
+        loop {
+            let answer = self.request(place, message, shape).await?;
+            let weaker = shape.weaker();
+            let (Err(error), Some(weaker)) = (&answer, weaker) else {
+                if answer.is_ok() && !refused.is_empty() && shape != Shape::TextOnly {
+                    let ends = self.now() + REMEMBERED;
+                    store.refuse_shapes(workspace, &refused, ends).await?;
+                }
+                return Ok(answer);
+            };
+            if error.class != Class::OurBug {
+                return Ok(answer);
+            }
+            let delivery = &self.delivery.id;
+            tracing::error!(%delivery, code = error.code, at = error.detail, shape = shape.word(), "Slack refuses our blocks");
+            refused.extend(error.code.starts_with("invalid_blocks").then_some(shape));
+            shape = weaker;
+        }
+    }
+
+    /// The digest's head waits until every team has its own part in its own channel, for ten minutes at most: a
+    /// channel that is broken does not hold the digest.
+    async fn after_the_teams(&self) -> Result<(), Stop> {
+        let (worker, now) = (self.worker, self.now());
+        let (Subject::DigestHead(week), 0) = (&self.delivery.subject, self.delivery.attempts)
+        else {
+            return Ok(());
+        };
+        let (store, workspace) = (&worker.store, &worker.workspace);
+        let Some(news) = store.team_parts_under_way(workspace, *week).await? else {
+            return Ok(());
+        };
+        let round = store.round(workspace, *week).await?;
+        let until = round.and_then(|round| Some(round.digested? + TEAMS_FIRST));
+        match until.filter(|until| now < *until) {
+            Some(until) => {
+                let again = news.max(now + TimeDelta::seconds(1)).min(until);
+                Err(Stop::Later(
+                    again,
+                    "waits for the teams' own parts".to_owned(),
+                ))
+            }
+            None => Ok(()),
+        }
     }
 
     async fn still_wanted(&self) -> Result<Message, Stop> {

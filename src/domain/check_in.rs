@@ -131,18 +131,23 @@ pub struct RollUp {
     pub week: Week,
     /// Which team.
     pub team: TeamId,
-    /// The team's split; none where nobody answered.
+    /// The team's split, as it is published; none where nobody answered, or too few of a team that answers by
+    /// everyone.
     pub split: Option<TimeSplit>,
     /// Whether the split is one person's estimate for all.
     pub estimate: bool,
     /// How many people the split stands for, in shares of full time.
     pub weight: f64,
-    /// How many people could have answered for, in shares of full time.
+    /// How many people could be answered for, in shares of full time: those who were there.
     pub available: f64,
+    /// How many people the team was, in shares of full time, whether they were there or not.
+    pub strength: f64,
     /// How many were asked and not away.
     pub asked: u32,
     /// How many answered.
     pub answered: u32,
+    /// How many of these stand in the published split.
+    pub counted: u32,
     /// How many of these repeated last week's split.
     pub repeated: u32,
     /// How long the forms were open, together, in seconds.

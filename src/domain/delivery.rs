@@ -22,6 +22,10 @@ pub enum Subject {
     DigestReply(Week, TeamId),
     /// The reply again, as the week now stands.
     DigestReplyEdit(Week, TeamId),
+    /// A team's own part of the digest, in the team's channel: before leadership reads it.
+    TeamPart(Week, TeamId),
+    /// The part again, as the week now stands.
+    TeamPartEdit(Week, TeamId),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -40,11 +44,15 @@ impl Subject {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::AskEdit(_) | Self::DigestHeadEdit(_) | Self::DigestReplyEdit(..) => Kind::Edit,
+            Self::AskEdit(_)
+            | Self::DigestHeadEdit(_)
+            | Self::DigestReplyEdit(..)
+            | Self::TeamPartEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::DigestReply(..)
+            | Self::TeamPart(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
@@ -58,7 +66,12 @@ impl Subject {
                 Some(Self::DigestHead(*week))
             }
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
-            Self::Ask(_) | Self::Reminder(..) | Self::DigestHead(_) | Self::Notice(..) => None,
+            Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            Self::Ask(_)
+            | Self::Reminder(..)
+            | Self::DigestHead(_)
+            | Self::TeamPart(..)
+            | Self::Notice(..) => None,
         }
     }
 
@@ -73,6 +86,8 @@ impl Subject {
             Self::DigestHeadEdit(week) => format!("digest-edit:{week}"),
             Self::DigestReply(week, team) => format!("reply:{week}:{team}"),
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
+            Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
+            Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -97,6 +112,10 @@ impl Subject {
             "reply" => week_and_team().map(|(week, team)| Self::DigestReply(week, team))?,
             "reply-edit" => {
                 week_and_team().map(|(week, team)| Self::DigestReplyEdit(week, team))?
+            }
+            "team-part" => week_and_team().map(|(week, team)| Self::TeamPart(week, team))?,
+            "team-part-edit" => {
+                week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
             }
             "notice" => {
                 let (person, delivery) = rest.split_once(':')?;

@@ -245,10 +245,16 @@ pub fn after_last_look(
 /// Whether one too many harms less than one too few.
 fn sent_again(subject: &Subject) -> bool {
     match subject {
-        Subject::Ask(_) | Subject::DigestHead(_) | Subject::DigestReply(..) => true,
+        Subject::Ask(_)
+        | Subject::DigestHead(_)
+        | Subject::DigestReply(..)
+        | Subject::TeamPart(..) => true,
         Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
-        Subject::AskEdit(_) | Subject::DigestHeadEdit(_) | Subject::DigestReplyEdit(..) => true,
+        Subject::AskEdit(_)
+        | Subject::DigestHeadEdit(_)
+        | Subject::DigestReplyEdit(..)
+        | Subject::TeamPartEdit(..) => true,
     }
 }
 

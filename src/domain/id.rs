@@ -49,6 +49,8 @@ ids! {
     KeyResultCode,
     /// One ask: a person, a team, a week.
     AskId,
+    /// One iteration.
+    IterationId,
     /// One row of the ledger of everything sent to Slack.
     DeliveryId,
     /// A Slack conversation: `C…`, `G…` or `D…`.

@@ -3,19 +3,15 @@
 use super::category::Category;
 use super::check_in::RollUp;
 use super::id::CategoryId;
-use super::organisation::Team;
+use super::organisation::{LEAST_ENOUGH_ANSWERS, Team};
 use super::time_split::TimeSplit;
 use super::week::Week;
 
-/// Fewer answers than this are never shown as a team's split where everybody answers for themselves: two people
-/// could each tell what the other said.
-pub const ENOUGH_ANSWERS: u32 = 3;
-
 /// Whether a roll-up's split may be shown, or anything that is made of it: a lead's estimate always, answers of
-/// everybody from three on.
+/// everybody once enough of them stand in it.
 #[must_use]
 pub fn shown(row: &RollUp) -> bool {
-    row.split.is_some() && (row.estimate || row.answered >= ENOUGH_ANSWERS)
+    row.split.is_some() && (row.estimate || row.counted >= LEAST_ENOUGH_ANSWERS)
 }
 
 /// Below so many weeks of data nothing is called normal.
@@ -50,8 +46,8 @@ pub fn against_agreed(
 ) -> Option<AgainstAgreed> {
     let target = team.target(week)?;
     Some(AgainstAgreed {
-        elective: split.elective(categories),
-        agreed: target.split.elective(categories),
+        elective: split.elective(categories, week),
+        agreed: target.split.elective(categories, week),
         band: u32::from(target.band),
     })
 }

@@ -10,6 +10,7 @@ use super::category::Category;
 use super::id::{CategoryId, ChannelId, KeyResultCode, PersonId, SlackTeamId, TeamId, WorkspaceId};
 use super::okr::{KeyResult, Objective};
 use super::target::TargetSplit;
+use super::week::Week;
 
 /// Everything about a company that a person declares and Headway does not learn.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,13 @@ pub struct Organisation {
     /// Active objectives, in the order in which they were declared.
     pub objectives: Vec<Objective>,
 }
+
+/// Fewer answers than this are never shown as a team's total where everybody answers for themselves: two people
+/// could each tell what the other said.
+pub const LEAST_ENOUGH_ANSWERS: u32 = 3;
+
+/// For how many weeks single splits are kept where nothing is written.
+pub const KEEP_SINGLE_SPLITS_WEEKS: u32 = 26;
 
 /// What holds for the whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +51,10 @@ pub struct Settings {
     pub cadence: Cadence,
     /// The category without a field, which takes what the others leave; none asks for all of them.
     pub remainder: Option<CategoryId>,
+    /// How many answers a team's total needs before it is shown, where everybody answers for themselves.
+    pub enough_answers: u32,
+    /// For how many weeks single splits are kept where everybody answers; then the team's total alone.
+    pub keep_single_splits_weeks: u32,
 }
 
 /// A Slack user whom Headway knows.
@@ -135,10 +147,14 @@ pub struct Team {
     pub product_line: Option<String>,
     /// Its own channel.
     pub channel: Option<ChannelId>,
+    /// Whether its own part is told there.
+    pub tell_channel: bool,
     /// Holds for its people unless their own is written.
     pub time_zone: Option<Tz>,
     /// Who answers.
     pub answers: Answers,
+    /// Whether its lead may read the single splits of a team that answers by everyone.
+    pub lead_sees_answers: bool,
     /// Its own moments for asking, where they differ from the workspace's.
     pub cadence: TeamCadence,
     /// Its people, in the order in which they were declared; one lead at most.
@@ -156,6 +172,18 @@ pub struct Member {
     pub role: Role,
     /// The part of full time that they give this team, 0 to 1.
     pub share: f64,
+    /// The first day in it, where one is written.
+    pub from: Option<NaiveDate>,
+    /// The last day in it, where one is written.
+    pub until: Option<NaiveDate>,
+}
+
+impl Member {
+    /// Whether they are in the team on a day.
+    #[must_use]
+    pub fn is_in_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// As what a person belongs to a team.
@@ -234,6 +262,13 @@ impl Organisation {
             .map_or(id.as_str(), |category| category.name.as_str())
     }
 
+    /// The day on which a team is asked in a week: who is in the team on it is asked.
+    #[must_use]
+    pub fn ask_day(&self, team: &Team, week: Week) -> NaiveDate {
+        let ask = team.cadence.ask.unwrap_or(self.settings.cadence.ask);
+        week.day(ask.weekday)
+    }
+
     /// A key result and its objective, by code.
     #[must_use]
     pub fn key_result(&self, code: &KeyResultCode) -> Option<(&Objective, &KeyResult)> {
@@ -280,5 +315,11 @@ impl Team {
     #[must_use]
     pub fn strength(&self) -> f64 {
         self.workers().map(|member| member.share).sum()
+    }
+
+    /// The channel that is told the team's own part of the digest, if one is.
+    #[must_use]
+    pub fn told_channel(&self) -> Option<&ChannelId> {
+        self.channel.as_ref().filter(|_| self.tell_channel)
     }
 }

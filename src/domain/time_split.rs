@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::category::Category;
+use super::category::{Category, Marks};
 use super::id::CategoryId;
+use super::week::Week;
 
 /// Whole percents over categories; they add up to exactly 100.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,19 +59,24 @@ impl TimeSplit {
         self.0.get(category).copied().unwrap_or(0)
     }
 
-    /// The percent of all categories that a mark selects.
-    pub fn percent_where(&self, categories: &[Category], mark: impl Fn(&Category) -> bool) -> u32 {
+    /// The percent of all categories that the marks of a week select.
+    pub fn percent_where(
+        &self,
+        categories: &[Category],
+        week: Week,
+        select: impl Fn(Marks) -> bool,
+    ) -> u32 {
         categories
             .iter()
-            .filter(|category| mark(category))
+            .filter(|category| select(category.marks(week)))
             .map(|category| u32::from(self.percent(&category.id)))
             .sum()
     }
 
-    /// The elective part.
+    /// The elective part, by the marks of a week.
     #[must_use]
-    pub fn elective(&self, categories: &[Category]) -> u32 {
-        self.percent_where(categories, |category| category.elective)
+    pub fn elective(&self, categories: &[Category], week: Week) -> u32 {
+        self.percent_where(categories, week, |marks| marks.elective)
     }
 
     /// Categories with more than nothing, by key.

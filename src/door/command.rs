@@ -1,4 +1,4 @@
-//! Slash commands: `/checkin` and `/okr`.
+//! Slash commands: `/checkin`, `/okr` and `/iteration`.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -11,6 +11,7 @@ use super::payload::SlashCommand;
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Failure};
 use crate::domain::id::{PersonId, SlackTeamId};
+use crate::domain::shape::{SeenBy, Shape};
 use crate::slack::view;
 use crate::words::message::Message;
 use crate::words::trouble;
@@ -41,13 +42,21 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
             .await
             .map(|said| said.map(CheckIns::Say)),
         "/checkin" => tokio::time::timeout(PATIENCE, door.app.show_check_ins(&person, &text)).await,
+        "/iteration" => {
+            tokio::time::timeout(PATIENCE, door.app.show_iterations(&person, &text)).await
+        }
         other => {
             tracing::info!(command = other, "an unknown command was acknowledged");
             return say(&Message::line(trouble::unknown_command()));
         }
     };
     match answered {
-        Ok(Ok(CheckIns::Say(message))) => say(&message),
+        Ok(Ok(CheckIns::Say(message))) => {
+            show(&door, message, SeenBy::OnePerson, command.response_url).await
+        }
+        Ok(Ok(CheckIns::Share(message))) => {
+            show(&door, message, SeenBy::Channel, command.response_url).await
+        }
         Ok(Ok(CheckIns::Open(opening))) => {
             open_form(
                 &door,
@@ -67,5 +76,23 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
 }
 
 fn say(message: &Message) -> Response {
-    Json(view::ack_message(message)).into_response()
+    Json(view::ack_message(message, Shape::Plain, SeenBy::OnePerson)).into_response()
+}
+
+/// Answers at once, unless Slack's refusal of what the answer holds would go unseen: then through the
+/// `response_url`, in a task of its own.
+async fn show(door: &Door, message: Message, seen_by: SeenBy, url: Option<String>) -> Response {
+    let known = match tokio::time::timeout(PATIENCE / 4, door.app.shape_of(&message)).await {
+        Ok(Ok(shape)) => shape,
+        Ok(Err(_)) | Err(_) => Shape::Plain,
+    };
+    let (shape, url) = match url {
+        Some(url) if known == Shape::Native => (known, url),
+        // A table was taken when the chart was refused; where nobody can be answered later, nothing is risked.
+        Some(_) => return Json(view::ack_message(&message, known, seen_by)).into_response(),
+        None => return Json(view::ack_message(&message, Shape::Plain, seen_by)).into_response(),
+    };
+    tracing::debug!(shape = shape.word(), "a command is answered later");
+    super::interaction::respond(door, url, message, seen_by);
+    StatusCode::OK.into_response()
 }

@@ -13,6 +13,7 @@ use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
 use crate::app::{Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
+use crate::domain::shape::SeenBy;
 use crate::domain::typed::Typed;
 use crate::slack::{Class, ids, view};
 use crate::words::message::{About, Field, FormKey, Message, Press};
@@ -69,7 +70,7 @@ fn refuse(door: &Door, interaction: Interaction, sentence: &str) -> Response {
         return show_page(&form::page("Headway", sentence.to_owned(), &[]));
     }
     if let Some(url) = interaction.response_url {
-        respond(door, url, Message::line(sentence));
+        respond(door, url, Message::line(sentence), SeenBy::OnePerson);
     }
     StatusCode::OK.into_response()
 }
@@ -93,6 +94,9 @@ async fn press(
         Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
         Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
         Press::Target(team) => Opening::Target(team),
+        Press::NewIteration => Opening::NewIteration,
+        Press::TellIteration(iteration) => Opening::TellIteration(iteration),
+        Press::FollowIteration(before) => Opening::FollowIteration(before),
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -124,7 +128,10 @@ async fn record(
             Press::CheckIn(_)
             | Press::AddSentence(_)
             | Press::EnterValues(_)
-            | Press::Target(_) => Ok(true),
+            | Press::Target(_)
+            | Press::NewIteration
+            | Press::TellIteration(_)
+            | Press::FollowIteration(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {
@@ -137,7 +144,7 @@ async fn record(
         Err(_) => trouble::perhaps_not_saved(),
     };
     if let Some(url) = response_url {
-        respond(door, url, Message::line(sentence));
+        respond(door, url, Message::line(sentence), SeenBy::OnePerson);
     }
     StatusCode::OK.into_response()
 }
@@ -163,23 +170,24 @@ pub(super) fn open_form(
             _ => Message::line(trouble::broke(&task.reference(&failure, "form"))),
         };
         if let Some(url) = response_url
-            && let Err(error) = task.app.slack.respond(&url, &message).await
+            && let Err(failure) = task.app.respond(&url, &message, SeenBy::OnePerson).await
         {
             tracing::warn!(
-                code = error.code,
+                error = %failure,
                 "a person could not be told that their form did not open"
             );
         }
     });
 }
 
-fn respond(door: &Door, url: String, message: Message) {
-    let slack = door.app.slack.clone();
+/// Says something through a `response_url`, in an owned task.
+pub(super) fn respond(door: &Door, url: String, message: Message, seen_by: SeenBy) {
+    let app = door.app.clone();
     door.tasks.spawn(async move {
-        if let Err(error) = slack.respond(&url, &message).await {
+        if let Err(failure) = app.respond(&url, &message, seen_by).await {
             tracing::warn!(
-                code = error.code,
-                "a person could not be told what became of their press"
+                error = %failure,
+                "a person could not be told what became of their press or command"
             );
         }
     });
@@ -193,23 +201,36 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
         return StatusCode::OK.into_response();
     };
     let (typed, blocks) = typed(view);
+    let app = &door.app;
     let submitted = async {
         match about {
             About::CheckIn(about) => {
                 let typed = typed.only(|field| match field {
                     Field::CheckIn(field) => Some(field),
-                    Field::Target(_) => None,
+                    _ => None,
                 });
-                let app = &door.app;
                 app.submit_check_in(person, &about, opened, &typed).await
             }
             About::Target(about) => {
                 let typed = typed.only(|field| match field {
                     Field::Target(field) => Some(field),
-                    Field::CheckIn(_) => None,
+                    _ => None,
                 });
-                let app = &door.app;
                 app.agree_target(person, &about, opened, &typed).await
+            }
+            About::Begin(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Begin(field) => Some(field),
+                    _ => None,
+                });
+                app.begin_iteration(person, about, &typed).await
+            }
+            About::Result(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Result(field) => Some(field),
+                    _ => None,
+                });
+                app.tell_iteration(person, &about, &typed).await
             }
         }
     };

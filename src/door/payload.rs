@@ -85,6 +85,7 @@ impl ViewState {
 pub(super) struct Element {
     value: Option<String>,
     selected_option: Option<Choice>,
+    selected_options: Option<Vec<Choice>>,
     selected_user: Option<String>,
     selected_date: Option<String>,
 }
@@ -93,7 +94,12 @@ impl Element {
     /// What stands in it, whatever kind of field it is.
     pub fn text(self) -> Option<String> {
         let chosen = self.selected_option.map(|option| option.value);
+        let ticked = self.selected_options.map(|options| {
+            let values: Vec<String> = options.into_iter().map(|option| option.value).collect();
+            values.join(",")
+        });
         chosen
+            .or(ticked)
             .or(self.selected_user)
             .or(self.selected_date)
             .or(self.value)

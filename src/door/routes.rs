@@ -8,6 +8,6 @@ pub const INTERACTIONS_PATH: &str = "/slack/interactions";
 pub const EVENTS_PATH: &str = "/slack/events";
 
 /// Slash commands that are answered.
-pub const COMMANDS: [&str; 2] = ["/checkin", "/okr"];
+pub const COMMANDS: [&str; 3] = ["/checkin", "/okr", "/iteration"];
 /// Events that are heard.
 pub const EVENTS: [&str; 2] = ["app_uninstalled", "tokens_revoked"];

@@ -1,12 +1,13 @@
 //! Action, block and callback ids: made here for what we show, and read back here from what comes in.
 
 mod check_in;
+mod iteration;
 mod target;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{AskId, TeamId};
+use crate::domain::id::{AskId, IterationId, TeamId};
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
@@ -14,6 +15,12 @@ pub const CHECK_IN_FORM: &str = "checkin.form";
 
 /// The callback id of a form in which a team's target is agreed.
 pub const TARGET_FORM: &str = "target.form";
+
+/// The callback id of a form that begins an iteration.
+pub const BEGIN_FORM: &str = "iteration.begin";
+
+/// The callback id of a form that tells what came of an iteration.
+pub const RESULT_FORM: &str = "iteration.result";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -34,6 +41,9 @@ pub fn action(press: &Press) -> &'static str {
         Press::NotMeasured(_) => "checkin.not_measured",
         Press::EnterValues(_) => "checkin.enter_values",
         Press::Target(_) => "target.open",
+        Press::NewIteration => "iteration.new",
+        Press::TellIteration(_) => "iteration.tell",
+        Press::FollowIteration(_) => "iteration.follow",
     }
 }
 
@@ -54,6 +64,9 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "checkin.not_measured" => Press::NotMeasured(ask),
         "checkin.enter_values" => Press::EnterValues(ask),
         "target.open" => Press::Target(TeamId::new(value)),
+        "iteration.new" => Press::NewIteration,
+        "iteration.tell" => Press::TellIteration(IterationId::new(value)),
+        "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         _ => return None,
     })
 }
@@ -73,14 +86,19 @@ pub fn block(field: &Field) -> String {
     match field {
         Field::CheckIn(field) => check_in::block(field),
         Field::Target(field) => target::block(field),
+        Field::Begin(field) => iteration::begin_block(*field),
+        Field::Result(field) => iteration::result_block(*field),
     }
 }
 
 /// Reads a field back from its block id. What each kind of form writes, no other kind reads.
 #[must_use]
 pub fn field(block_id: &str) -> Option<Field> {
-    let check_in = check_in::field(block_id).map(Field::CheckIn);
-    check_in.or_else(|| target::field(block_id).map(Field::Target))
+    check_in::field(block_id)
+        .map(Field::CheckIn)
+        .or_else(|| target::field(block_id).map(Field::Target))
+        .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
+        .or_else(|| iteration::result_field(block_id).map(Field::Result))
 }
 
 /// The callback id of a form: which kind it is.
@@ -89,6 +107,8 @@ pub fn callback(about: &About) -> &'static str {
     match about {
         About::CheckIn(_) => CHECK_IN_FORM,
         About::Target(_) => TARGET_FORM,
+        About::Begin(_) => BEGIN_FORM,
+        About::Result(_) => RESULT_FORM,
     }
 }
 
@@ -99,6 +119,8 @@ pub fn metadata(key: &FormKey) -> String {
     match &key.about {
         About::CheckIn(about) => travelling(about, opened),
         About::Target(about) => travelling(about, opened),
+        About::Begin(about) => travelling(about, opened),
+        About::Result(about) => travelling(about, opened),
     }
 }
 
@@ -108,6 +130,8 @@ pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
     match callback_id {
         CHECK_IN_FORM => arrived(private_metadata, About::CheckIn),
         TARGET_FORM => arrived(private_metadata, About::Target),
+        BEGIN_FORM => arrived(private_metadata, About::Begin),
+        RESULT_FORM => arrived(private_metadata, About::Result),
         _ => None,
     }
 }
@@ -149,6 +173,9 @@ mod tests {
             Press::NotMeasured(ask()),
             Press::EnterValues(ask()),
             Press::Target(TeamId::new("payments")),
+            Press::NewIteration,
+            Press::TellIteration(IterationId::new("i")),
+            Press::FollowIteration(IterationId::new("i")),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }

@@ -8,5 +8,5 @@ pub mod scopes;
 pub mod signature;
 pub mod view;
 
-pub use client::{Client, ConnectError, Identity, Shape, SlackUser};
+pub use client::{Client, ConnectError, Identity, SlackUser};
 pub use error::{Class, SlackError};

@@ -14,7 +14,6 @@ use super::{Result, Store};
 use crate::domain::check_in::{Ask, AskOutcome};
 use crate::domain::delivery::{NewDelivery, Subject};
 use crate::domain::id::{AskId, ChannelId, MessageTs, PersonId, TeamId, WorkspaceId};
-use crate::domain::organisation::Team;
 use crate::domain::week::Week;
 
 /// The columns of an ask, with the message that carries it; a condition goes behind it.
@@ -124,7 +123,6 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         ask: &AskId,
-        team: &Team,
         now: DateTime<Utc>,
         edits: &[NewDelivery],
     ) -> Result<bool> {
@@ -132,7 +130,7 @@ impl Store {
             from: None,
             to: Some((AskOutcome::Away, now)),
         };
-        whole!(self, tx => turn(tx, workspace, ask, team, step, edits))
+        whole!(self, tx => turn(self, tx, workspace, ask, step, edits))
     }
 
     /// Takes an absence back; false, and nothing, when there is none or the round is closed.
@@ -143,14 +141,13 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         ask: &AskId,
-        team: &Team,
         edits: &[NewDelivery],
     ) -> Result<bool> {
         let step = Step {
             from: Some(AskOutcome::Away),
             to: None,
         };
-        whole!(self, tx => turn(tx, workspace, ask, team, step, edits))
+        whole!(self, tx => turn(self, tx, workspace, ask, step, edits))
     }
 }
 
@@ -214,10 +211,10 @@ struct Step {
 }
 
 async fn turn(
+    store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     ask: &AskId,
-    team: &Team,
     step: Step,
     edits: &[NewDelivery],
 ) -> Result<bool> {
@@ -228,7 +225,7 @@ async fn turn(
         return Ok(false);
     }
     set_outcome(tx, workspace, ask, step.to).await?;
-    roll_up_again(tx, workspace, standing.week, team).await?;
+    roll_up_again(store, tx, workspace, standing.week, &standing.team).await?;
     enqueue_all(tx, workspace, edits).await?;
     Ok(true)
 }
@@ -352,4 +349,22 @@ impl AskRow {
                 .map(|(channel, ts)| (ChannelId::new(channel), MessageTs::new(ts))),
         })
     }
+}
+
+/// The asks of a whole week, inside a transaction; without their messages.
+pub(super) async fn of_week(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+) -> Result<Vec<Ask>> {
+    let rows: Vec<AskRow> = sqlx::query_as(
+        "SELECT ask, week, team, person, due, estimate, outcome,
+             NULL AS sent_channel, NULL AS sent_ts
+         FROM ask WHERE workspace = $1 AND week = $2 ORDER BY due, ask",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(week.to_string())
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(AskRow::ask).collect()
 }

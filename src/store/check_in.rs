@@ -125,6 +125,22 @@ pub(super) async fn of_team(
     rows.into_iter().map(CheckInRow::check_in).collect()
 }
 
+/// The answers of a whole week, inside a transaction.
+pub(super) async fn of_week(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+) -> Result<Vec<CheckIn>> {
+    let rows: Vec<CheckInRow> = sqlx::query_as(
+        "SELECT * FROM check_in WHERE workspace = $1 AND week = $2 ORDER BY sent, ask",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(week.to_string())
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(CheckInRow::check_in).collect()
+}
+
 #[derive(FromRow)]
 struct CheckInRow {
     ask: String,

@@ -8,20 +8,26 @@
 
 mod ask;
 mod asked;
+mod category;
 mod check_in;
 mod conversation;
 mod error;
 mod event;
+mod fold;
+mod iteration;
 mod ledger;
 mod open;
 mod organisation;
 mod pace;
 mod reading;
 mod record;
+mod refused_shape;
 mod replace;
 mod roll_up;
 mod round;
 mod rows;
+mod settle_week;
+mod stay;
 mod target;
 mod transaction;
 mod value;
@@ -33,7 +39,7 @@ use std::sync::{Arc, Mutex};
 use sqlx::AnyPool;
 
 use crate::domain::id::WorkspaceId;
-use crate::domain::organisation::Organisation;
+use organisation::Company;
 
 pub use crate::domain::delivery_rules::Settled;
 pub use error::StoreError;
@@ -58,7 +64,7 @@ pub struct Store {
 }
 
 /// Companies as they were last read, each with its version.
-type Companies = HashMap<WorkspaceId, (i64, Arc<Organisation>)>;
+type Companies = HashMap<WorkspaceId, (i64, Arc<Company>)>;
 
 /// Which database answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,12 @@ use std::sync::{Arc, PoisonError};
 
 use sqlx::{AnyConnection, FromRow};
 
+use super::category::categories;
+use super::stay::Stays;
 use super::target::agreed;
-use super::value::{from_json, parsed, text, word};
+use super::value::{count, from_json, parsed, text, word};
 use super::{Result, Store};
 use crate::domain::cadence::{Cadence, Moment, TeamCadence};
-use crate::domain::category::{Category, Purpose};
 use crate::domain::id::{
     CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
 };
@@ -26,36 +27,66 @@ impl Store {
     /// # Errors
     /// When the database cannot be read, or holds what no company can be made of.
     pub async fn organisation(&self, workspace: &WorkspaceId) -> Result<Option<Arc<Organisation>>> {
-        let version: Option<(i64,)> =
-            sqlx::query_as("SELECT version FROM workspace WHERE workspace = $1")
-                .bind(text(workspace.as_str()))
-                .fetch_optional(&self.reader)
-                .await?;
+        let version: Option<(i64,)> = sqlx::query_as(VERSION)
+            .bind(text(workspace.as_str()))
+            .fetch_optional(&self.reader)
+            .await?;
         let Some((version,)) = version else {
             return Ok(None);
         };
-        {
-            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((_, organisation)) = read.get(workspace).filter(|kept| kept.0 == version) {
-                return Ok(Some(organisation.clone()));
-            }
+        if let Some(kept) = self.kept(workspace, version) {
+            return Ok(Some(kept.organisation.clone()));
         }
         let mut snapshot = self.snapshot().await?;
-        let Some((version, organisation)) = load(&mut snapshot, workspace).await? else {
+        let Some((version, company)) = load(&mut snapshot, workspace).await? else {
             return Ok(None);
         };
         snapshot.commit().await?;
-        let organisation = Arc::new(organisation);
+        let organisation = company.organisation.clone();
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.insert(workspace.clone(), (version, organisation.clone()));
+        read.insert(workspace.clone(), (version, Arc::new(company)));
         Ok(Some(organisation))
+    }
+
+    fn kept(&self, workspace: &WorkspaceId, version: i64) -> Option<Arc<Company>> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = read.get(workspace).filter(|kept| kept.0 == version);
+        kept.map(|(_, company)| company.clone())
+    }
+
+    /// The company inside a transaction that writes: no import can come between. What an import has changed in this
+    /// very transaction is read, and not kept, since it may not come to be.
+    pub(super) async fn company(
+        &self,
+        tx: &mut AnyConnection,
+        workspace: &WorkspaceId,
+    ) -> Result<Option<Arc<Company>>> {
+        let version: Option<(i64,)> = sqlx::query_as(VERSION)
+            .bind(text(workspace.as_str()))
+            .fetch_optional(&mut *tx)
+            .await?;
+        let Some((version,)) = version else {
+            return Ok(None);
+        };
+        if let Some(kept) = self.kept(workspace, version) {
+            return Ok(Some(kept));
+        }
+        Ok(load(tx, workspace)
+            .await?
+            .map(|(_, company)| Arc::new(company)))
     }
 }
 
-async fn load(
-    tx: &mut AnyConnection,
-    workspace: &WorkspaceId,
-) -> Result<Option<(i64, Organisation)>> {
+const VERSION: &str = "SELECT version FROM workspace WHERE workspace = $1";
+
+/// A company as it is kept between two imports: what was declared, and who was where when.
+#[derive(Debug)]
+pub(super) struct Company {
+    pub(super) organisation: Arc<Organisation>,
+    pub(super) stays: Stays,
+}
+
+async fn load(tx: &mut AnyConnection, workspace: &WorkspaceId) -> Result<Option<(i64, Company)>> {
     let key = text(workspace.as_str());
     let row: Option<WorkspaceRow> = sqlx::query_as("SELECT * FROM workspace WHERE workspace = $1")
         .bind(key.clone())
@@ -66,11 +97,6 @@ async fn load(
     };
     let version = row.version;
     let settings = row.settings()?;
-    let categories: Vec<CategoryRow> =
-        sqlx::query_as("SELECT * FROM category WHERE workspace = $1 ORDER BY position, category")
-            .bind(key.clone())
-            .fetch_all(&mut *tx)
-            .await?;
     let people: Vec<PersonRow> = sqlx::query_as(
         "SELECT * FROM person WHERE workspace = $1 AND retired IS NULL ORDER BY position",
     )
@@ -79,10 +105,7 @@ async fn load(
     .await?;
     let organisation = Organisation {
         settings,
-        categories: categories
-            .into_iter()
-            .map(CategoryRow::category)
-            .collect::<Result<_>>()?,
+        categories: categories(tx, &key).await?,
         people: people
             .into_iter()
             .map(PersonRow::person)
@@ -90,7 +113,11 @@ async fn load(
         teams: teams(tx, &key).await?,
         objectives: objectives(tx, &key).await?,
     };
-    Ok(Some((version, organisation)))
+    let company = Company {
+        organisation: Arc::new(organisation),
+        stays: Stays::load(tx, &key).await?,
+    };
+    Ok(Some((version, company)))
 }
 
 async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
@@ -100,20 +127,17 @@ async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
     .bind(key.to_owned())
     .fetch_all(&mut *tx)
     .await?;
-    let member_rows: Vec<(String, String, String, f64)> = sqlx::query_as(
-        "SELECT team, person, role, share FROM member
+    let member_rows: Vec<MemberRow> = sqlx::query_as(
+        "SELECT team, person, role, share, from_day, until_day FROM member
          WHERE workspace = $1 AND retired IS NULL ORDER BY team, position",
     )
     .bind(key.to_owned())
     .fetch_all(&mut *tx)
     .await?;
     let mut members: HashMap<String, Vec<Member>> = HashMap::new();
-    for (team, person, role, share) in member_rows {
-        members.entry(team).or_default().push(Member {
-            person: PersonId::new(person),
-            role: word(Role::from_word(&role), "member.role")?,
-            share,
-        });
+    for row in member_rows {
+        let team = row.team.clone();
+        members.entry(team).or_default().push(row.member()?);
     }
     let mut targets = agreed(tx, key).await?;
     rows.into_iter()
@@ -184,6 +208,8 @@ struct WorkspaceRow {
     digest_at: String,
     close_at: String,
     remainder: Option<String>,
+    enough_answers: i64,
+    keep_single_splits_weeks: i64,
     version: i64,
 }
 
@@ -202,6 +228,11 @@ impl WorkspaceRow {
                 close: parsed(&self.close_at, "workspace.close_at")?,
             },
             remainder: self.remainder.map(CategoryId::new),
+            enough_answers: count(self.enough_answers, "workspace.enough_answers")?,
+            keep_single_splits_weeks: count(
+                self.keep_single_splits_weeks,
+                "workspace.keep_single_splits_weeks",
+            )?,
         })
     }
 }
@@ -209,29 +240,6 @@ impl WorkspaceRow {
 fn moments(json: &str, column: &'static str) -> Result<Vec<Moment>> {
     let texts: Vec<String> = from_json(json, column)?;
     texts.iter().map(|text| parsed(text, column)).collect()
-}
-
-#[derive(FromRow)]
-struct CategoryRow {
-    category: String,
-    name: String,
-    explanation: String,
-    elective: i64,
-    purpose: String,
-    retired: Option<i64>,
-}
-
-impl CategoryRow {
-    fn category(self) -> Result<Category> {
-        Ok(Category {
-            id: CategoryId::new(self.category),
-            name: self.name,
-            explanation: self.explanation,
-            elective: self.elective != 0,
-            purpose: word(Purpose::from_word(&self.purpose), "category.purpose")?,
-            retired: self.retired.is_some(),
-        })
-    }
 }
 
 #[derive(FromRow)]
@@ -264,8 +272,10 @@ struct TeamRow {
     kind: String,
     product_line: Option<String>,
     channel: Option<String>,
+    tell_channel: i64,
     time_zone: Option<String>,
     answers: String,
+    lead_sees_since: Option<i64>,
     ask_at: Option<String>,
     remind_at: Option<String>,
 }
@@ -278,8 +288,10 @@ impl TeamRow {
             kind: word(TeamKind::from_word(&self.kind), "team.kind")?,
             product_line: self.product_line,
             channel: self.channel.map(ChannelId::new),
+            tell_channel: self.tell_channel != 0,
             time_zone: maybe_parsed(self.time_zone, "team.time_zone")?,
             answers: word(Answers::from_word(&self.answers), "team.answers")?,
+            lead_sees_answers: self.lead_sees_since.is_some(),
             cadence: TeamCadence {
                 ask: maybe_parsed(self.ask_at, "team.ask_at")?,
                 reminders: self
@@ -289,6 +301,28 @@ impl TeamRow {
             },
             members,
             targets,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct MemberRow {
+    team: String,
+    person: String,
+    role: String,
+    share: f64,
+    from_day: Option<String>,
+    until_day: Option<String>,
+}
+
+impl MemberRow {
+    fn member(self) -> Result<Member> {
+        Ok(Member {
+            person: PersonId::new(self.person),
+            role: word(Role::from_word(&self.role), "member.role")?,
+            share: self.share,
+            from: maybe_parsed(self.from_day, "member.from_day")?,
+            until: maybe_parsed(self.until_day, "member.until_day")?,
         })
     }
 }
@@ -317,7 +351,7 @@ impl KeyResultRow {
     }
 }
 
-fn maybe_parsed<T: std::str::FromStr>(
+pub(super) fn maybe_parsed<T: std::str::FromStr>(
     text_or_none: Option<String>,
     column: &'static str,
 ) -> Result<Option<T>> {

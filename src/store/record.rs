@@ -16,7 +16,6 @@ use crate::domain::check_in::{AskOutcome, CheckIn};
 use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{KeyResultCode, WorkspaceId};
 use crate::domain::okr::Reading;
-use crate::domain::organisation::Team;
 
 /// What became of a check-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +33,8 @@ pub enum Recorded {
 }
 
 impl Store {
-    /// Records a check-in, durably once this returns; whatever revision it carries, it becomes the next one. `team`
-    /// is the check-in's team as it is now, for the roll-up; `edits` are enqueued if anything was written.
+    /// Records a check-in, durably once this returns; whatever revision it carries, it becomes the next one. `edits`
+    /// are enqueued if anything was written.
     ///
     /// # Errors
     /// When the database cannot be written, or not in time: then nothing was.
@@ -43,17 +42,13 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         check_in: &CheckIn,
-        team: &Team,
         edits: &[NewDelivery],
     ) -> Result<Recorded> {
         if check_in.readings.iter().any(|it| !it.value.is_finite()) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        if check_in.team != team.id {
-            return Err(StoreError::Refused("a check-in under another team"));
-        }
         let check_in = storable(check_in);
-        whole!(self, tx => record(tx, workspace, &check_in, team, edits))
+        whole!(self, tx => record(self, tx, workspace, &check_in, edits))
     }
 }
 
@@ -68,10 +63,10 @@ fn storable(check_in: &CheckIn) -> CheckIn {
 }
 
 async fn record(
+    store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     check_in: &CheckIn,
-    team: &Team,
     edits: &[NewDelivery],
 ) -> Result<Recorded> {
     let Some(asked) = standing(tx, workspace, &check_in.ask).await? else {
@@ -104,7 +99,7 @@ async fn record(
         let outcome = Some((AskOutcome::Answered, check_in.sent));
         set_outcome(tx, workspace, &check_in.ask, outcome).await?;
     }
-    roll_up_again(tx, workspace, check_in.week, team).await?;
+    roll_up_again(store, tx, workspace, check_in.week, &check_in.team).await?;
     enqueue_all(tx, workspace, edits).await?;
     Ok(match revision {
         1 => Recorded::New,

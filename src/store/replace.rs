@@ -1,11 +1,14 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
+use super::category::keep_changed_marks;
+use super::roll_up::weigh_open_rounds_again;
 use super::rows::{Cell, Declared, declare};
+use super::stay::keep_stays;
 use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
@@ -15,6 +18,7 @@ use crate::domain::id::{CategoryId, ChannelId, SlackTeamId, TeamId};
 use crate::domain::okr::Objective;
 use crate::domain::organisation::{Organisation, Settings};
 use crate::domain::target::declared as target;
+use crate::domain::week::Week;
 
 const CATEGORY: Declared = Declared {
     table: "category",
@@ -57,6 +61,7 @@ const TEAM: Declared = Declared {
         "kind",
         "product_line",
         "channel",
+        "tell_channel",
         "time_zone",
         "answers",
         "ask_at",
@@ -75,6 +80,8 @@ const MEMBER: Declared = Declared {
         "person",
         "role",
         "share",
+        "from_day",
+        "until_day",
         "position",
         "retired",
     ],
@@ -118,7 +125,9 @@ const KEY_RESULT: Declared = Declared {
 };
 
 impl Store {
-    /// Makes a workspace's company this one. Slack's team stays bound where the declaration names none.
+    /// Makes a workspace's company this one. Slack's team stays bound where the declaration names none. Marks that
+    /// change hold from this week on, and members from today on, unless the declaration says from when; the rows of
+    /// rounds that are still open are weighed anew, and no total is published.
     ///
     /// # Errors
     /// When the database cannot be written, or a number in the declaration is not finite.
@@ -130,27 +139,11 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(tx, organisation, None, now.timestamp()))
-    }
-
-    /// The same, and what the file says of each team's targets, for the next import to compare with.
-    ///
-    /// # Errors
-    /// As [`Store::replace_organisation`]; also when something was agreed since the company was read.
-    pub async fn import_organisation(
-        &self,
-        organisation: &Organisation,
-        declared: &HashMap<TeamId, Vec<target::Declared>>,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        if !all_finite(organisation) {
-            return Err(StoreError::Refused("a number that is not finite"));
-        }
-        whole!(self, tx => replace(tx, organisation, Some(declared), now.timestamp()))
+        whole!(self, tx => replace(self, tx, organisation, None, now))
     }
 }
 
-fn all_finite(organisation: &Organisation) -> bool {
+pub(super) fn all_finite(organisation: &Organisation) -> bool {
     let mut shares = organisation.teams.iter().flat_map(|team| &team.members);
     let mut key_results = organisation
         .objectives
@@ -160,14 +153,20 @@ fn all_finite(organisation: &Organisation) -> bool {
         && key_results.all(|aim| aim.baseline.is_finite() && aim.target.is_finite())
 }
 
-async fn replace(
+pub(super) async fn replace(
+    store: &Store,
     tx: &mut AnyConnection,
     organisation: &Organisation,
     targets: Option<&HashMap<TeamId, Vec<target::Declared>>>,
-    now: i64,
+    at: DateTime<Utc>,
 ) -> Result<()> {
     let workspace = text(organisation.settings.workspace.as_str());
+    let today = at
+        .with_timezone(&organisation.settings.time_zone)
+        .date_naive();
+    let now = at.timestamp();
     settings(tx, &organisation.settings, now).await?;
+    keep_changed_marks(tx, &workspace, &organisation.categories, Week::of(today)).await?;
     for (declared, rows) in [
         (CATEGORY, categories(organisation, &workspace, now)),
         (PERSON, people(organisation, &workspace)?),
@@ -183,6 +182,35 @@ async fn replace(
     if let Some(targets) = targets {
         super::target::declare(tx, &workspace, targets).await?;
     }
+    keep_since_when_leads_see(tx, &workspace, organisation, now).await?;
+    keep_stays(tx, &workspace, organisation, today).await?;
+    weigh_open_rounds_again(store, tx, &organisation.settings.workspace).await
+}
+
+/// A lead reads what was answered after the team allowed it, so the instant at which it did stays.
+async fn keep_since_when_leads_see(
+    tx: &mut AnyConnection,
+    workspace: &str,
+    organisation: &Organisation,
+    now: i64,
+) -> Result<()> {
+    let rows: Vec<(String,)> = sqlx::query_as(
+        "SELECT team FROM team WHERE workspace = $1 AND lead_sees_since IS NOT NULL",
+    )
+    .bind(workspace.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let before: BTreeSet<String> = rows.into_iter().map(|(team,)| team).collect();
+    let allowing = organisation.teams.iter().filter(|it| it.lead_sees_answers);
+    let after: BTreeSet<String> = allowing.map(|team| text(team.id.as_str())).collect();
+    for team in before.symmetric_difference(&after) {
+        sqlx::query("UPDATE team SET lead_sees_since = $1 WHERE workspace = $2 AND team = $3")
+            .bind(after.contains(team).then_some(now))
+            .bind(workspace.to_owned())
+            .bind(team.clone())
+            .execute(&mut *tx)
+            .await?;
+    }
     Ok(())
 }
 
@@ -190,14 +218,17 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     let cadence = &settings.cadence;
     sqlx::query(
         "INSERT INTO workspace (workspace, slack_team, name, time_zone, leadership_channel,
-             ask_at, remind_at, digest_at, close_at, remainder, imported, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+             ask_at, remind_at, digest_at, close_at, remainder, imported, enough_answers,
+             keep_single_splits_weeks, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
          ON CONFLICT (workspace) DO UPDATE SET
              slack_team = COALESCE(excluded.slack_team, workspace.slack_team),
              name = excluded.name, time_zone = excluded.time_zone,
              leadership_channel = excluded.leadership_channel, ask_at = excluded.ask_at,
              remind_at = excluded.remind_at, digest_at = excluded.digest_at,
              close_at = excluded.close_at, remainder = excluded.remainder,
+             enough_answers = excluded.enough_answers,
+             keep_single_splits_weeks = excluded.keep_single_splits_weeks,
              version = workspace.version + 1",
     )
     .bind(text(settings.workspace.as_str()))
@@ -215,6 +246,8 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
         settings.remainder.as_ref().map(CategoryId::as_str),
     ))
     .bind(now)
+    .bind(i64::from(settings.enough_answers))
+    .bind(i64::from(settings.keep_single_splits_weeks))
     .execute(tx)
     .await?;
     Ok(())
@@ -231,8 +264,8 @@ fn categories(organisation: &Organisation, workspace: &str, now: i64) -> Vec<Vec
             word(category.id.as_str()),
             word(&category.name),
             word(&category.explanation),
-            Cell::Whole(category.elective.into()),
-            word(category.purpose.word()),
+            Cell::Whole(category.marks.elective.into()),
+            word(category.marks.purpose.word()),
             place(position),
             Cell::MaybeWhole(category.retired.then_some(now)),
         ]
@@ -274,6 +307,7 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
             word(team.kind.word()),
             Cell::MaybeText(maybe_text(team.product_line.as_ref())),
             Cell::MaybeText(maybe_text(team.channel.as_ref().map(ChannelId::as_str))),
+            Cell::Whole(team.tell_channel.into()),
             Cell::MaybeText(team.time_zone.map(|zone| zone.name().to_owned())),
             word(team.answers.word()),
             Cell::MaybeText(team.cadence.ask.map(|moment| moment.to_string())),
@@ -295,6 +329,8 @@ fn members(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
                 word(member.person.as_str()),
                 word(member.role.word()),
                 Cell::Real(member.share),
+                Cell::MaybeText(member.from.map(|day| day.to_string())),
+                Cell::MaybeText(member.until.map(|day| day.to_string())),
                 place(position),
                 ACTIVE,
             ]);

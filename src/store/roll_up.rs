@@ -1,19 +1,21 @@
 //! Roll-ups: one row a team and week, written in the transaction of whatever changes it.
 //!
 //! A row exists once somebody of the team has answered or been away; until then the team has none, which says the
-//! same as a row that nobody answered. A row weighs the team as it was when the row was last written.
-
-use std::collections::BTreeSet;
+//! same as a row that nobody answered. The row is what is published: where everybody answers for themselves, its
+//! split changes when `domain/publication` says so, and the answers in it stand in `published` while the round is
+//! open. A closed round is weighed by what `team_week` settled.
 
 use sqlx::{AnyConnection, FromRow};
 
+use super::organisation::Company;
 use super::transaction::whole;
 use super::value::{count, from_json, text, to_json, week};
 use super::{Result, Store, ask, check_in};
 use crate::domain::check_in::RollUp;
 use crate::domain::id::{TeamId, WorkspaceId};
-use crate::domain::organisation::{Organisation, Team};
-use crate::domain::roll_up::roll_up;
+use crate::domain::presence::Present;
+use crate::domain::publication::{self, Published};
+use crate::domain::roll_up::{Raw, roll_up};
 use crate::domain::week::Week;
 
 impl Store {
@@ -43,84 +45,222 @@ impl Store {
         Ok(rollups)
     }
 
-    /// Computes the roll-ups of all active teams again from the raw answers, weighing each team as it is now; a
-    /// transaction a week, so that nobody waits long. Gives back how many rows it wrote.
+    /// Computes the roll-ups anew from the raw answers: those of open rounds by how the company is now and by what
+    /// was published, those of closed ones by what their close settled. A closed week that nothing was settled for,
+    /// because its single splits are folded or an older Headway closed it, stays as it is. A transaction a week, so
+    /// that nobody waits long. Gives back how many rows it wrote.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn rebuild_rollups(
-        &self,
-        workspace: &WorkspaceId,
-        organisation: &Organisation,
-    ) -> Result<usize> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "SELECT DISTINCT week, team FROM ask
-             WHERE workspace = $1 AND outcome IN ('answered', 'away')
-             UNION SELECT week, team FROM roll_up WHERE workspace = $1",
-        )
-        .bind(text(workspace.as_str()))
-        .fetch_all(&self.reader)
-        .await?;
-        let mut pairs = BTreeSet::new();
-        for (in_week, team) in rows {
-            pairs.insert((week(&in_week, "ask.week")?, TeamId::new(team)));
-        }
-        let weeks: BTreeSet<Week> = pairs.iter().map(|(week, _)| *week).collect();
+    pub async fn rebuild_rollups(&self, workspace: &WorkspaceId) -> Result<usize> {
+        let rows: Vec<(String,)> =
+            sqlx::query_as("SELECT week FROM round WHERE workspace = $1 ORDER BY week")
+                .bind(text(workspace.as_str()))
+                .fetch_all(&self.reader)
+                .await?;
         let mut written = 0;
-        for week in weeks {
-            let teams: Vec<&Team> = organisation
-                .teams
-                .iter()
-                .filter(|team| pairs.contains(&(week, team.id.clone())))
-                .collect();
-            whole!(self, tx => rebuild(tx, workspace, week, &teams))?;
-            written += teams.len();
+        for (in_week,) in rows {
+            let week = week(&in_week, "round.week")?;
+            written += whole!(self, tx => rebuild(self, tx, workspace, week))?;
         }
         Ok(written)
     }
 }
 
 async fn rebuild(
+    store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,
-    teams: &[&Team],
+) -> Result<usize> {
+    let rows = if super::round::is_live(tx, workspace, week).await? {
+        match store.company(tx, workspace).await? {
+            Some(company) => open_rows(tx, workspace, week, &company).await?,
+            None => Vec::new(),
+        }
+    } else {
+        super::settle_week::settled_rows(tx, workspace, week).await?
+    };
+    for row in &rows {
+        write(tx, workspace, row).await?;
+    }
+    Ok(rows.len())
+}
+
+/// After an import: the rows of rounds that still take answers, by who is there now. Nothing is published.
+pub(super) async fn weigh_open_rounds_again(
+    store: &Store,
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
 ) -> Result<()> {
-    for team in teams {
-        roll_up_again(tx, workspace, week, team).await?;
+    let open: Vec<(String,)> =
+        sqlx::query_as("SELECT week FROM round WHERE workspace = $1 AND closed IS NULL")
+            .bind(text(workspace.as_str()))
+            .fetch_all(&mut *tx)
+            .await?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let Some(company) = store.company(tx, workspace).await? else {
+        return Ok(());
+    };
+    for (in_week,) in open {
+        let week = week(&in_week, "round.week")?;
+        let kept = of_week(tx, workspace, week).await?;
+        for row in open_rows(tx, workspace, week, &company).await? {
+            if !kept.contains(&row) {
+                write(tx, workspace, &row).await?;
+            }
+        }
     }
     Ok(())
 }
 
-/// Computes the row of a team and week from the raw answers and writes it.
-pub(super) async fn roll_up_again(
+/// The rows of an open round as they should stand, with what is published in them.
+async fn open_rows(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    in_week: Week,
+    company: &Company,
+) -> Result<Vec<RollUp>> {
+    let asks = ask::of_week(tx, workspace, in_week).await?;
+    let check_ins = check_in::of_week(tx, workspace, in_week).await?;
+    let published: Vec<(String, String)> =
+        sqlx::query_as("SELECT team, answers FROM published WHERE workspace = $1 AND week = $2")
+            .bind(text(workspace.as_str()))
+            .bind(in_week.to_string())
+            .fetch_all(tx)
+            .await?;
+    let of_week = super::settle_week::by_team(asks, check_ins);
+    let teams = of_week.iter().filter(|(_, raw)| raw.has_row());
+    teams
+        .map(|(team, raw)| {
+            let answers = published.iter().find(|(of, _)| of == team.as_str());
+            let published = match answers {
+                Some((_, json)) => from_json(json, "published.answers")?,
+                None => Vec::new(),
+            };
+            let present = company.stays.present(in_week, team);
+            Ok(raw.roll_up(in_week, team, &present, &published))
+        })
+        .collect()
+}
+
+async fn of_week(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,
-    team: &Team,
+) -> Result<Vec<RollUp>> {
+    let rows: Vec<RollUpRow> =
+        sqlx::query_as("SELECT * FROM roll_up WHERE workspace = $1 AND week = $2")
+            .bind(text(workspace.as_str()))
+            .bind(week.to_string())
+            .fetch_all(tx)
+            .await?;
+    rows.into_iter().map(RollUpRow::roll_up).collect()
+}
+
+/// After an answer, or an absence: publishes the total of a team that answers by everyone where that is due, and
+/// writes the row. The round is open.
+pub(super) async fn roll_up_again(
+    store: &Store,
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+    team: &TeamId,
 ) -> Result<()> {
-    let asks = ask::of_team(tx, workspace, week, &team.id).await?;
-    let check_ins = check_in::of_team(tx, workspace, week, &team.id).await?;
-    let row = roll_up(week, team, &asks, &check_ins);
-    sqlx::query(
-        "INSERT INTO roll_up (workspace, week, team, split, estimate, weight, available, asked,
-             answered, repeated, seconds)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         ON CONFLICT (workspace, week, team) DO UPDATE SET split = excluded.split,
-             estimate = excluded.estimate, weight = excluded.weight,
-             available = excluded.available, asked = excluded.asked,
-             answered = excluded.answered, repeated = excluded.repeated,
-             seconds = excluded.seconds",
+    let Some(company) = store.company(tx, workspace).await? else {
+        return Ok(());
+    };
+    let asks = ask::of_team(tx, workspace, week, team).await?;
+    let check_ins = check_in::of_team(tx, workspace, week, team).await?;
+    let present: Present = company.stays.present(week, team);
+    let mut published = Vec::new();
+    if !asks.iter().any(|ask| ask.estimate) {
+        let enough = company.organisation.settings.enough_answers;
+        published = published_of(tx, workspace, week, team).await?;
+        let now = publication::answers(&check_ins, &present);
+        if publication::is_due(&published, &now, enough) {
+            publish(tx, workspace, week, team, &now).await?;
+            published = now;
+        }
+    }
+    let row = roll_up(&Raw {
+        week,
+        team,
+        present: &present,
+        asks: &asks,
+        check_ins: &check_ins,
+        published: &published,
+    });
+    write(tx, workspace, &row).await
+}
+
+async fn published_of(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+    team: &TeamId,
+) -> Result<Vec<Published>> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "SELECT answers FROM published WHERE workspace = $1 AND week = $2 AND team = $3",
     )
     .bind(text(workspace.as_str()))
     .bind(week.to_string())
-    .bind(text(team.id.as_str()))
+    .bind(text(team.as_str()))
+    .fetch_optional(tx)
+    .await?;
+    row.map_or(Ok(Vec::new()), |(json,)| {
+        from_json(&json, "published.answers")
+    })
+}
+
+async fn publish(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+    team: &TeamId,
+    answers: &[Published],
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO published (workspace, week, team, answers) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (workspace, week, team) DO UPDATE SET answers = excluded.answers",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(week.to_string())
+    .bind(text(team.as_str()))
+    .bind(to_json(answers)?)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn write(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    row: &RollUp,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO roll_up (workspace, week, team, split, estimate, weight, available, strength,
+             asked, answered, counted, repeated, seconds)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (workspace, week, team) DO UPDATE SET split = excluded.split,
+             estimate = excluded.estimate, weight = excluded.weight,
+             available = excluded.available, strength = excluded.strength,
+             asked = excluded.asked, answered = excluded.answered, counted = excluded.counted,
+             repeated = excluded.repeated, seconds = excluded.seconds",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(row.week.to_string())
+    .bind(text(row.team.as_str()))
     .bind(row.split.as_ref().map(to_json).transpose()?)
     .bind(i64::from(row.estimate))
     .bind(row.weight)
     .bind(row.available)
+    .bind(row.strength)
     .bind(i64::from(row.asked))
     .bind(i64::from(row.answered))
+    .bind(i64::from(row.counted))
     .bind(i64::from(row.repeated))
     .bind(i64::from(row.seconds))
     .execute(tx)
@@ -136,8 +276,10 @@ struct RollUpRow {
     estimate: i64,
     weight: f64,
     available: f64,
+    strength: f64,
     asked: i64,
     answered: i64,
+    counted: i64,
     repeated: i64,
     seconds: i64,
 }
@@ -154,8 +296,10 @@ impl RollUpRow {
             estimate: self.estimate != 0,
             weight: self.weight,
             available: self.available,
+            strength: self.strength,
             asked: count(self.asked, "roll_up.asked")?,
             answered: count(self.answered, "roll_up.answered")?,
+            counted: count(self.counted, "roll_up.counted")?,
             repeated: count(self.repeated, "roll_up.repeated")?,
             seconds: count(self.seconds, "roll_up.seconds")?,
         })

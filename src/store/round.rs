@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{AnyConnection, FromRow};
 
 use super::ledger::enqueue_all;
+use super::settle_week::settle_week;
 use super::transaction::whole;
 use super::value::{instant, maybe_instant, maybe_seconds, text, week};
 use super::{Result, Store};
@@ -82,7 +83,8 @@ impl Store {
         whole!(self, tx => digest(tx, workspace, week, now, deliveries))
     }
 
-    /// Closes a round: asks that have no outcome expire. False, and nothing, when it was closed already.
+    /// Closes a round: asks that have no outcome expire, the totals are published as they stand, and what they were
+    /// weighed by is settled. False, and nothing, when it was closed already.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -93,7 +95,7 @@ impl Store {
         now: DateTime<Utc>,
         deliveries: &[NewDelivery],
     ) -> Result<bool> {
-        whole!(self, tx => close(tx, workspace, week, now, deliveries))
+        whole!(self, tx => close(self, tx, workspace, week, now, deliveries))
     }
 }
 
@@ -150,6 +152,7 @@ async fn digest(
 }
 
 async fn close(
+    store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,
@@ -176,6 +179,7 @@ async fn close(
     .bind(week.to_string())
     .execute(&mut *tx)
     .await?;
+    settle_week(store, tx, workspace, week).await?;
     enqueue_all(tx, workspace, deliveries).await?;
     Ok(true)
 }

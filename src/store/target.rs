@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AnyConnection, FromRow};
 
 use super::ledger::enqueue_all;
+use super::replace::{all_finite, replace};
 use super::transaction::whole;
 use super::value::{from_json, maybe_text, parsed, text, to_json};
 use super::{Result, Store, StoreError};
@@ -58,6 +59,22 @@ impl Store {
         Ok(Agreements { agreed, declared })
     }
 
+    /// As [`Store::replace_organisation`], with what the file says of each team's targets, for the next import to compare with.
+    ///
+    /// # Errors
+    /// As [`Store::replace_organisation`]; also when something was agreed since the company was read.
+    pub async fn import_organisation(
+        &self,
+        organisation: &Organisation,
+        declared: &HashMap<TeamId, Vec<Declared>>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        if !all_finite(organisation) {
+            return Err(StoreError::Refused("a number that is not finite"));
+        }
+        whole!(self, tx => replace(self, tx, organisation, Some(declared), now))
+    }
+
     /// Keeps what a team agreed, if all that it agreed before is what `known` says; `edits` are enqueued with it.
     ///
     /// # Errors
@@ -84,8 +101,7 @@ async fn agree(
     workspace: &WorkspaceId,
     edits: &[NewDelivery],
 ) -> Result<Agreed> {
-    let stored = agreed(tx, key).await?.remove(team).unwrap_or_default();
-    if stored != known {
+    if of_team(tx, key, team).await? != known {
         return Ok(Agreed::Overtaken);
     }
     insert(tx, key, team, known.len(), &agreement.target).await?;
@@ -98,6 +114,18 @@ async fn agree(
         .await?;
     enqueue_all(tx, workspace, edits).await?;
     Ok(Agreed::Kept)
+}
+
+/// One team's agreements, in order: somebody waits.
+async fn of_team(tx: &mut AnyConnection, key: &str, team: &TeamId) -> Result<Vec<TargetSplit>> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT * FROM agreed_target WHERE workspace = $1 AND team = $2 ORDER BY number",
+    )
+    .bind(key.to_owned())
+    .bind(text(team.as_str()))
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Row::target).collect()
 }
 
 /// All agreements of a workspace, by team and in order.

@@ -1,13 +1,15 @@
 //! Friday's thread: the head, and one reply for each team.
 
 use super::figures::{
-    counted, ended, listed, lower_first, people, people_counted, quoted, spelled,
+    counted, day_and_time, ended, listed, lower_first, people, people_counted, quoted, spelled,
 };
 use super::message::{Line, Message, Part};
 use super::team::{heading, in_their_words, sentences, status};
+use crate::domain::calendar;
 use crate::domain::digest::{Company, Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
 
 /// A list in the head names so many; the thread has the rest.
 const IN_THE_HEAD: usize = 5;
@@ -37,6 +39,25 @@ pub fn reply(part: &TeamPart, org: &Organisation) -> Message {
         Part::Bullets(sentences(part, org)),
     ];
     parts.extend(in_their_words(part));
+    Message { parts }
+}
+
+/// A team's own part, as its channel reads it before leadership does: the sentences are the digest's.
+#[must_use]
+pub fn team_part(part: &TeamPart, org: &Organisation, week: Week) -> Message {
+    let zone = org.settings.time_zone;
+    let small = format!(
+        "Leadership reads the same in the digest. Late answers change both until {}.",
+        day_and_time(calendar::close_at(org, week), zone)
+    );
+    let mut parts = vec![
+        Part::Paragraph(vec![
+            Line::bold(format!("Week {}. ", week.number())).followed_by(heading(part)),
+        ]),
+        Part::Bullets(sentences(part, org)),
+    ];
+    parts.extend(in_their_words(part));
+    parts.push(Part::Small(vec![small.into()]));
     Message { parts }
 }
 
@@ -81,7 +102,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     let mean = company
         .four_week_mean
         .map_or(String::new(), |mean| format!(" (four-week mean {mean}%)"));
-    let elective = split.elective(&org.categories);
+    let elective = split.elective(&org.categories, digest.week);
     let lead = match &company.against {
         None => {
             format!("{elective}% elective{mean}; no team has agreed on a mix for this quarter.")
@@ -97,7 +118,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     let mut parts: Vec<String> = org
         .categories
         .iter()
-        .filter(|category| category.elective && split.percent(&category.id) > 0)
+        .filter(|category| category.marks(digest.week).elective && split.percent(&category.id) > 0)
         .map(|category| {
             format!(
                 "{} {}%",

@@ -1,7 +1,9 @@
 //! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
 //! always a span of its own and stays text; nothing here is markup.
 
-use crate::domain::id::{AskId, TeamId};
+use super::chart::{Chart, Table};
+use crate::domain::id::{AskId, IterationId, TeamId};
+use crate::domain::iteration::{draft, result};
 use crate::domain::submission;
 use crate::domain::target::agreement;
 
@@ -69,6 +71,13 @@ impl Line {
         self
     }
 
+    /// With another line's spans behind its own.
+    #[must_use]
+    pub fn followed_by(mut self, line: Self) -> Self {
+        self.0.extend(line.0);
+        self
+    }
+
     /// The text alone.
     #[must_use]
     pub fn text(&self) -> String {
@@ -89,7 +98,7 @@ impl From<String> for Line {
 }
 
 /// One part of a message or a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     /// Lines that belong together.
     Paragraph(Vec<Line>),
@@ -101,12 +110,16 @@ pub enum Part {
     Small(Vec<Line>),
     /// A rule across.
     Divider,
+    /// Numbers, drawn where Slack can draw them.
+    Chart(Chart),
+    /// Rows under headings, as a table where Slack has tables.
+    Table(Table),
     /// Buttons in a row; said in the text as nothing, since a reader without blocks has no buttons.
     Buttons(Vec<Button>),
 }
 
 /// A message, whole: its blocks and the text that says the same both come from the parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Message {
     /// From top to bottom.
     pub parts: Vec<Part>,
@@ -142,10 +155,19 @@ impl Message {
                 Part::Quote(block) => {
                     lines.extend(block.iter().map(|line| format!("> {}", line.text())));
                 }
+                Part::Chart(chart) => lines.extend(chart.lines().iter().map(Line::text)),
+                Part::Table(table) => lines.extend(table.lines().iter().map(Line::text)),
                 Part::Divider | Part::Buttons(_) => {}
             }
         }
         lines.join("\n")
+    }
+
+    /// Whether it holds what a workspace may refuse.
+    #[must_use]
+    pub fn has_figures(&self) -> bool {
+        let figure = |part: &Part| matches!(part, Part::Chart(_) | Part::Table(_));
+        self.parts.iter().any(figure)
     }
 }
 
@@ -181,6 +203,12 @@ pub enum Press {
     EnterValues(AskId),
     /// Open what a team agreed.
     Target(TeamId),
+    /// Open the form of a new iteration.
+    NewIteration,
+    /// Open the form of an iteration's result.
+    TellIteration(IterationId),
+    /// Open the form of the slice that follows an iteration, with everything copied.
+    FollowIteration(IterationId),
 }
 
 impl Press {
@@ -197,6 +225,7 @@ impl Press {
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
             Self::Target(_) => None,
+            Self::NewIteration | Self::TellIteration(_) | Self::FollowIteration(_) => None,
         }
     }
 
@@ -213,12 +242,14 @@ impl Press {
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => ask.as_str(),
             Self::Target(team) => team.as_str(),
+            Self::NewIteration => "new",
+            Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
         }
     }
 }
 
 /// A form or a page, shown over the conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// At most 24 characters.
     pub title: String,
@@ -248,6 +279,10 @@ pub enum About {
     CheckIn(CheckInForm),
     /// What a team agrees.
     Target(TargetForm),
+    /// A new iteration.
+    Begin(BeginForm),
+    /// What came of an iteration.
+    Result(ResultForm),
 }
 
 /// A form that answers an ask.
@@ -266,6 +301,22 @@ pub struct TargetForm {
     pub version: usize,
 }
 
+/// A form that begins an iteration.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct BeginForm {
+    /// The id that it gets, so that a form sent twice begins one.
+    pub iteration: IterationId,
+    /// The slice that it follows.
+    pub follows: Option<IterationId>,
+}
+
+/// A form that tells what came of an iteration.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ResultForm {
+    /// Of which.
+    pub iteration: IterationId,
+}
+
 /// A field: of which kind of form, and which of its fields.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
@@ -273,6 +324,10 @@ pub enum Field {
     CheckIn(submission::Field),
     /// A field of what a team agrees.
     Target(agreement::Field),
+    /// A field of a new iteration.
+    Begin(draft::Field),
+    /// A field of a result.
+    Result(result::Field),
 }
 
 impl From<agreement::Field> for Field {
@@ -287,8 +342,20 @@ impl From<submission::Field> for Field {
     }
 }
 
+impl From<draft::Field> for Field {
+    fn from(field: draft::Field) -> Self {
+        Self::Begin(field)
+    }
+}
+
+impl From<result::Field> for Field {
+    fn from(field: result::Field) -> Self {
+        Self::Result(field)
+    }
+}
+
 /// One part of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FormPart {
     /// Something to read.
     Text(Part),
@@ -300,6 +367,8 @@ pub enum FormPart {
     Value(Input),
     /// A choice among a few: value and text.
     Choice(Input, Vec<(String, String)>),
+    /// Any of a few, ten at most: value and text. What stands in it are the values with commas between.
+    Several(Input, Vec<(String, String)>),
     /// One of Slack's users; what stands in it is an id.
     Person(Input),
     /// A day; what stands in it is written 2026-12-12.

@@ -1,13 +1,16 @@
 //! Every sentence that the bot says, made of domain values; pure, in one language, one surface a file.
 
 pub mod ask;
+pub mod chart;
 pub mod check_in_command;
 pub mod digest;
 pub mod figures;
 pub mod form;
+pub mod iteration;
 pub mod message;
 pub mod okr;
 pub mod receipt;
+pub mod split;
 pub mod target;
 pub mod target_form;
 pub mod team;

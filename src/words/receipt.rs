@@ -70,8 +70,15 @@ fn as_the_digest(head: Line, part: &TeamPart, prompt: &Prompt, open: Open) -> Ve
         .digest
         .with_timezone(&prompt.org.settings.time_zone)
         .format("%A");
+    let told = prompt.team.told_channel().is_some();
     let promise = match open {
+        Open::BeforeDigest if told => {
+            format!(" Leadership reads this on {day}, and your team's channel before it:")
+        }
         Open::BeforeDigest => format!(" {day}'s digest will say:"),
+        Open::AfterDigest if told => {
+            " The digest and your team's channel are updated; they say:".to_owned()
+        }
         Open::AfterDigest => " The digest is updated; it says:".to_owned(),
         Open::Closed => " The digest says:".to_owned(),
     };

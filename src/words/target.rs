@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::figures::{counted, day_and_month, ended, listed, quoted, split};
 use super::message::{Button, Line, Message, Part, Press};
+use crate::domain::nearest::nearest;
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::target::agreement::{Agreement, quarters, who_may};
 use crate::domain::target::{Anew, TargetSplit, standing};
@@ -26,7 +27,7 @@ pub fn band(band: u32) -> String {
 }
 
 fn non_elective(target: &TargetSplit, org: &Organisation) -> u32 {
-    100 - target.split.elective(&org.categories)
+    100 - target.split.elective(&org.categories, target.since)
 }
 
 /// "temporary until 12 December: “launch of X”; what gives way: “tune-ups”"; nothing of one for a quarter.
@@ -251,6 +252,17 @@ pub fn choose(teams: &[&Team]) -> Message {
 /// No team of this name.
 #[must_use]
 pub fn no_such_team(org: &Organisation, name: &str) -> Message {
+    let known = || {
+        org.teams
+            .iter()
+            .flat_map(|team| [team.name.as_str(), team.id.as_str()])
+    };
+    if let Some(near) = nearest(name, known()) {
+        return Message::line(format!(
+            "There is no team called {}. Did you mean {near}?",
+            quoted(name)
+        ));
+    }
     let mut names: Vec<String> = org.teams.iter().map(|team| team.name.clone()).collect();
     let more = names.len().saturating_sub(OFFERED);
     names.truncate(OFFERED);

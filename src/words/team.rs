@@ -84,9 +84,9 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
 fn time(part: &TeamPart, org: &Organisation) -> String {
     let time = match &part.time {
         Ok(split) => split,
-        Err(silence) => return silent(part, *silence),
+        Err(silence) => return silent(part, *silence, org),
     };
-    let run = 100 - time.elective(&org.categories);
+    let run = 100 - time.elective(&org.categories, part.week);
     let agreed = match part.against {
         None => "nothing was agreed for this quarter".to_owned(),
         Some(against) => {
@@ -120,7 +120,7 @@ fn time(part: &TeamPart, org: &Organisation) -> String {
     )
 }
 
-fn silent(part: &TeamPart, silence: Silence) -> String {
+fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
     let name = &part.name;
     match silence {
         Silence::NobodyAsked => format!("Nobody was asked for {name} this week."),
@@ -134,8 +134,9 @@ fn silent(part: &TeamPart, silence: Silence) -> String {
             let (answered, asked) = part.answered;
             let so_far = spelled(answered);
             format!(
-                "{name}: {so_far} of {} answered; totals are shown once three have.",
-                spelled(asked)
+                "{name}: {so_far} of {} answered; totals are shown once {} have.",
+                spelled(asked),
+                spelled(org.settings.enough_answers)
             )
         }
     }

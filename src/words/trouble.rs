@@ -128,7 +128,7 @@ pub fn another_workspace() -> &'static str {
 /// A command that the manifest does not know.
 #[must_use]
 pub fn unknown_command() -> &'static str {
-    "Headway knows /checkin and /okr; add the word help to either to read what it does."
+    "Headway knows /checkin, /okr and /iteration; add the word help to read what each does."
 }
 
 /// A press that changed nothing, because an answer is already there.

@@ -2,7 +2,9 @@
 //!
 //! The screenshots stand in `target/tmp/screenshots`, for people to leaf through.
 
-mod driver;
+/// The sandbox's own tests drive the same browser.
+#[path = "../../slack-sandbox/tests/page/driver.rs"]
+pub mod driver;
 
 use std::path::Path;
 
@@ -58,7 +60,7 @@ impl Visitor {
         page.sees(".modal h2", "Week 47").await;
         self.shoots("3-form").await;
         page.resize(WIDE.0, 1800).await;
-        page.shoot("3-form-whole").await;
+        page.shoot("3-form-whole", None).await;
         page.resize(WIDE.0, WIDE.1).await;
 
         for (label, percent) in [("Fires", "45"), ("Security", "30"), ("Tune-ups", "40")] {
@@ -168,12 +170,12 @@ impl Visitor {
     /// What is seen now: by day, by night, and on a telephone, where nothing may hang over the edge.
     async fn shoots(&self, name: &str) {
         let page = &self.driver;
-        page.shoot(name).await;
+        page.shoot(name, None).await;
         page.colours("dark").await;
-        page.shoot(&format!("{name}-dark")).await;
+        page.shoot(&format!("{name}-dark"), None).await;
         page.colours("light").await;
         page.resize(400, 800).await;
-        page.shoot(&format!("{name}-narrow")).await;
+        page.shoot(&format!("{name}-narrow"), None).await;
         let wide = page
             .run("return document.documentElement.scrollWidth")
             .await;

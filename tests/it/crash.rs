@@ -36,6 +36,7 @@ email = "jonas@example.com"
 [teams.payments]
 name = "Payments"
 kind = "application"
+channel = "team-payments"
 lead = "ana"
 members = ["ana"]
 
@@ -157,12 +158,12 @@ impl Week {
     /// Nothing is lost, nothing stands there twice.
     async fn holds(mut self, when: &str) {
         let mut posts = BTreeSet::new();
-        let channels: Vec<String> = ["ana", "jonas", "leadership"]
+        let channels: Vec<String> = ["ana", "jonas", "leadership", "team-payments"]
             .map(|name| self.house.channel(name))
             .into();
         for channel in &channels {
             for message in self.house.sandbox.messages(channel) {
-                let id = &message.metadata.as_ref().unwrap()["event_payload"]["id"];
+                let id = &message.metadata.value()["event_payload"]["id"];
                 let first = posts.insert(id.as_str().unwrap().to_owned());
                 assert!(first, "{when}: twice: {}", message.text);
             }
@@ -185,6 +186,14 @@ impl Week {
             assert!(replies[0].contains(share), "{when}: {}", replies[0]);
         }
         assert!(thread.head().contains("one late answer"), "{when}");
+        let told = self.house.team_channel();
+        assert_eq!(told.len(), 1, "{when}: {told:?}");
+        assert!(
+            told[0].text.contains("45% fires"),
+            "{when}: {}",
+            told[0].text
+        );
+        assert!(told[0].ts < thread.messages[0].ts, "{when}: the team first");
         self.kept(when).await;
         drop(self.process);
         self.house.sandbox.shutdown().await;

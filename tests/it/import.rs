@@ -22,6 +22,7 @@ people = [
 channels = [
   { id = "C0LEAD", name = "leadership", bot = true },
   { id = "C0LOUNGE", name = "lounge" },
+  { id = "C0PAY", name = "team-payments", bot = true },
 ]
 "#;
 
@@ -164,6 +165,31 @@ async fn a_leadership_channel_without_the_bot_is_said() {
     assert!(
         said.err
             .starts_with("org.toml:5: workspace.leadership_channel: Slack shows us no channel"),
+        "{}",
+        said.err
+    );
+    assert_eq!(said.stored, None);
+}
+
+#[tokio::test]
+async fn a_teams_channel_is_known_by_its_id_and_one_that_is_not_there_is_said() {
+    let with = |channel: &str| ORG.replace("lead =", &format!("channel = \"{channel}\"\nlead ="));
+    let said = import(&with("team-payments"), &[]).await;
+    assert!(said.succeeded && said.err.is_empty(), "{}", said.err);
+    let channel = said.stored.unwrap().teams[0].channel.clone();
+    assert_eq!(channel.unwrap().as_str(), "C0PAY");
+    let said = import(&with("lounge"), &[]).await;
+    assert!(
+        said.err
+            .contains("Headway is not in Payments' channel (lounge)"),
+        "{}",
+        said.err
+    );
+    assert!(said.succeeded);
+    let said = import(&with("team-paiments"), &[]).await;
+    assert!(
+        said.err
+            .starts_with("org.toml:14: teams.payments.channel: Slack shows us no channel"),
         "{}",
         said.err
     );

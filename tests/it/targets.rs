@@ -201,7 +201,7 @@ async fn every_mistake_is_said_beside_its_field_with_what_would_be_right() {
     let mut house = tuesday().await;
     let form = house
         .person("mara")
-        .types_and_presses("/checkin target", "Payments")
+        .answers_with("/checkin target", "Payments")
         .await;
     let fields = [
         ("Fires", "70"),
@@ -316,7 +316,7 @@ async fn who_may_not_agree_reads_it_or_hears_who_can() {
         .await;
     assert_eq!(
         nowhere,
-        "There is no team called “Paymints”. The teams are Payments and Platform."
+        "There is no team called “Paymints”. Did you mean Payments?"
     );
     let nobody = house.person("nora").types("/checkin target").await;
     assert!(nobody.starts_with("You are in no team"), "{nobody}");

@@ -1,8 +1,10 @@
 //! What Headway shows, judged by the sandbox's Block Kit as Slack would judge it.
 
 use headway::domain::id::{AskId, CategoryId, KeyResultCode};
+use headway::domain::shape::Shape;
 use headway::domain::submission::Field;
 use headway::slack::view;
+use headway::words::chart::{Cell, Chart, Look, Series, Table};
 use headway::words::message::{
     About, Button, CheckInForm, Form, FormKey, FormPart, Input, Line, Message, Part, Press,
 };
@@ -25,12 +27,38 @@ fn parts(text: &str) -> Vec<Part> {
         Part::Quote(vec![text.into(), text.into()]),
         Part::Small(vec![text.into()]),
         Part::Divider,
+        Part::Chart(chart(text, 3, 2)),
+        Part::Chart(chart(text, 30, 12)),
+        Part::Chart(chart(text, 3, 13)),
+        Part::Table(table(text, 3)),
+        Part::Table(table(text, 300)),
         Part::Buttons(vec![
             button(Press::CheckIn(ask())),
             button(Press::Away(ask())),
         ]),
         Part::Buttons(vec![button(Press::NotMeasured(ask()))]),
     ]
+}
+
+fn chart(text: &str, points: usize, series: usize) -> Chart {
+    let one = |at: usize| Series {
+        name: text.to_owned(),
+        values: (0..points).map(|point| (point * at) as f64 / 2.0).collect(),
+    };
+    Chart {
+        title: text.to_owned(),
+        look: Look::Lines,
+        points: vec![text.to_owned(); points],
+        series: (0..series).map(one).collect(),
+    }
+}
+
+fn table(text: &str, rows: usize) -> Table {
+    Table {
+        caption: text.to_owned(),
+        columns: vec![text.to_owned(), text.to_owned()],
+        rows: vec![vec![text.into(), Cell::number(4.5)]; rows],
+    }
 }
 
 fn form(text: &str) -> Form {
@@ -76,9 +104,11 @@ fn form(text: &str) -> Form {
 }
 
 fn check(text: &str) {
-    let blocks = json!(view::blocks(&Message { parts: parts(text) }));
-    assert_eq!(validate_blocks(Surface::Message, &blocks), []);
-    assert!(!message_blocks_too_long(&blocks));
+    for shape in [Shape::Native, Shape::Tables, Shape::Plain] {
+        let blocks = json!(view::blocks(&Message { parts: parts(text) }, shape));
+        assert_eq!(validate_blocks(Surface::Message, &blocks), [], "{shape:?}");
+        assert!(!message_blocks_too_long(&blocks), "{shape:?}");
+    }
     let modal = json!(view::modal(&form(text)));
     assert_eq!(validate_view(&modal), []);
     assert!(!view_too_large(&modal));

@@ -2,7 +2,7 @@
 
 use super::slash::typed;
 use super::{Done, Nonsense, nonsense};
-use crate::deliver::{self, FORM, JSON, Parcel};
+use crate::deliver::{self, Parcel};
 use crate::sandbox::Sandbox;
 use crate::state::{Channel, Kind, Message, Ts, World};
 use serde_json::{Map, Value, json};
@@ -26,7 +26,7 @@ impl Sandbox {
                 ..Done::default()
             };
         }
-        let Some(url) = events.request_url.as_deref() else {
+        let Some(way) = self.way(events.request_url.as_deref()) else {
             return Done {
                 shown: Some("the manifest has no request_url for events".to_owned()),
                 ..Done::default()
@@ -34,13 +34,7 @@ impl Sandbox {
         };
         let body = self.change(|world| deliver::event(world, event));
         let ack = self
-            .deliver(Parcel {
-                kind: format!("event:{kind}"),
-                user,
-                url,
-                content_type: JSON,
-                body,
-            })
+            .deliver(Parcel::new(&format!("event:{kind}"), user, way, body))
             .await;
         Done {
             ack: Some(ack),
@@ -103,14 +97,12 @@ impl Sandbox {
             world.post(&id, message);
             Ok(events)
         })?;
-        let mut done = Done::default();
-        for event in events
+        let sent = events
             .into_iter()
             .filter(|event| self.manifest().subscribes(&subscription(event)))
-        {
-            done = self.send_event(user, event).await;
-        }
-        Ok(done)
+            .map(|event| self.send_event(user, event));
+        let all = futures_util::future::join_all(sent).await;
+        Ok(all.into_iter().last().unwrap_or_default())
     }
 
     pub(super) async fn close(
@@ -139,17 +131,11 @@ impl Sandbox {
         if !told.flag("notify_on_close") {
             return Ok(Done::default());
         }
-        let Some(url) = self.manifest().interactivity_url() else {
+        let Some(way) = self.way(self.manifest().interactivity_url()) else {
             return Ok(Done::default());
         };
         let ack = self
-            .deliver(Parcel {
-                kind: "view_closed".to_owned(),
-                user,
-                url,
-                content_type: FORM,
-                body,
-            })
+            .deliver(Parcel::new("view_closed", user, way, body))
             .await;
         Ok(Done {
             ack: Some(ack),
@@ -204,6 +190,7 @@ fn message_events(world: &World, channel: &str, message: &Message) -> Vec<Map<St
         Kind::Public => "channel",
         Kind::Private => "group",
         Kind::Im(_) => "im",
+        Kind::Mpim => "mpim",
     };
     event.insert("channel_type".into(), json!(channel_type));
     let mut events = vec![event];
@@ -221,6 +208,7 @@ fn subscription(event: &Map<String, Value>) -> String {
         ("message", "channel") => "message.channels".to_owned(),
         ("message", "group") => "message.groups".to_owned(),
         ("message", "im") => "message.im".to_owned(),
+        ("message", "mpim") => "message.mpim".to_owned(),
         (kind, _) => kind.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::pick::{self, Strictness};
 use super::{Nonsense, nonsense};
 use crate::state::View;
-use crate::state::inputs::{self, Placed, Values};
+use crate::state::inputs::{self, Placed, Suggested, Values};
 use serde_json::{Map, Value, json};
 
 /// Texts beside fields, by block id.
@@ -14,6 +14,7 @@ pub(super) fn fill(
     view: &View,
     wanted: &Map<String, Value>,
     strict: Strictness,
+    suggested: &Suggested,
 ) -> Result<(Values, Errors), Nonsense> {
     let places = inputs::placed(view.blocks());
     let mut values = view.values.clone();
@@ -27,7 +28,7 @@ pub(super) fn fill(
             fields => fields?,
         };
         for (place, value) in fields {
-            match pick::entry(&place, value, strict) {
+            match pick::entry(&place, value, strict, suggested.of(&view.user, &place)) {
                 Ok(entry) => inputs::put(&mut values, place.block_id(), place.action_id(), entry),
                 Err(why) => {
                     errors.insert(place.block_id().to_owned(), Value::String(why));

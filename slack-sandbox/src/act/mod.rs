@@ -4,8 +4,11 @@ mod conversation;
 mod fill;
 mod pick;
 mod press;
+mod shortcut;
 mod slash;
 mod submit;
+mod suggest;
+mod verify;
 
 use crate::deliver::Ack;
 use crate::sandbox::Sandbox;
@@ -43,6 +46,9 @@ pub enum Act {
         /// The modal or home tab.
         #[serde(default)]
         view_id: Option<String>,
+        /// Which element, by the block it stands in.
+        #[serde(default)]
+        block_id: Option<String>,
         /// Which element.
         #[serde(default)]
         action_id: Option<String>,
@@ -55,6 +61,42 @@ pub enum Act {
         /// In a view: what was filled in before, as in `submit`.
         #[serde(default)]
         values: Map<String, Value>,
+    },
+    /// Types into an external select, in a message (`channel` and `ts`) or in a view; the options that the app gives
+    /// are the outcome's `body` and can be chosen from then on.
+    Suggest {
+        /// The message's channel.
+        #[serde(default)]
+        channel: Option<String>,
+        /// The message's `ts`.
+        #[serde(default)]
+        ts: Option<String>,
+        /// The modal or home tab.
+        #[serde(default)]
+        view_id: Option<String>,
+        /// Which element, by the block it stands in.
+        #[serde(default)]
+        block_id: Option<String>,
+        /// Which element.
+        #[serde(default)]
+        action_id: Option<String>,
+        /// Which element, by its label or placeholder.
+        #[serde(default)]
+        label: Option<String>,
+        /// What is typed.
+        #[serde(default)]
+        text: String,
+    },
+    /// Chooses a shortcut; one of the type `message` needs `channel` and `ts`.
+    Shortcut {
+        /// As in the manifest.
+        callback_id: String,
+        /// The message's channel.
+        #[serde(default)]
+        channel: Option<String>,
+        /// The message's `ts`.
+        #[serde(default)]
+        ts: Option<String>,
     },
     /// Sends a modal.
     Submit {
@@ -92,6 +134,8 @@ pub enum Act {
         /// The event's own object, with its `type`.
         event: Map<String, Value>,
     },
+    /// Has Slack try the request URL of events, as when it is entered in the app's settings.
+    VerifyUrl,
 }
 
 /// What to wait for after the app has acknowledged, for at most three seconds.
@@ -184,6 +228,7 @@ impl Sandbox {
                 channel,
                 ts,
                 view_id,
+                block_id,
                 action_id,
                 label,
                 value,
@@ -196,11 +241,43 @@ impl Sandbox {
                     values,
                 };
                 let what = press::What {
+                    block_id,
                     action_id,
                     label,
                     value,
                 };
                 self.press(user, at, what).await?
+            }
+            Act::Suggest {
+                channel,
+                ts,
+                view_id,
+                block_id,
+                action_id,
+                label,
+                text,
+            } => {
+                let at = press::At {
+                    channel,
+                    ts,
+                    view_id,
+                    values: Map::new(),
+                };
+                let what = press::What {
+                    block_id,
+                    action_id,
+                    label,
+                    value: None,
+                };
+                self.suggest(user, at, what, &text).await?
+            }
+            Act::Shortcut {
+                callback_id,
+                channel,
+                ts,
+            } => {
+                self.shortcut(user, &callback_id, channel.as_deref(), ts.as_deref())
+                    .await?
             }
             Act::Submit {
                 view_id,
@@ -218,6 +295,7 @@ impl Sandbox {
                     .await?
             }
             Act::Event { event } => self.cause(user, event).await?,
+            Act::VerifyUrl => self.verify_url(user).await?,
         };
         if let Some(until) = until {
             self.wait(user, until, before).await;

@@ -12,11 +12,13 @@ pub(super) enum Strictness {
     Forced,
 }
 
-/// The entry of an element for this value; a sentence if it cannot be entered there.
+/// The entry of an element for this value; a sentence if it cannot be entered there. An external select's options are
+/// those that the app suggested.
 pub(super) fn entry(
     place: &Placed<'_>,
     wanted: &Value,
     strict: Strictness,
+    suggested: &[Value],
 ) -> Result<Value, String> {
     let element = place.element;
     let Some((key, _)) = inputs::keys(place.kind()) else {
@@ -28,7 +30,7 @@ pub(super) fn entry(
             .filter(|text| !text.is_empty())
             .map(Value::String),
         "selected_option" => match text(wanted)? {
-            Some(text) if !text.is_empty() => Some(option(element, &text, strict)?),
+            Some(text) if !text.is_empty() => Some(option((element, suggested), &text, strict)?),
             _ => None,
         },
         "selected_options" => {
@@ -36,7 +38,7 @@ pub(super) fn entry(
             Some(
                 chosen
                     .iter()
-                    .map(|text| option(element, text, strict))
+                    .map(|text| option((element, suggested), text, strict))
                     .collect::<Result<Value, _>>()?,
             )
         }
@@ -95,19 +97,19 @@ fn rich_text(wanted: &Value) -> Result<Value, String> {
 }
 
 /// The option with this value, or else with this text.
-fn option(element: &Value, wanted: &str, strict: Strictness) -> Result<Value, String> {
-    let by_value = inputs::options(element).find(|option| option["value"] == wanted);
-    let found = by_value
-        .or_else(|| inputs::options(element).find(|option| option["text"]["text"] == wanted));
-    let made_up =
-        || json!({"text": {"type": "plain_text", "text": wanted, "emoji": true}, "value": wanted});
-    let external = matches!(
-        element["type"].as_str(),
-        Some("external_select" | "multi_external_select")
-    );
+fn option(
+    (element, suggested): (&Value, &[Value]),
+    wanted: &str,
+    strict: Strictness,
+) -> Result<Value, String> {
+    let all = || inputs::options(element).chain(suggested);
+    let by_value = all().find(|option| option["value"] == wanted);
+    let found = by_value.or_else(|| all().find(|option| option["text"]["text"] == wanted));
     match found {
         Some(option) => Ok(option.clone()),
-        None if strict == Strictness::Forced || external => Ok(made_up()),
+        None if strict == Strictness::Forced => Ok(
+            json!({"text": {"type": "plain_text", "text": wanted, "emoji": true}, "value": wanted}),
+        ),
         None => Err(format!("\"{wanted}\" is not one of the options")),
     }
 }

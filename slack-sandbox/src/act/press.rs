@@ -3,7 +3,7 @@
 use super::fill::fill;
 use super::pick::{self, Strictness};
 use super::{Done, Nonsense, nonsense};
-use crate::deliver::{FORM, Origin, Parcel, Press, block_actions};
+use crate::deliver::{Ack, Origin, Parcel, Press, block_actions};
 use crate::sandbox::Sandbox;
 use crate::state::inputs::{self, Placed, Values};
 use crate::state::{Ts, World};
@@ -19,6 +19,7 @@ pub(super) struct At {
 
 /// Which element, and what is chosen.
 pub(super) struct What {
+    pub(super) block_id: Option<String>,
     pub(super) action_id: Option<String>,
     pub(super) label: Option<String>,
     pub(super) value: Option<Value>,
@@ -27,11 +28,11 @@ pub(super) struct What {
 impl Sandbox {
     pub(super) async fn press(&self, user: &str, at: At, what: What) -> Result<Done, Nonsense> {
         let base = self.base_url();
-        let url = self.manifest().interactivity_url();
+        let way = self.way(self.manifest().interactivity_url());
         let body = self.change(|world| {
             let (mut origin, blocks, mut values) = find(world, user, &at)?;
             let place = choose(&blocks, &what)?;
-            let action = action(world, &place, &what, &mut values)?;
+            let action = action(world, user, &place, &what, &mut values)?;
             remember(world, user, &mut origin, &values);
             if place.waits_for_submit() {
                 return Ok(None);
@@ -42,40 +43,42 @@ impl Sandbox {
         let Some(body) = body else {
             return Ok(Done::default());
         };
-        let Some(url) = url else {
+        let Some(way) = way else {
             return nonsense("the manifest has no request_url for interactivity");
         };
-        let parcel = Parcel {
-            kind: "block_actions".to_owned(),
-            user,
-            url,
-            content_type: FORM,
-            body,
-        };
+        let parcel = Parcel::new("block_actions", user, way, body);
         let ack = self.deliver(parcel).await;
-        let shown = (!ack.is_success()).then(|| match ack.status {
-            Some(status) => format!("This app responded with Status Code {status}."),
-            None if ack.timed_out => {
-                "Operation timed out. Apps need to respond within 3 seconds.".to_owned()
-            }
-            None => "This app is not responding.".to_owned(),
-        });
         Ok(Done {
+            shown: trouble(&ack),
             ack: Some(ack),
-            shown,
             ..Done::default()
         })
     }
 }
 
+/// What Slack says beside a button or shortcut when the app did not take it.
+pub(super) fn trouble(ack: &Ack) -> Option<String> {
+    (!ack.is_success()).then(|| match ack.status {
+        Some(status) => format!("This app responded with Status Code {status}."),
+        None if ack.timed_out => {
+            "Operation timed out. Apps need to respond within 3 seconds.".to_owned()
+        }
+        None => "This app is not responding.".to_owned(),
+    })
+}
+
 /// The place, its blocks, and what is filled in there.
-fn find(world: &World, user: &str, at: &At) -> Result<(Origin, Vec<Value>, Values), Nonsense> {
+pub(super) fn find(
+    world: &World,
+    user: &str,
+    at: &At,
+) -> Result<(Origin, Vec<Value>, Values), Nonsense> {
     match (&at.view_id, &at.channel, &at.ts) {
         (Some(id), None, None) => {
             let Some(view) = world.view(id).filter(|view| view.user == user) else {
                 return nonsense(format!("{user} has no view {id}"));
             };
-            let (values, problems) = fill(view, &at.values, Strictness::Client)?;
+            let (values, problems) = fill(view, &at.values, Strictness::Client, &world.suggested)?;
             if let Some((block, problem)) = problems.iter().next() {
                 return nonsense(format!("{block}: {problem}"));
             }
@@ -113,7 +116,7 @@ fn in_message(
                 channel: channel.to_owned(),
                 ts,
             },
-            message.blocks.clone(),
+            message.blocks.list(),
         )
     } else if let Some(one) = shown.find(|one| one.channel == channel && one.message.ts == ts) {
         let message = Box::new(one.message.clone());
@@ -122,7 +125,7 @@ fn in_message(
                 channel: channel.to_owned(),
                 message,
             },
-            one.message.blocks.clone(),
+            one.message.blocks.list(),
         )
     } else {
         return nonsense(format!("there is no message {ts} in {channel}"));
@@ -141,15 +144,25 @@ fn in_message(
 }
 
 /// The element that is meant; a button's value decides between several.
-fn choose<'a>(blocks: &'a [Value], what: &What) -> Result<Placed<'a>, Nonsense> {
+pub(super) fn choose<'a>(blocks: &'a [Value], what: &What) -> Result<Placed<'a>, Nonsense> {
     let places = inputs::placed(blocks);
     let same = |place: &&Placed<'_>| match (&what.action_id, &what.label) {
         (Some(id), None) => place.action_id() == id,
         (None, Some(label)) => place.label() == label,
         (Some(id), Some(label)) => place.action_id() == id && place.label() == label,
-        (None, None) => false,
+        (None, None) => what.block_id.is_some(),
     };
-    let mut found: Vec<Placed<'a>> = places.iter().filter(same).copied().collect();
+    let in_block = |place: &&Placed<'_>| {
+        what.block_id
+            .as_deref()
+            .is_none_or(|id| place.block_id() == id)
+    };
+    let mut found: Vec<Placed<'a>> = places
+        .iter()
+        .filter(in_block)
+        .filter(same)
+        .copied()
+        .collect();
     if found.len() > 1
         && let Some(value) = &what.value
     {
@@ -167,13 +180,14 @@ fn choose<'a>(blocks: &'a [Value], what: &What) -> Result<Placed<'a>, Nonsense> 
                 all.join(", ")
             ))
         }
-        _ => nonsense("several elements are meant; add the button's value"),
+        _ => nonsense("several elements are meant; add the block_id, or the button's value"),
     }
 }
 
 /// The entry of `actions`; a choice is put into the values too.
 fn action(
     world: &mut World,
+    user: &str,
     place: &Placed<'_>,
     what: &What,
     values: &mut Values,
@@ -185,7 +199,8 @@ fn action(
     });
     if inputs::keys(place.kind()).is_some() {
         let wanted = what.value.clone().unwrap_or_default();
-        let entry = pick::entry(place, &wanted, Strictness::Client).map_err(Nonsense)?;
+        let known = world.suggested.of(user, place);
+        let entry = pick::entry(place, &wanted, Strictness::Client, known).map_err(Nonsense)?;
         for (key, value) in entry.as_object().into_iter().flatten() {
             action[key.as_str()] = value.clone();
         }

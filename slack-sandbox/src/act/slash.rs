@@ -1,7 +1,7 @@
 //! A slash command and its answer.
 
 use super::{Done, Nonsense, nonsense};
-use crate::deliver::{Ack, AppMessage, FORM, Parcel, slash_command};
+use crate::deliver::{Ack, AppMessage, Parcel, slash_command};
 use crate::sandbox::Sandbox;
 use crate::state::{Message, World};
 
@@ -26,7 +26,7 @@ impl Sandbox {
                 all.join(", ")
             ));
         };
-        let Some(url) = known.url.as_deref() else {
+        let Some(way) = self.way(known.url.as_deref()) else {
             return nonsense(format!("{command} has no url in the manifest"));
         };
         let escape = known.should_escape;
@@ -44,13 +44,7 @@ impl Sandbox {
             let body = slash_command(world, &base, user, &channel, command, &text);
             Ok((channel, body))
         })?;
-        let parcel = Parcel {
-            kind: "slash_command".to_owned(),
-            user,
-            url,
-            content_type: FORM,
-            body,
-        };
+        let parcel = Parcel::new("slash_command", user, way, body);
         let ack = self.deliver(parcel).await;
         let shown = self.change(|world| show_answer(world, user, &channel, command, &ack));
         Ok(Done {

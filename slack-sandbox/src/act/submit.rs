@@ -3,7 +3,7 @@
 use super::fill::{Errors, client_errors, fill};
 use super::pick::Strictness;
 use super::{Done, Nonsense, nonsense};
-use crate::deliver::{Ack, FORM, Parcel, view_submission};
+use crate::deliver::{Ack, Parcel, view_submission};
 use crate::sandbox::Sandbox;
 use crate::state::{View, World, inputs};
 use crate::web_api::check_view;
@@ -20,7 +20,7 @@ impl Sandbox {
         wanted: &Map<String, Value>,
         force: bool,
     ) -> Result<Done, Nonsense> {
-        let Some(url) = self.manifest().interactivity_url() else {
+        let Some(way) = self.way(self.manifest().interactivity_url()) else {
             return nonsense("the manifest has no request_url for interactivity");
         };
         let strict = if force {
@@ -30,7 +30,7 @@ impl Sandbox {
         };
         let prepared = self.change(|world| {
             let mut view = sendable(world, user, view_id, strict)?;
-            let (values, mut errors) = fill(&view, wanted, strict)?;
+            let (values, mut errors) = fill(&view, wanted, strict, &world.suggested)?;
             view.values = values;
             if strict == Strictness::Client {
                 for (block, problem) in client_errors(&view, &view.values) {
@@ -57,13 +57,7 @@ impl Sandbox {
             }
         };
         let ack = self
-            .deliver(Parcel {
-                kind: "view_submission".to_owned(),
-                user,
-                url,
-                content_type: FORM,
-                body,
-            })
+            .deliver(Parcel::new("view_submission", user, way, body))
             .await;
         let (errors, shown) = self.change(|world| match follow(world, user, view_id, &ack) {
             Some(errors) => (errors, None),
@@ -142,12 +136,12 @@ fn follow(world: &mut World, user: &str, id: &str, ack: &Ack) -> Option<Option<E
             Some(Some(errors.clone()))
         }
         Some("update") => {
-            let body = check_view(answer["view"].clone(), "modal").ok()?;
+            let body = check_view(world, answer["view"].clone(), "modal").ok()?;
             world.update_view(id, body);
             Some(None)
         }
         Some("push") => {
-            let body = check_view(answer["view"].clone(), "modal").ok()?;
+            let body = check_view(world, answer["view"].clone(), "modal").ok()?;
             world.push_view(user, body).map(|_| None)
         }
         _ => None,

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::elements::{ACCESSORIES, ACTIONS, BUTTON, IMAGE, INPUTS};
+use super::cards::{ALERT, CARD, CAROUSEL, CONTAINER, CONTEXT_ACTIONS, PLAN, TASK_CARD};
+use super::elements::{ACCESSORIES, ACTIONS, IMAGE, INPUTS};
 use super::objects::{BLOCK_ID, SLACK_FILE, one_image_source};
 use super::rich_text::RICH_TEXT;
-use super::rule::Rule::{Among, Any, Bool, Int, List, OneOf, Plain, Str, Text, Url};
+use super::rule::Rule::{Among, Bool, Https, Int, List, OneOf, Plain, Str, Text, Url};
 use super::rule::{Kind, Rule, kind, kind_also, may, must};
 use super::tables::{DATA_TABLE, DATA_VISUALIZATION, TABLE};
 use super::{Faults, Surface, rule, tables};
@@ -38,21 +39,7 @@ static SECTION: Kind = kind_also(
 static ACTIONS_BLOCK: Kind = kind_also(
     "actions",
     &[BLOCK_ID, must("elements", List(1, 25, &OneOf(ACTIONS)))],
-    |map, at, faults| {
-        let elements = map
-            .get("elements")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .enumerate();
-        let ids = elements.filter_map(|(n, element)| {
-            Some((
-                format!("{at}/elements/{n}/action_id"),
-                element.get("action_id")?.as_str()?,
-            ))
-        });
-        faults.unique("action_id", ids);
-    },
+    Faults::unique_actions,
 );
 static CONTEXT: Kind = kind(
     "context",
@@ -62,36 +49,6 @@ static CONTEXT: Kind = kind(
             "elements",
             List(1, 10, &OneOf(&[&IMAGE, &CONTEXT_TEXT, &CONTEXT_PLAIN])),
         ),
-    ],
-);
-static CONTEXT_ACTIONS: Kind = kind(
-    "context_actions",
-    &[
-        BLOCK_ID,
-        must(
-            "elements",
-            List(1, 5, &OneOf(&[&FEEDBACK_BUTTONS, &ICON_BUTTON])),
-        ),
-    ],
-);
-static FEEDBACK_BUTTONS: Kind = kind(
-    "feedback_buttons",
-    &[
-        may("action_id", Str(1, 255)),
-        must("positive_button", Any),
-        must("negative_button", Any),
-    ],
-);
-static ICON_BUTTON: Kind = kind(
-    "icon_button",
-    &[
-        may("action_id", Str(1, 255)),
-        must("icon", Str(1, 255)),
-        must("text", Plain(75)),
-        may("value", Str(0, 2000)),
-        may("confirm", Any),
-        may("accessibility_label", Str(1, 75)),
-        may("visible_to_user_ids", Any),
     ],
 );
 static DIVIDER: Kind = kind("divider", &[BLOCK_ID]);
@@ -135,103 +92,30 @@ static VIDEO: Kind = kind(
     &[
         BLOCK_ID,
         must("alt_text", Str(1, 2000)),
-        must("title", Plain(200)),
+        must("title", Plain(199)),
         must("thumbnail_url", Url(3000)),
-        must("video_url", Url(3000)),
-        may("title_url", Url(3000)),
-        may("author_name", Str(0, 50)),
+        must("video_url", Https(3000)),
+        may("title_url", Https(3000)),
+        may("author_name", Str(0, 49)),
         may("description", Plain(200)),
         may("provider_icon_url", Url(3000)),
         may("provider_name", Str(0, 50)),
     ],
 );
-static ALERT: Kind = kind(
-    "alert",
-    &[
-        BLOCK_ID,
-        must("text", Text(3000)),
-        may(
-            "level",
-            Among(&["default", "info", "warning", "error", "success"]),
-        ),
-    ],
-);
-static CARD: Kind = kind(
-    "card",
-    &[
-        BLOCK_ID,
-        may("title", Text(150)),
-        may("subtitle", Text(150)),
-        may("body", Text(200)),
-        may("hero_image", OneOf(&[&IMAGE])),
-        may("icon", OneOf(&[&IMAGE])),
-        may("slack_icon", Any),
-        may("actions", List(1, 25, &OneOf(&[&BUTTON]))),
-    ],
-);
-static CAROUSEL: Kind = kind(
-    "carousel",
-    &[BLOCK_ID, must("elements", List(1, 10, &OneOf(&[&CARD])))],
-);
-static CONTAINER: Kind = kind_also(
-    "container",
-    &[
-        BLOCK_ID,
-        may("title", Plain(150)),
-        may("rich_text_title", Any),
-        may("subtitle", Text(150)),
-        must("child_blocks", List(1, 10, &Any)),
-        may("width", Among(&["narrow", "standard", "wide", "full"])),
-        may("icon", OneOf(&[&IMAGE])),
-        may("is_collapsible", Bool),
-        may("default_collapsed", Bool),
-        may("has_header_divider", Bool),
-    ],
-    |map, at, faults| {
-        if !map.contains_key("title") && !map.contains_key("rich_text_title") {
-            faults.add(at, "missing required field: title");
-        }
-        for (n, child) in map
-            .get("child_blocks")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
-            let at = format!("{at}/child_blocks/{n}");
-            if child.get("type").is_some_and(|kind| kind == "container") {
-                faults.add(format!("{at}/type"), "unsupported type: container");
-            } else {
-                check_block(Surface::Message, child, &at, faults);
-            }
-        }
-    },
-);
-static TASK_CARD: Kind = kind(
-    "task_card",
-    &[
-        BLOCK_ID,
-        must("task_id", Str(1, 255)),
-        must("title", Str(1, 3000)),
-        may(
-            "status",
-            Among(&["pending", "in_progress", "complete", "error"]),
-        ),
-        may("icon", Any),
-        may("hide_title", Bool),
-        may("details", OneOf(&[&RICH_TEXT])),
-        may("output", OneOf(&[&RICH_TEXT])),
-        may("sources", Any),
-    ],
-);
-static PLAN: Kind = kind(
-    "plan",
-    &[
-        BLOCK_ID,
-        must("title", Str(1, 3000)),
-        may("tasks", List(0, 50, &OneOf(&[&TASK_CARD]))),
-    ],
-);
+/// Inside a container.
+pub(super) static CHILDREN: &[&Kind] = &[
+    &ACTIONS_BLOCK,
+    &CONTEXT,
+    &DIVIDER,
+    &FILE,
+    &HEADER,
+    &IMAGE_BLOCK,
+    &INPUT,
+    &RICH_TEXT,
+    &SECTION,
+    &TABLE,
+    &VIDEO,
+];
 
 const EVERYWHERE: &[&Kind] = &[
     &SECTION,
@@ -273,6 +157,32 @@ fn allowed(surface: Surface) -> Vec<&'static Kind> {
 
 fn check_block(surface: Surface, block: &Value, at: &str, faults: &mut Faults) {
     rule::one_of(block, &allowed(surface), at, faults);
+    let element = block.pointer("/element/type").and_then(Value::as_str);
+    if element == Some("file_input") && surface != Surface::Modal {
+        let elsewhere: Vec<&'static str> = INPUTS
+            .iter()
+            .map(|kind| kind.name)
+            .filter(|name| *name != "file_input")
+            .collect();
+        faults.unsupported(&format!("{at}/element/type"), &elsewhere, "file_input");
+    }
+}
+
+/// The ids of blocks, those inside a container too.
+fn block_ids<'a>(list: &'a [Value], at: &str) -> Vec<(String, &'a str)> {
+    let mut ids = Vec::new();
+    for (n, block) in list.iter().enumerate() {
+        if let Some(id) = block.get("block_id").and_then(Value::as_str) {
+            ids.push((format!("{at}/{n}/block_id"), id));
+        }
+        let children = block.get("child_blocks").and_then(Value::as_array);
+        for (child, block) in children.into_iter().flatten().enumerate() {
+            if let Some(id) = block.get("block_id").and_then(Value::as_str) {
+                ids.push((format!("{at}/{n}/child_blocks/{child}/block_id"), id));
+            }
+        }
+    }
+    ids
 }
 
 /// Checks a list of blocks, each by itself and all together.
@@ -290,13 +200,7 @@ pub(super) fn check_blocks(surface: Surface, blocks: &Value, at: &str, faults: &
     for (n, block) in list.iter().enumerate() {
         check_block(surface, block, &format!("{at}/{n}"), faults);
     }
-    let ids = list.iter().enumerate().filter_map(|(n, block)| {
-        Some((
-            format!("{at}/{n}/block_id"),
-            block.get("block_id")?.as_str()?,
-        ))
-    });
-    faults.unique("block_id", ids);
+    faults.unique("block_id", block_ids(list, at).into_iter());
     tables::check_totals(list, at, faults);
     check_markdown_total(list, at, faults);
     check_single_focus(list, at, faults);

@@ -9,7 +9,7 @@ use super::objects::{
 };
 use super::rich_text::RICH_TEXT;
 use super::rule::Rule::{
-    Among, Bool, Date, Decimal, Int, List, Object, OneOf, Plain, Str, Time, Url,
+    Among, Bool, Date, Decimal, Int, List, Object, OneOf, Plain, Str, Time, Url, Zone,
 };
 use super::rule::{Kind, Rule, is_decimal, kind, kind_also, may, must};
 use super::selects::{
@@ -29,17 +29,36 @@ pub(super) static BUTTON: Kind = kind(
         may("value", Str(0, 2000)),
         may("style", Among(STYLES)),
         may("accessibility_label", Str(1, 75)),
+        may("agent_prompt", Str(1, 4000)),
+        may("agent_prompt_display", Str(1, 4000)),
+        may("visible_to_user_ids", List(1, 100, &ID)),
         CONFIRM,
     ],
 );
+static INPUT_PARAMETER: Kind = kind(
+    "input_parameter",
+    &[must("name", Str(1, 255)), must("value", Str(0, 3000))],
+);
+static TRIGGER: Kind = kind(
+    "trigger",
+    &[
+        must("url", Url(3000)),
+        may(
+            "customizable_input_parameters",
+            List(0, 100, &Object(&INPUT_PARAMETER)),
+        ),
+    ],
+);
+static WORKFLOW: Kind = kind("workflow", &[must("trigger", Object(&TRIGGER))]);
 static WORKFLOW_BUTTON: Kind = kind(
     "workflow_button",
     &[
         ACTION_ID,
         must("text", Plain(75)),
-        must("workflow", Rule::Any),
+        must("workflow", Object(&WORKFLOW)),
         may("style", Among(STYLES)),
         may("accessibility_label", Str(1, 75)),
+        CONFIRM,
     ],
 );
 static OVERFLOW: Kind = kind(
@@ -99,7 +118,7 @@ static TIMEPICKER: Kind = kind(
         ACTION_ID,
         PLACEHOLDER,
         may("initial_time", Time),
-        may("timezone", Str(1, 100)),
+        may("timezone", Zone),
         CONFIRM,
         FOCUS,
     ],
@@ -178,6 +197,8 @@ static RICH_TEXT_INPUT: Kind = kind(
         ACTION_ID,
         PLACEHOLDER,
         may("initial_value", OneOf(&[&RICH_TEXT])),
+        may("min_lines", Int(1, 100)),
+        may("max_lines", Int(1, 100)),
         DISPATCH,
         FOCUS,
     ],

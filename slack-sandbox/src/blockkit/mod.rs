@@ -7,9 +7,10 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 mod blocks;
+mod cards;
 mod elements;
 mod objects;
 mod rich_text;
@@ -47,6 +48,56 @@ pub struct Problem {
     pub pointer: String,
     /// What is wrong, in Slack's words.
     pub message: String,
+    /// What a program can tell it by.
+    pub sort: Sort,
+}
+
+/// Sorts of faults that a program may want to tell apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A required field is not there.
+    Missing(String),
+    /// What stands there is not among what may.
+    NotAmong {
+        /// What may stand there.
+        expected: Vec<&'static str>,
+        /// What does.
+        got: String,
+    },
+    /// Any other rule.
+    Constraint,
+}
+
+impl Problem {
+    /// As one of the `errors` of `blocks.validate`; the pointer begins behind `above`.
+    pub fn to_json(&self, above: &str) -> Value {
+        let pointer = self.pointer.strip_prefix(above).unwrap_or(&self.pointer);
+        let mut error = json!({
+            "pointer": pointer,
+            "code": "failed_constraint",
+            "message": self.message,
+        });
+        match &self.sort {
+            Sort::Missing(field) => {
+                error["code"] = json!("missing_field");
+                error["field"] = json!(field);
+            }
+            Sort::NotAmong { expected, got } => {
+                error["constraint"] = json!({"type": "enum", "expected": expected, "got": got});
+            }
+            Sort::Constraint => {}
+        }
+        error
+    }
+}
+
+impl Sort {
+    fn not_among(expected: &[&'static str], got: &str) -> Self {
+        Self::NotAmong {
+            expected: expected.to_vec(),
+            got: got.to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -118,10 +169,43 @@ struct Faults(Vec<Problem>);
 
 impl Faults {
     fn add(&mut self, pointer: impl Into<String>, message: impl Into<String>) {
+        self.push(pointer, message, Sort::Constraint);
+    }
+
+    fn missing(&mut self, pointer: &str, field: &str) {
+        let message = format!("missing required field: {field}");
+        self.push(pointer, message, Sort::Missing(field.to_owned()));
+    }
+
+    /// A word outside a closed set.
+    fn not_among(&mut self, pointer: &str, expected: &[&'static str], got: &str) {
+        let message = format!("must be a valid enum value: {}", expected.join(", "));
+        self.push(pointer, message, Sort::not_among(expected, got));
+    }
+
+    /// A type that does not belong there.
+    fn unsupported(&mut self, pointer: &str, expected: &[&'static str], got: &str) {
+        let message = format!("unsupported type: {got}");
+        self.push(pointer, message, Sort::not_among(expected, got));
+    }
+
+    fn push(&mut self, pointer: impl Into<String>, message: impl Into<String>, sort: Sort) {
         self.0.push(Problem {
             pointer: pointer.into(),
             message: message.into(),
+            sort,
         });
+    }
+
+    /// Reports every `action_id` that stands twice among the elements of a block.
+    fn unique_actions(map: &Map<String, Value>, at: &str, faults: &mut Self) {
+        let elements = map.get("elements").and_then(Value::as_array);
+        let ids = elements.into_iter().flatten().enumerate();
+        let ids = ids.filter_map(|(n, element)| {
+            let id = element.get("action_id")?.as_str()?;
+            Some((format!("{at}/elements/{n}/action_id"), id))
+        });
+        faults.unique("action_id", ids);
     }
 
     /// Reports every id after the first of its name. `ids` are pairs of pointer and id.

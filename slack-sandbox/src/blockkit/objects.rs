@@ -28,7 +28,7 @@ static CONFIRMATION: Kind = kind(
 
 static DISPATCH_CONFIG: Kind = kind(
     "dispatch_action_config",
-    &[must(
+    &[may(
         "trigger_actions_on",
         List(1, 2, &Among(&["on_enter_pressed", "on_character_entered"])),
     )],

@@ -36,6 +36,7 @@ static EMOJI: Kind = kind(
     &[
         must("name", Str(1, 255)),
         may("unicode", Str(0, 255)),
+        may("url", Url(3000)),
         may("skin_tone", Any),
         STYLE,
     ],

@@ -34,6 +34,10 @@ pub(super) enum Rule {
     Date,
     /// `15:00`
     Time,
+    /// `Europe/Madrid`
+    Zone,
+    /// An address that begins with https.
+    Https(usize),
     /// An http(s) or other absolute address of at most so many characters.
     Url(usize),
     /// A closed set of strings.
@@ -120,6 +124,20 @@ pub(super) fn check(rule: &Rule, value: &Value, at: &str, faults: &mut Faults) {
             is_time,
             faults,
         ),
+        Rule::Zone => format(
+            value,
+            at,
+            "must be a valid timezone",
+            |text| text.parse::<chrono_tz::Tz>().is_ok(),
+            faults,
+        ),
+        Rule::Https(max) => {
+            check(&Rule::Url(*max), value, at, faults);
+            let url = value.as_str().unwrap_or("https://");
+            if is_url(url) && !url.starts_with("https://") {
+                faults.add(at, "must be an https url");
+            }
+        }
         Rule::Bool => {
             if !value.is_boolean() {
                 faults.add(at, "must be a boolean");
@@ -142,10 +160,7 @@ pub(super) fn check(rule: &Rule, value: &Value, at: &str, faults: &mut Faults) {
             if let Some(text) = string(value, at, faults)
                 && !set.contains(&text)
             {
-                faults.add(
-                    at,
-                    format!("must be a valid enum value: {}", set.join(", ")),
-                );
+                faults.not_among(at, set, text);
             }
         }
         Rule::Plain(max) => text_object(value, *max, &["plain_text"], at, faults),
@@ -172,7 +187,7 @@ pub(super) fn check_fields(
         match map.get(field.name) {
             Some(value) => check(&field.rule, value, &format!("{at}/{}", field.name), faults),
             None if field.required => {
-                faults.add(at, format!("missing required field: {}", field.name));
+                faults.missing(at, field.name);
             }
             None => {}
         }
@@ -192,11 +207,14 @@ pub(super) fn one_of(value: &Value, kinds: &[&'static Kind], at: &str, faults: &
         return;
     };
     match map.get("type").map(Value::as_str) {
-        None => faults.add(at, "missing required field: type"),
+        None => faults.missing(at, "type"),
         Some(None) => faults.add(format!("{at}/type"), "must provide a string"),
         Some(Some(name)) => match kinds.iter().find(|kind| kind.name == name) {
             Some(kind) => check_fields(kind, map, true, at, faults),
-            None => faults.add(format!("{at}/type"), format!("unsupported type: {name}")),
+            None => {
+                let names: Vec<&'static str> = kinds.iter().map(|kind| kind.name).collect();
+                faults.unsupported(&format!("{at}/type"), &names, name);
+            }
         },
     }
 }
@@ -217,23 +235,20 @@ fn list(value: &Value, min: usize, max: usize, of: &Rule, at: &str, faults: &mut
     }
 }
 
-fn text_object(value: &Value, max: usize, types: &[&str], at: &str, faults: &mut Faults) {
+fn text_object(value: &Value, max: usize, types: &[&'static str], at: &str, faults: &mut Faults) {
     let Some(map) = object(value, at, faults) else {
         return;
     };
     let name = map.get("type").and_then(Value::as_str);
     match name {
-        None => faults.add(at, "missing required field: type"),
+        None => faults.missing(at, "type"),
         Some(name) if !types.contains(&name) => {
-            faults.add(
-                format!("{at}/type"),
-                format!("must be a valid enum value: {}", types.join(", ")),
-            );
+            faults.not_among(&format!("{at}/type"), types, name);
         }
         Some(_) => {}
     }
     match map.get("text") {
-        None => faults.add(at, "missing required field: text"),
+        None => faults.missing(at, "text"),
         Some(text) => check(&Rule::Str(1, max), text, &format!("{at}/text"), faults),
     }
     let flag = if name == Some("mrkdwn") {

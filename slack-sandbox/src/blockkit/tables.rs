@@ -11,14 +11,17 @@ use super::rich_text::RICH_TEXT;
 use super::rule::Rule::{Among, Any, Bool, Int, List, Number, Object, OneOf, Str};
 use super::rule::{Field, Kind, Rule, check, kind, kind_also, may, must};
 
-static RAW_TEXT: Kind = kind("raw_text", &[must("text", Str(0, 10_000))]);
+static RAW_TEXT: Kind = kind("raw_text", &[must("text", Str(1, 10_000))]);
 static RAW_NUMBER: Kind = kind(
     "raw_number",
-    &[must("value", Number), may("text", Str(0, 10_000))],
+    &[must("value", Number), must("text", Str(1, 10_000))],
 );
 static ACTION_CELL: Kind = kind(
     "action_cell",
-    &[must("element", OneOf(&[&BUTTON])), may("fallback", Any)],
+    &[
+        must("element", OneOf(&[&BUTTON])),
+        may("fallback", OneOf(&[&RAW_TEXT, &RAW_NUMBER])),
+    ],
 );
 static ROW: Rule = List(1, 20, &OneOf(&[&RAW_TEXT, &RAW_NUMBER, &RICH_TEXT]));
 static DATA_ROW: Rule = List(
@@ -153,13 +156,23 @@ fn every_category(map: &Map<String, Value>, at: &str, faults: &mut Faults) {
             .and_then(|axis| axis.get("categories")),
     );
     let wanted: HashSet<&str> = categories.iter().filter_map(Value::as_str).collect();
+    let names = list(map.get("series"));
+    let names = names.iter().enumerate().filter_map(|(n, series)| {
+        Some((
+            format!("{at}/series/{n}/name"),
+            series.get("name")?.as_str()?,
+        ))
+    });
+    faults.unique("name", names);
     for (n, series) in list(map.get("series")).iter().enumerate() {
         let points = list(series.get("data"));
-        let given: HashSet<&str> = points
-            .iter()
-            .filter_map(|point| point.get("label")?.as_str())
-            .collect();
-        if given != wanted {
+        let labels = || {
+            points
+                .iter()
+                .filter_map(|point| point.get("label")?.as_str())
+        };
+        let given: HashSet<&str> = labels().collect();
+        if given != wanted || labels().count() != wanted.len() {
             faults.add(
                 format!("{at}/series/{n}/data"),
                 "must have one value for each of the categories",

@@ -46,8 +46,8 @@ pub fn validate_view(view: &Value) -> Vec<Problem> {
         match map.get("type").and_then(Value::as_str) {
             Some("modal") => check_fields(&MODAL, map, true, at, &mut faults),
             Some("home") => check_fields(&HOME, map, true, at, &mut faults),
-            Some(other) => faults.add("/view/type", format!("unsupported type: {other}")),
-            None => faults.add(at, "missing required field: type"),
+            Some(other) => faults.unsupported("/view/type", &["modal", "home"], other),
+            None => faults.missing(at, "type"),
         }
     }
     faults.0

@@ -5,18 +5,21 @@ mod show;
 pub(crate) use show::ephemeral;
 
 use crate::act::{Act, ActOutcome, Nonsense, Until};
-use crate::faults::FaultRule;
+use crate::faults::{Fault, FaultRule};
 use crate::sandbox::Sandbox;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+
+/// What there is, for those who look elsewhere.
+const PLACES: &str = "GET state, POST act, GET and POST clock, GET, POST and DELETE faults, GET and POST sockets, GET deliveries, GET calls";
 
 /// All routes, below `/control`.
 pub(crate) fn routes() -> Router<Sandbox> {
@@ -27,6 +30,23 @@ pub(crate) fn routes() -> Router<Sandbox> {
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/deliveries", get(deliveries))
         .route("/calls", get(calls))
+        .merge(crate::socket::routes())
+        .fallback(nowhere)
+        .method_not_allowed_fallback(not_so)
+}
+
+async fn nowhere(uri: Uri) -> Response {
+    let sentence = format!("there is nothing at /control{}; see {PLACES}", uri.path());
+    (StatusCode::NOT_FOUND, Json(json!({"error": sentence}))).into_response()
+}
+
+async fn not_so(verb: Method, uri: Uri) -> Response {
+    let sentence = format!("{verb} is not for /control{}; see {PLACES}", uri.path());
+    (
+        StatusCode::METHOD_NOT_ALLOWED,
+        Json(json!({"error": sentence})),
+    )
+        .into_response()
 }
 
 /// 400 and a sentence.
@@ -56,18 +76,27 @@ async fn act(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<ActOutc
     let mut fields = object(&body)?;
     let Some(Value::String(user)) = fields.shift_remove("user") else {
         return Err(Nonsense(
-            "\"user\" is missing: the id of the person who acts".to_owned(),
+            "\"user\" is missing: the id or the name of the person who acts".to_owned(),
         ));
     };
+    let known = sandbox.read(|world| world.find_user(&user).map(|known| known.id.clone()));
+    let user = known.unwrap_or(user);
     let until: Option<Until> = fields.shift_remove("until").map_or(Ok(None), read)?;
+    // serde takes anything beside the tag of an act that has no fields.
+    let extra = fields.keys().find(|key| *key != "do").cloned();
     let act: Act = read(Value::Object(fields))?;
+    if let (Act::OpenHome, Some(extra)) = (&act, extra) {
+        return Err(Nonsense(format!(
+            "unknown field `{extra}`, open_home has none"
+        )));
+    }
     Ok(Json(sandbox.act_until(&user, act, until).await?))
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Clock {
-    now: DateTime<Utc>,
+    now: String,
 }
 
 async fn clock(State(sandbox): State<Sandbox>) -> Json<Value> {
@@ -76,12 +105,20 @@ async fn clock(State(sandbox): State<Sandbox>) -> Json<Value> {
 
 async fn set_clock(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Nonsense> {
     let Clock { now } = read(Value::Object(object(&body)?))?;
+    let now: DateTime<Utc> = now.parse().map_err(|_| {
+        Nonsense(format!(
+            "now is \"{now}\"; write a time like 2026-11-19T14:00:00Z"
+        ))
+    })?;
+    if !(1970..10_000).contains(&now.year()) {
+        return Err(Nonsense("now must be between 1970 and 9999".to_owned()));
+    }
     sandbox.set_now(now);
     Ok(Json(json!({"now": sandbox.now()})))
 }
 
 async fn faults(State(sandbox): State<Sandbox>) -> Json<Value> {
-    Json(json!({"faults": sandbox.faults().waiting()}))
+    Json(json!({"faults": sandbox.faults().waiting(), "kinds": Fault::kinds()}))
 }
 
 /// A fault; `"error": code` may stand instead of `"fault": {"error": code}`.
@@ -91,10 +128,8 @@ async fn add_fault(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<V
         fields.insert("fault".into(), json!({"error": code}));
     }
     let rule: FaultRule = read(Value::Object(fields))?;
-    if !(0.0..=86_400_000.0).contains(&rule.seconds) {
-        return Err(Nonsense(
-            "seconds must be between 0 and 86400000".to_owned(),
-        ));
+    if let Some(nonsense) = rule.nonsense() {
+        return Err(Nonsense(nonsense));
     }
     sandbox.faults().add(rule);
     Ok(Json(json!({"faults": sandbox.faults().waiting()})))

@@ -1,5 +1,6 @@
 //! What Slack sends: slash commands, interactivity and events, with all their fields.
 
+use super::Body;
 use crate::state::inputs::Values;
 use crate::state::messages::{Metadata, in_channel};
 use crate::state::{Message, Ts, View, World};
@@ -78,7 +79,7 @@ impl World {
     }
 }
 
-/// The form of a slash command.
+/// The fields of a slash command.
 pub(crate) fn slash_command(
     world: &mut World,
     base: &str,
@@ -86,7 +87,7 @@ pub(crate) fn slash_command(
     channel: &str,
     command: &str,
     text: &str,
-) -> String {
+) -> Body {
     let channel_name = world
         .channels
         .get(channel)
@@ -95,7 +96,7 @@ pub(crate) fn slash_command(
     let response_url = world.response_url(base, user, channel, None);
     let trigger = world.trigger(user);
     let (app, name) = (&world.app, world.name_of(user));
-    form(&[
+    let fields = [
         ("token", TOKEN),
         ("team_id", &app.team_id),
         ("team_domain", &app.domain),
@@ -109,15 +110,9 @@ pub(crate) fn slash_command(
         ("is_enterprise_install", "false"),
         ("response_url", &response_url),
         ("trigger_id", &trigger),
-    ])
-}
-
-fn form(fields: &[(&str, &str)]) -> String {
-    serde_urlencoded::to_string(fields).expect("pairs of texts can always be written as a form")
-}
-
-fn as_form(payload: Map<String, Value>) -> String {
-    form(&[("payload", &Value::Object(payload).to_string())])
+    ];
+    let field = |(key, value): (&str, &str)| (key.to_owned(), json!(value));
+    Body::Command(fields.into_iter().map(field).collect())
 }
 
 /// A press in a message, a modal or on the home tab.
@@ -127,73 +122,141 @@ pub(crate) fn block_actions(
     user: &str,
     origin: &Origin,
     press: &Press,
-) -> String {
+) -> Body {
     let mut payload = world.interactive("block_actions", user);
-    let trigger = world.trigger(user);
+    payload.insert("trigger_id".into(), json!(world.trigger(user)));
+    put_origin(world, &mut payload, origin, &press.values);
+    if let Some((channel, ts)) = origin.message() {
+        payload.insert("state".into(), json!({"values": press.values}));
+        let url = world.response_url(base, user, channel, Some(ts));
+        payload.insert("response_url".into(), json!(url));
+    }
+    payload.insert("actions".into(), json!([press.action]));
+    Body::Interactive(payload)
+}
+
+impl Origin {
+    /// The message's channel and `ts`, if it is in one.
+    fn message(&self) -> Option<(&str, Ts)> {
+        match self {
+            Self::Message { channel, ts } => Some((channel, *ts)),
+            Self::Ephemeral { channel, message } => Some((channel, message.ts)),
+            Self::View(_) => None,
+        }
+    }
+}
+
+/// The container, and the view or the message with its channel.
+fn put_origin(world: &World, payload: &mut Map<String, Value>, origin: &Origin, values: &Values) {
+    let ids = (world.app.team_id.as_str(), world.app.app_id.as_str());
     let mut put = |key: &str, value: Value| payload.insert(key.to_owned(), value);
-    put("trigger_id", json!(trigger));
-    match origin {
+    let (channel, ts, shown) = match origin {
         Origin::View(view) => {
             put("container", json!({"type": "view", "view_id": view.id}));
-            put("view", view.to_slack(&world.view_ids(), &press.values));
+            put("view", view.to_slack(&world.view_ids(), values));
+            return;
         }
         Origin::Message { channel, ts } => {
             let home = world.channels.get(channel);
-            let ids = (world.app.team_id.as_str(), world.app.app_id.as_str());
             let message = home.and_then(|home| {
-                home.messages
-                    .get(ts)
-                    .map(|one| in_channel(home, one, ids, Metadata::Hidden))
+                let one = home.messages.get(ts)?;
+                Some(in_channel(home, one, ids, Metadata::Hidden))
             });
-            put(
-                "container",
-                json!({"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": false}),
-            );
-            put(
-                "channel",
-                json!({"id": channel, "name": home.map_or("", |home| home.payload_name())}),
-            );
-            put("message", message.unwrap_or_default());
-            put("state", json!({"values": press.values}));
-            put(
-                "response_url",
-                json!(world.response_url(base, user, channel, Some(*ts))),
-            );
+            (channel, *ts, message.unwrap_or_default())
         }
         Origin::Ephemeral { channel, message } => {
-            let name = world
-                .channels
-                .get(channel)
-                .map_or("", |home| home.payload_name());
-            put(
-                "container",
-                json!({"type": "message", "message_ts": message.ts, "channel_id": channel, "is_ephemeral": true}),
-            );
-            put("channel", json!({"id": channel, "name": name}));
-            let shown = message.to_slack(&world.app.team_id, &world.app.app_id, Metadata::Hidden);
-            put("message", Value::Object(shown));
-            put("state", json!({"values": press.values}));
-            put(
-                "response_url",
-                json!(world.response_url(base, user, channel, Some(message.ts))),
-            );
+            let shown = message.to_slack(ids.0, ids.1, Metadata::Hidden);
+            (channel, message.ts, Value::Object(shown))
         }
+    };
+    let is_ephemeral = matches!(origin, Origin::Ephemeral { .. });
+    let mut container = json!({"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": is_ephemeral});
+    if let Some(thread) = shown.get("thread_ts") {
+        container["thread_ts"] = thread.clone();
     }
-    put("actions", json!([press.action]));
-    as_form(payload)
+    put("container", container);
+    put("channel", channel_of(world, channel));
+    put("message", shown);
+}
+
+/// A channel as payloads name it.
+fn channel_of(world: &World, id: &str) -> Value {
+    let home = world.channels.get(id);
+    json!({"id": id, "name": home.map_or("", |home| home.payload_name())})
+}
+
+/// A person types into an external select and wants its options.
+pub(crate) fn block_suggestion(
+    world: &World,
+    user: &str,
+    origin: &Origin,
+    (block_id, action_id): (&str, &str),
+    typed: &str,
+    values: &Values,
+) -> Body {
+    let mut payload = world.interactive("block_suggestion", user);
+    put_origin(world, &mut payload, origin, values);
+    for (key, value) in [
+        ("block_id", block_id),
+        ("action_id", action_id),
+        ("value", typed),
+    ] {
+        payload.insert(key.to_owned(), json!(value));
+    }
+    Body::Interactive(payload)
+}
+
+/// A shortcut from anywhere.
+pub(crate) fn shortcut(world: &mut World, user: &str, callback_id: &str) -> Body {
+    let mut payload = world.interactive("shortcut", user);
+    payload.insert("callback_id".into(), json!(callback_id));
+    payload.insert("trigger_id".into(), json!(world.trigger(user)));
+    payload.insert("action_ts".into(), json!(world.ts()));
+    Body::Interactive(payload)
+}
+
+/// A shortcut on a message.
+pub(crate) fn message_action(
+    world: &mut World,
+    base: &str,
+    user: &str,
+    callback_id: &str,
+    (channel, ts): (&str, Ts),
+) -> Body {
+    let mut payload = world.interactive("message_action", user);
+    payload.insert("callback_id".into(), json!(callback_id));
+    payload.insert("trigger_id".into(), json!(world.trigger(user)));
+    payload.insert("action_ts".into(), json!(world.ts()));
+    let url = world.response_url(base, user, channel, None);
+    payload.insert("response_url".into(), json!(url));
+    payload.insert("message_ts".into(), json!(ts));
+    payload.insert("channel".into(), channel_of(world, channel));
+    let ids = (world.app.team_id.as_str(), world.app.app_id.as_str());
+    let home = world.channels.get(channel);
+    let message = home.and_then(|home| {
+        let one = home.messages.get(&ts)?;
+        Some(in_channel(home, one, ids, Metadata::Hidden))
+    });
+    payload.insert("message".into(), message.unwrap_or_default());
+    Body::Interactive(payload)
+}
+
+/// What a new request URL is tried with.
+pub(crate) fn url_verification(challenge: &str) -> Body {
+    Body::Trial(json!({"token": TOKEN, "challenge": challenge, "type": "url_verification"}))
 }
 
 /// A modal sent.
-pub(crate) fn view_submission(world: &mut World, user: &str, view: &View) -> String {
+pub(crate) fn view_submission(world: &mut World, user: &str, view: &View) -> Body {
     let mut payload = world.interactive("view_submission", user);
     payload.insert("trigger_id".into(), json!(world.trigger(user)));
     payload.insert("view".into(), world.filled(view));
     payload.insert("response_urls".into(), json!([]));
-    as_form(payload)
+    Body::Interactive(payload)
 }
 
 /// A modal closed without sending; its inputs are not told.
-pub(crate) fn view_closed(world: &World, user: &str, view: &View, is_cleared: bool) -> String {
+pub(crate) fn view_closed(world: &World, user: &str, view: &View, is_cleared: bool) -> Body {
     let mut values = view.values.clone();
     for block in view
         .blocks()
@@ -205,18 +268,18 @@ pub(crate) fn view_closed(world: &World, user: &str, view: &View, is_cleared: bo
     let mut payload = world.interactive("view_closed", user);
     payload.insert("view".into(), view.to_slack(&world.view_ids(), &values));
     payload.insert("is_cleared".into(), json!(is_cleared));
-    as_form(payload)
+    Body::Interactive(payload)
 }
 
 /// The envelope of an event.
-pub(crate) fn event(world: &mut World, mut event: Map<String, Value>) -> String {
+pub(crate) fn event(world: &mut World, mut event: Map<String, Value>) -> Body {
     let ts = world.ts();
     if !event.contains_key("event_ts") {
         event.insert("event_ts".into(), json!(ts));
     }
     let (id, context) = (world.id("Ev"), world.id("4-"));
     let app = &world.app;
-    json!({
+    Body::Event(json!({
         "token": TOKEN,
         "team_id": app.team_id,
         "context_team_id": app.team_id,
@@ -235,6 +298,5 @@ pub(crate) fn event(world: &mut World, mut event: Map<String, Value>) -> String 
         }],
         "is_ext_shared_channel": false,
         "event_context": context,
-    })
-    .to_string()
+    }))
 }

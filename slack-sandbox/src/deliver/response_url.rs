@@ -36,7 +36,7 @@ impl AppMessage {
         }
     }
 
-    fn blocks(&self) -> Result<Vec<Value>, &'static str> {
+    fn blocks(&self, world: &World) -> Result<Vec<Value>, &'static str> {
         let Some(blocks) = self.blocks.as_ref().filter(|blocks| !blocks.is_null()) else {
             return Ok(Vec::new());
         };
@@ -46,7 +46,7 @@ impl AppMessage {
             }
             other => other.clone(),
         };
-        check_message_blocks(&parsed).map_err(|_| "invalid_blocks")?;
+        check_message_blocks(world, &parsed).map_err(|_| "invalid_blocks")?;
         parsed.as_array().cloned().ok_or("invalid_blocks_format")
     }
 
@@ -56,7 +56,7 @@ impl AppMessage {
             remove(world, to);
             return Ok(());
         }
-        let blocks = self.blocks()?;
+        let blocks = self.blocks(world)?;
         let text: String = self
             .text
             .clone()

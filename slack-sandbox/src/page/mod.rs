@@ -6,18 +6,31 @@
 //! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
 
 mod after;
+mod attachment;
 mod block;
+mod button;
+mod card;
 mod chart;
+mod clock;
+mod composer;
+mod confirm;
 mod control;
 mod ctx;
+mod data_table;
 mod emoji;
+mod external;
+mod fault_panel;
 mod field;
+mod fields;
 mod form;
 mod icon;
 mod inline;
 mod inspector;
 mod json;
 mod layout;
+mod markdown;
+mod media;
+mod menu;
 mod message;
 mod mrkdwn;
 mod place;
@@ -26,6 +39,7 @@ mod rich_text;
 mod scene;
 mod sidebar;
 mod table;
+mod task;
 mod time;
 mod view;
 
@@ -44,6 +58,7 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use crate::sandbox::Sandbox;
+use inspector::Filter;
 use layout::Note;
 use place::Place;
 use reads::Reads;
@@ -72,13 +87,21 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
     Router::new()
         .route("/", get(show))
         .route("/inspect", get(inspect))
+        .route("/faults", get(fault_panel::show).post(fault_panel::change))
         .route("/act", post(form::act))
         .route("/say", post(form::say))
         .route("/home", post(form::open_home))
         .route("/run", post(form::run))
+        .route("/table", post(form::turn))
+        .route("/clock", post(clock::set))
         .route("/page/events", get(news))
-        .route("/page/style.css", get(style))
-        .route("/page/page.js", get(script))
+        .route("/page/style.css", get(|| css(include_str!("style.css"))))
+        .route("/page/blocks.css", get(|| css(include_str!("blocks.css"))))
+        .route("/page/page.js", get(|| script(include_str!("page.js"))))
+        .route(
+            "/page/composer.js",
+            get(|| script(include_str!("composer.js"))),
+        )
         .layer(from_fn(guard))
         .with_state(page)
 }
@@ -91,7 +114,7 @@ impl Page {
 
 async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response {
     let scene = page.keep(|kept| {
-        let scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
+        let mut scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
         let acting = &scene.place.acting;
         let here = scene.place.href();
         if kept
@@ -102,11 +125,8 @@ async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response 
             kept.notes.remove(acting);
         }
         let note = kept.notes.get(acting).map(|(_, note)| note.clone());
-        if let Some(open) = scene.open.as_ref().filter(|_| scene.place.tab.is_empty())
-            && let Some(last) = open.items.last()
-        {
-            kept.reads
-                .mark(&scene.place.acting, &open.entry.id, last.message.ts);
+        if mark_read(&scene, &mut kept.reads) == Marked::Thread {
+            scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
         }
         Some((scene, note))
     });
@@ -117,28 +137,45 @@ async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response 
         )
             .into_response();
     };
-    let commands: Vec<(String, String)> = page
-        .sandbox
-        .manifest()
-        .features
-        .slash_commands
-        .iter()
-        .map(|one| (one.command.clone(), one.description.clone()))
-        .collect();
     let markup = layout::page(
         &scene,
         &page.sandbox.page_options().actions,
-        &commands,
+        page.sandbox.manifest(),
         note.as_ref(),
     );
     Html(markup.into_string()).into_response()
 }
 
-async fn inspect(State(page): State<Page>, Query(place): Query<Place>) -> Html<String> {
-    Html(
-        inspector::inspector(&page.sandbox.deliveries(), &page.sandbox.calls(), &place)
-            .into_string(),
-    )
+/// What of the page was marked as read; a thread's replies are counted elsewhere on it.
+#[derive(PartialEq, Eq)]
+enum Marked {
+    Thread,
+    Pane,
+}
+
+/// What is shown is read: the conversation, and the thread beside it.
+fn mark_read(scene: &Scene, reads: &mut Reads) -> Marked {
+    let Some(open) = scene.open.as_ref().filter(|_| scene.place.tab.is_empty()) else {
+        return Marked::Pane;
+    };
+    let (user, channel) = (&scene.place.acting, &open.entry.id);
+    if let Some(last) = open.items.last().filter(|_| scene.place.before.is_empty()) {
+        reads.mark(user, channel, None, last.message.ts);
+    }
+    let Some((parent, last)) = open.thread.first().zip(open.thread.last()) else {
+        return Marked::Pane;
+    };
+    reads.mark(user, channel, Some(parent.message.ts), last.message.ts);
+    Marked::Thread
+}
+
+async fn inspect(
+    State(page): State<Page>,
+    Query(place): Query<Place>,
+    Query(filter): Query<Filter>,
+) -> Html<String> {
+    let (deliveries, calls) = (page.sandbox.deliveries(), page.sandbox.newest_calls(200));
+    Html(inspector::inspector(&deliveries, &calls, &place, &filter).into_string())
 }
 
 /// Says that something changed; the script then asks for the page again.
@@ -151,17 +188,14 @@ async fn news(State(page): State<Page>) -> Sse<impl Stream<Item = Result<Event, 
     Sse::new(news).keep_alive(KeepAlive::default())
 }
 
-async fn style() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("style.css"),
-    )
+async fn css(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], text)
 }
 
-async fn script() -> impl IntoResponse {
+async fn script(text: &'static str) -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        include_str!("page.js"),
+        text,
     )
 }
 

@@ -1,15 +1,18 @@
 //! From the description of a workspace to the workspace.
 
 use super::channels::{Channel, Kind};
+use super::files::Files;
+use super::inputs::Suggested;
 use super::people::{User, UserGroup};
 use super::tickets::Tickets;
 use super::{Installation, Ts, World, log};
 use crate::clock::SandboxClock;
+use crate::deliver::retry::RetryBook;
 use crate::faults::FaultBook;
 use crate::manifest::Manifest;
 use crate::web_api::Limits;
 use crate::workspace::{ChannelSpec, WorkspaceSpec};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 impl World {
     /// A workspace as described, with the app installed and its bot in it.
@@ -29,6 +32,8 @@ impl World {
             scopes: manifest.granted(withhold),
             home_tab: manifest.features.app_home.home_tab_enabled,
             messages_tab: manifest.features.app_home.messages_tab_enabled != Some(false),
+            socket_mode: manifest.settings.socket_mode_enabled,
+            base_url: String::new(),
         };
         let mut world = Self {
             clock,
@@ -41,26 +46,43 @@ impl World {
             homes: HashMap::new(),
             ephemerals: HashMap::new(),
             message_values: HashMap::new(),
+            suggested: Suggested::default(),
             view_news: HashMap::new(),
             tickets: Tickets::default(),
+            files: Files::default(),
             faults: FaultBook::default(),
             limits: Limits::default(),
+            retries: RetryBook::default(),
             log: log::Log::default(),
             last_ts: Ts::ZERO,
             made: 0,
             count: 0,
         };
+        let given = given_ids(spec);
         world.app.team_id = world.id("T");
         world.app.app_id = world.id("A");
         world.app.bot_id = world.id("B");
-        world.app.bot_user = world.id("U");
-        world.settle(spec, manifest);
+        world.app.bot_user = world.free_id("U", &given);
+        world.settle(spec, manifest, &given);
         world
     }
 
-    fn settle(&mut self, spec: &WorkspaceSpec, manifest: &Manifest) {
+    /// A new id that nobody was given in the description.
+    fn free_id(&mut self, prefix: &str, given: &HashSet<&str>) -> String {
+        loop {
+            let id = self.id(prefix);
+            if !given.contains(id.as_str()) {
+                return id;
+            }
+        }
+    }
+
+    fn settle(&mut self, spec: &WorkspaceSpec, manifest: &Manifest, given: &HashSet<&str>) {
         for person in &spec.people {
-            let id = person.id.clone().unwrap_or_else(|| self.id("U"));
+            let id = person
+                .id
+                .clone()
+                .unwrap_or_else(|| self.free_id("U", given));
             self.users.push(User::from_spec(id, person));
         }
         let shown = &manifest.features.bot_user.display_name;
@@ -79,11 +101,11 @@ impl World {
             ..User::default()
         });
         for channel in &spec.channels {
-            let channel = self.channel(channel);
+            let channel = self.channel(channel, given);
             self.channels.insert(channel.id.clone(), channel);
         }
         for group in &spec.user_groups {
-            let id = group.id.clone().unwrap_or_else(|| self.id("S"));
+            let id = group.id.clone().unwrap_or_else(|| self.free_id("S", given));
             let name = if group.name.is_empty() {
                 &group.handle
             } else {
@@ -99,8 +121,9 @@ impl World {
         }
     }
 
-    fn channel(&mut self, spec: &ChannelSpec) -> Channel {
-        let id = spec.id.clone().unwrap_or_else(|| self.id("C"));
+    fn channel(&mut self, spec: &ChannelSpec, given: &HashSet<&str>) -> Channel {
+        let id = spec.id.clone();
+        let id = id.unwrap_or_else(|| self.free_id("C", given));
         let kind = if spec.private {
             Kind::Private
         } else {
@@ -131,4 +154,16 @@ impl World {
             .map(|user| user.id.clone())
             .collect()
     }
+}
+
+/// The ids that the description itself gives.
+fn given_ids(spec: &WorkspaceSpec) -> HashSet<&str> {
+    let people = spec.people.iter().map(|one| &one.id);
+    let channels = spec.channels.iter().map(|one| &one.id);
+    let groups = spec.user_groups.iter().map(|one| &one.id);
+    people
+        .chain(channels)
+        .chain(groups)
+        .filter_map(Option::as_deref)
+        .collect()
 }

@@ -14,6 +14,8 @@ pub enum Kind {
     Private,
     /// The app's direct conversation with this person.
     Im(String),
+    /// The app's direct conversation with several people.
+    Mpim,
 }
 
 /// A conversation.
@@ -69,19 +71,20 @@ impl Channel {
         matches!(self.kind, Kind::Im(_))
     }
 
-    /// The second word of a scope's first half: `channels`, `groups` or `im`.
+    /// The first half of its scopes: `channels`, `groups`, `im` or `mpim`.
     pub(crate) fn scope_family(&self) -> &'static str {
         match self.kind {
             Kind::Public => "channels",
             Kind::Private => "groups",
             Kind::Im(_) => "im",
+            Kind::Mpim => "mpim",
         }
     }
 
     /// The name that payloads carry.
     pub(crate) fn payload_name(&self) -> &str {
         match self.kind {
-            Kind::Public => &self.name,
+            Kind::Public | Kind::Mpim => &self.name,
             Kind::Private => "privategroup",
             Kind::Im(_) => "directmessage",
         }
@@ -129,15 +132,16 @@ impl Channel {
                 "priority": 0,
             });
         }
-        let private = self.kind == Kind::Private;
-        json!({
+        let group = self.kind == Kind::Mpim;
+        let private = group || self.kind == Kind::Private;
+        let mut channel = json!({
             "id": self.id,
             "name": self.name,
             "name_normalized": self.name,
             "is_channel": !private,
             "is_group": private,
             "is_im": false,
-            "is_mpim": false,
+            "is_mpim": group,
             "is_private": private,
             "created": self.created,
             "creator": "USLACKBOT",
@@ -155,6 +159,10 @@ impl Channel {
             "purpose": {"value": "", "creator": "", "last_set": 0},
             "previous_names": [],
             "num_members": self.members.len(),
-        })
+        });
+        if group {
+            channel["is_open"] = json!(true);
+        }
+        channel
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
 
@@ -71,6 +72,20 @@ pub(crate) fn nth(prefix: &str, n: u64) -> String {
         rest /= 36;
     }
     format!("{prefix}0{}", String::from_utf8_lossy(&digits))
+}
+
+/// The n-th id in the form of a random UUID, which names an envelope.
+pub(crate) fn uuid(n: u64) -> String {
+    let hash = Sha256::digest(n.to_be_bytes());
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let (a, b, c, d, e) = (
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..15],
+        &hex[15..18],
+        &hex[18..30],
+    );
+    format!("{a}-{b}-4{c}-a{d}-{e}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Interactive elements in blocks, and what is filled in: the shapes of `state.values`.
 
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 /// By block id, then action id.
 pub(crate) type Values = Map<String, Value>;
@@ -49,6 +50,39 @@ impl<'a> Placed<'a> {
             .as_str()
             .or(self.element["placeholder"]["text"].as_str())
             .unwrap_or("")
+    }
+}
+
+/// The options that the app gave for external selects, by person, block and action id.
+#[derive(Default)]
+pub(crate) struct Suggested(HashMap<SuggestedFor, Vec<Value>>);
+
+type SuggestedFor = (String, String, String);
+
+/// When options are known for more elements, all are forgotten.
+const SUGGESTED: usize = 1_000;
+
+impl Suggested {
+    pub(crate) fn key(user: &str, place: &Placed<'_>) -> SuggestedFor {
+        let (block_id, action_id) = (place.block_id(), place.action_id());
+        (user.to_owned(), block_id.to_owned(), action_id.to_owned())
+    }
+
+    /// Adds options; what was suggested before can still be chosen, as it may stand in the field.
+    pub(crate) fn keep(&mut self, key: SuggestedFor, options: Vec<Value>) {
+        if self.0.len() >= SUGGESTED {
+            self.0.clear();
+        }
+        let known = self.0.entry(key).or_default();
+        known.retain(|old| !options.iter().any(|new| new["value"] == old["value"]));
+        known.splice(0..0, options);
+        known.truncate(SUGGESTED);
+    }
+
+    /// What can be chosen there.
+    pub(crate) fn of(&self, user: &str, place: &Placed<'_>) -> &[Value] {
+        let known = self.0.get(&Self::key(user, place));
+        known.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -160,9 +194,30 @@ pub(crate) fn options(element: &Value) -> impl Iterator<Item = &Value> {
     )
 }
 
-/// Gives blocks and elements the ids that the app left out.
+/// Writes out what Slack takes for granted in the text objects of a block or view.
+pub(crate) fn complete_texts(within: &mut Value) {
+    match within {
+        Value::Array(list) => list.iter_mut().for_each(complete_texts),
+        Value::Object(map) => {
+            let text = map.get("text").is_some_and(Value::is_string);
+            match map.get("type").and_then(Value::as_str).filter(|_| text) {
+                Some("plain_text") => {
+                    map.entry("emoji").or_insert(Value::Bool(true));
+                }
+                Some("mrkdwn") => {
+                    map.entry("verbatim").or_insert(Value::Bool(false));
+                }
+                _ => map.values_mut().for_each(complete_texts),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Gives blocks and elements the ids that the app left out, and text objects their defaults.
 pub(crate) fn fill_ids(blocks: &mut [Value], mut next: impl FnMut() -> String) {
     for block in blocks {
+        complete_texts(block);
         let Some(object) = block.as_object_mut() else {
             continue;
         };

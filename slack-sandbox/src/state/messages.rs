@@ -2,6 +2,7 @@
 
 use super::channels::Channel;
 use super::ids::Ts;
+use super::packed::Packed;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
@@ -17,15 +18,21 @@ pub struct Message {
     /// The text, with Slack's entities.
     pub text: String,
     /// Block Kit.
-    pub blocks: Vec<Value>,
+    pub blocks: Packed,
     /// Legacy attachments.
-    pub attachments: Vec<Value>,
+    pub attachments: Packed,
+    /// Uploaded files, as they were when it was posted.
+    pub files: Packed,
+    /// Another name than the bot's own.
+    pub username: Option<String>,
+    /// Another picture than the bot's own: `{emoji}` or `{image_64}`.
+    pub icons: Packed,
     /// The thread it belongs to; its own `ts` for a thread's parent.
     pub thread_ts: Option<Ts>,
     /// A reply that is also shown in the channel.
     pub broadcast: bool,
     /// `{event_type, event_payload}`.
-    pub metadata: Option<Value>,
+    pub metadata: Packed,
     /// Who edited it last, and when.
     pub edited: Option<(String, Ts)>,
     /// Reactions by name: who.
@@ -61,11 +68,14 @@ impl Message {
             user: user.to_owned(),
             bot_id: None,
             text: text.to_owned(),
-            blocks: Vec::new(),
-            attachments: Vec::new(),
+            blocks: Packed::default(),
+            attachments: Packed::default(),
+            files: Packed::default(),
+            username: None,
+            icons: Packed::default(),
             thread_ts: None,
             broadcast: false,
-            metadata: None,
+            metadata: Packed::default(),
             edited: None,
             reactions: Vec::new(),
             is_tombstone: false,
@@ -101,6 +111,8 @@ impl Message {
             put("subtype", json!("tombstone"));
         } else if self.broadcast {
             put("subtype", json!("thread_broadcast"));
+        } else if self.username.is_some() || !self.icons.is_empty() {
+            put("subtype", json!("bot_message"));
         }
         put("user", json!(self.user));
         put("ts", json!(self.ts));
@@ -111,10 +123,20 @@ impl Message {
             put("app_id", json!(app_id));
         }
         if !self.blocks.is_empty() {
-            put("blocks", Value::Array(self.blocks.clone()));
+            put("blocks", self.blocks.value());
         }
         if !self.attachments.is_empty() {
-            put("attachments", Value::Array(self.attachments.clone()));
+            put("attachments", self.attachments.value());
+        }
+        if !self.files.is_empty() {
+            put("files", self.files.value());
+            put("upload", json!(false));
+        }
+        if let Some(name) = &self.username {
+            put("username", json!(name));
+        }
+        if !self.icons.is_empty() {
+            put("icons", self.icons.value());
         }
         if let Some(parent) = self.thread_ts {
             put("thread_ts", json!(parent));
@@ -126,12 +148,8 @@ impl Message {
             let each = |(name, users): &(String, Vec<String>)| json!({"name": name, "users": users, "count": users.len()});
             put("reactions", self.reactions.iter().map(each).collect());
         }
-        if let Some(value) = self
-            .metadata
-            .as_ref()
-            .filter(|_| metadata == Metadata::Shown)
-        {
-            put("metadata", value.clone());
+        if metadata == Metadata::Shown && !self.metadata.is_empty() {
+            put("metadata", self.metadata.value());
         }
         object
     }

@@ -4,10 +4,12 @@
 
 mod build;
 mod channels;
+pub(crate) mod files;
 mod ids;
 pub(crate) mod inputs;
 mod log;
 pub(crate) mod messages;
+mod packed;
 mod people;
 pub(crate) mod tickets;
 mod view_stack;
@@ -15,18 +17,22 @@ pub(crate) mod views;
 
 pub use channels::{Channel, Kind};
 pub use ids::Ts;
+pub(crate) use log::PackedCall;
 pub use log::{Call, Delivery};
 pub use messages::{Ephemeral, Message};
+pub use packed::Packed;
 pub use people::{User, UserGroup};
 pub use views::View;
 
 use crate::clock::SandboxClock;
+use crate::deliver::retry::RetryBook;
 use crate::faults::FaultBook;
 use crate::web_api::Limits;
 use chrono::{DateTime, Utc};
-use inputs::Values;
+use files::Files;
+use inputs::{Suggested, Values};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use tickets::Tickets;
 
 /// The workspace's and the app's ids and names.
@@ -41,6 +47,10 @@ pub(crate) struct Installation {
     pub(crate) scopes: Vec<String>,
     pub(crate) home_tab: bool,
     pub(crate) messages_tab: bool,
+    /// The app may open Socket Mode connections.
+    pub(crate) socket_mode: bool,
+    /// Scheme, host and port of the sandbox.
+    pub(crate) base_url: String,
 }
 
 /// The whole workspace.
@@ -56,11 +66,14 @@ pub(crate) struct World {
     pub(crate) ephemerals: HashMap<String, Vec<Ephemeral>>,
     /// What people chose in messages, by user, channel and ts.
     pub(crate) message_values: HashMap<(String, String, Ts), Values>,
+    pub(crate) suggested: Suggested,
     /// When a person's views last changed, by the count below.
     pub(crate) view_news: HashMap<String, u64>,
     pub(crate) tickets: Tickets,
+    pub(crate) files: Files,
     pub(crate) faults: FaultBook,
     pub(crate) limits: Limits,
+    pub(crate) retries: RetryBook,
     pub(crate) log: log::Log,
     last_ts: Ts,
     made: u64,
@@ -85,6 +98,12 @@ impl World {
     pub(crate) fn id(&mut self, prefix: &str) -> String {
         self.made += 1;
         ids::nth(prefix, self.made)
+    }
+
+    /// A new id in the form of a random UUID.
+    pub(crate) fn uuid(&mut self) -> String {
+        self.made += 1;
+        ids::uuid(self.made)
     }
 
     /// The next number of the workspace's own count of things that happened.
@@ -142,13 +161,43 @@ impl World {
         (id, false)
     }
 
+    /// The app's direct conversation with exactly these people.
+    pub(crate) fn mpim_of(&self, people: &[String]) -> Option<&Channel> {
+        let members = self.with_bot(people);
+        self.channels
+            .values()
+            .find(|channel| channel.kind == Kind::Mpim && channel.members == members)
+    }
+
+    /// Makes the app's direct conversation with several people.
+    pub(crate) fn open_mpim(&mut self, people: &[String]) -> String {
+        let members = self.with_bot(people);
+        let order = people.iter().chain([&self.app.bot_user]);
+        let names: Vec<_> = order
+            .filter_map(|id| self.user(id))
+            .map(|user| user.name.as_str())
+            .collect();
+        let name = format!("mpdm-{}-1", names.join("--"));
+        let id = self.id("C");
+        let created = u64::try_from(self.now().timestamp()).unwrap_or(0);
+        let mut channel = Channel::new(id.clone(), &name, Kind::Mpim, created);
+        channel.topic = "Group messaging".to_owned();
+        channel.members = members;
+        self.channels.insert(id.clone(), channel);
+        id
+    }
+
+    fn with_bot(&self, people: &[String]) -> BTreeSet<String> {
+        people.iter().chain([&self.app.bot_user]).cloned().collect()
+    }
+
     /// A message of the bot, with a new `ts`, not yet posted.
     pub(crate) fn bot_message(&mut self, text: &str, mut blocks: Vec<Value>) -> Message {
         inputs::fill_ids(&mut blocks, || self.short_id());
         let ts = self.ts();
         let mut message = Message::new(ts, &self.app.bot_user, text);
         message.bot_id = Some(self.app.bot_id.clone());
-        message.blocks = blocks;
+        message.blocks = blocks.into();
         message
     }
 

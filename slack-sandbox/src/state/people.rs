@@ -76,9 +76,20 @@ impl User {
             "status_text": "",
             "status_emoji": "",
             "status_expiration": 0,
+            "status_text_canonical": "",
+            "status_emoji_display_info": [],
             "avatar_hash": "sandbox",
+            "skype": "",
+            "fields": {},
+            "first_name": self.real_name.split(' ').next(),
+            "last_name": self.real_name.split_once(' ').map_or("", |(_, last)| last),
             "team": team_id,
         });
+        for edge in ["24", "32", "48", "72", "192", "512"] {
+            profile[format!("image_{edge}")] = json!(format!(
+                "https://a.slack-edge.com/80588/img/avatars/ava_0001-{edge}.png"
+            ));
+        }
         if let Some(email) = self.email.as_ref().filter(|_| with_email) {
             profile["email"] = json!(email);
         }
@@ -118,7 +129,9 @@ impl User {
                 "is_ultra_restricted".into(),
                 json!(self.is_ultra_restricted),
             );
+            fields.insert("has_2fa".into(), json!(false));
             fields.insert("is_email_confirmed".into(), json!(true));
+            fields.insert("who_can_share_contact_card".into(), json!("EVERYONE"));
         }
         user
     }

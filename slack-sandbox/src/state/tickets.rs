@@ -1,4 +1,4 @@
-//! What Slack hands out with a delivery and takes back later: trigger ids and response URLs.
+//! What Slack hands out and takes back later: trigger ids, response URLs, and tickets for Socket Mode.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -12,14 +12,17 @@ const TRIGGER_LIFE: Duration = Duration::from_secs(3);
 const URL_LIFE: TimeDelta = TimeDelta::minutes(30);
 /// How often a response URL may be used.
 const URL_USES: u32 = 5;
+/// How long the URL of a Socket Mode connection is good for, in the machine's time.
+const LINK_LIFE: Duration = Duration::from_secs(30);
 /// When more are kept, the old ones go.
 const KEPT: usize = 2_000;
 
-/// Trigger ids and response URLs that are out.
+/// What is out.
 #[derive(Default)]
 pub(crate) struct Tickets {
     triggers: HashMap<String, Trigger>,
     urls: HashMap<String, ResponseUrl>,
+    links: HashMap<String, Instant>,
 }
 
 struct Trigger {
@@ -66,6 +69,18 @@ impl Tickets {
         }
         trigger.used = true;
         Ok(trigger.user.clone())
+    }
+
+    /// Lets this ticket open one Socket Mode connection.
+    pub(crate) fn add_link(&mut self, ticket: String) {
+        self.links.retain(|_, made| made.elapsed() < LINK_LIFE);
+        self.links.insert(ticket, Instant::now());
+    }
+
+    /// Uses such a ticket up; whether it was good.
+    pub(crate) fn take_link(&mut self, ticket: &str) -> bool {
+        let made = self.links.remove(ticket);
+        made.is_some_and(|made| made.elapsed() < LINK_LIFE)
     }
 
     pub(crate) fn add_url(

@@ -38,10 +38,20 @@ impl World {
         format!("{seconds}.{}", self.short_id())
     }
 
-    fn new_view(&mut self, user: &str, mut body: Map<String, Value>) -> View {
+    /// Writes out what the app left to Slack.
+    fn complete(&mut self, body: &mut Map<String, Value>) {
         if let Some(blocks) = body.get_mut("blocks").and_then(Value::as_array_mut) {
             inputs::fill_ids(blocks, || self.short_id());
         }
+        for key in ["title", "submit", "close"] {
+            body.get_mut(key)
+                .into_iter()
+                .for_each(inputs::complete_texts);
+        }
+    }
+
+    fn new_view(&mut self, user: &str, mut body: Map<String, Value>) -> View {
+        self.complete(&mut body);
         let id = self.id("V");
         let hash = self.new_hash();
         let mut view = View {
@@ -95,9 +105,7 @@ impl World {
 
     /// Gives an open modal or a home tab a new body.
     pub(crate) fn update_view(&mut self, id: &str, mut body: Map<String, Value>) -> Option<View> {
-        if let Some(blocks) = body.get_mut("blocks").and_then(Value::as_array_mut) {
-            inputs::fill_ids(blocks, || self.short_id());
-        }
+        self.complete(&mut body);
         let hash = self.new_hash();
         let view = self.view_mut(id)?;
         view.replace(body, hash);

@@ -77,11 +77,34 @@ impl Args {
         })
     }
 
+    /// Ids with commas between them, or as JSON; empty if absent.
+    pub(crate) fn list(&self, key: &str) -> Result<Vec<String>, Refusal> {
+        let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
+        match self.0.get(key) {
+            None | Some(Value::Null) => Ok(Vec::new()),
+            Some(Value::Array(list)) => {
+                let texts: Option<Vec<_>> = list.iter().map(text).collect();
+                texts.ok_or_else(|| invalid(key))
+            }
+            Some(Value::String(text)) if text.trim_start().starts_with('[') => {
+                serde_json::from_str(text).map_err(|_| invalid(key))
+            }
+            Some(Value::String(text)) => {
+                let parts = text.split(',').map(str::trim);
+                Ok(parts
+                    .filter(|part| !part.is_empty())
+                    .map(ToOwned::to_owned)
+                    .collect())
+            }
+            Some(_) => Err(invalid(key)),
+        }
+    }
+
     /// True as JSON or as a form writes it.
     pub(crate) fn flag(&self, key: &str) -> bool {
         match self.0.get(key) {
             Some(Value::Bool(flag)) => *flag,
-            Some(Value::String(text)) => text == "true" || text == "1",
+            Some(Value::String(text)) => matches!(text.as_str(), "true" | "True" | "1"),
             Some(Value::Number(number)) => number.as_i64() == Some(1),
             _ => false,
         }

@@ -1,20 +1,34 @@
 //! `chat.*` and `reactions.add`.
 
-use super::compose::{TEXT, attachments, compose, metadata};
+use super::compose::{TEXT, compose, content, metadata};
 use super::refusal::Refusal;
-use super::{Answer, Request, blocks, conversations};
+use super::{Answer, Request, conversations};
 use crate::state::messages::{Metadata, in_channel};
 use crate::state::{Kind, Message, Ts};
 use serde_json::json;
 
+/// The longest text that an edit can give a message.
+const EDITED_TEXT: usize = 4_000;
+
 pub(super) fn post_message(request: &mut Request<'_>) -> Answer {
     let channel = target(request)?;
     let mut message = compose(request)?;
-    message.metadata = metadata(request)?.flatten();
+    message.metadata = metadata(request)?.flatten().unwrap_or_default().into();
     reply_to(request, &channel, &mut message)?;
     let ts = message.ts;
     request.world.post(&channel, message);
-    Ok(json!({"channel": channel, "ts": ts, "message": shown(request, &channel, ts)?}))
+    let answer = json!({"channel": channel, "ts": ts, "message": shown(request, &channel, ts)?});
+    Ok(with_warning(request, answer))
+}
+
+/// Adds the warning that a text was cut.
+fn with_warning(request: &Request<'_>, mut answer: serde_json::Value) -> serde_json::Value {
+    let text = request.args.text("text").unwrap_or("");
+    if text.chars().nth(TEXT).is_some() {
+        answer["warning"] = json!("message_truncated");
+        answer["response_metadata"] = json!({"warnings": ["message_truncated"]});
+    }
+    answer
 }
 
 /// The channel that the bot may post to; a user's id stands for the direct conversation.
@@ -116,40 +130,65 @@ fn own(request: &Request<'_>, not_own: &str) -> Result<(String, Ts), Refusal> {
         return Err(not_own.into());
     }
     if channel.is_archived {
-        return Err("is_archived".into());
+        return Err("is_inactive".into());
     }
     Ok((channel.id.clone(), ts))
 }
 
 pub(super) fn update(request: &mut Request<'_>) -> Answer {
     let (channel, ts) = own(request, "cant_update_message")?;
-    let found = blocks::of_message(request.args)?;
-    let attached = attachments(request)?;
-    let text = request.args.text("text");
-    if text.is_none() && found.is_none() && attached.is_none() {
-        return Err("no_text".into());
+    let broadcast = request.args.flag("reply_broadcast");
+    let new = match content(request) {
+        Err(refusal) if broadcast && refusal.is("no_text") => None,
+        new => Some(new?),
+    };
+    let long = |text: &String| text.chars().nth(EDITED_TEXT).is_some();
+    if new
+        .as_ref()
+        .and_then(|new| new.text.as_ref())
+        .is_some_and(long)
+    {
+        return Err("msg_too_long".into());
+    }
+    if broadcast && new.is_some() {
+        return Err("no_dual_broadcast_content_update".into());
     }
     let metadata = metadata(request)?;
     let edited_at = request.world.ts();
-    let filled = found.map(|found| request.world.bot_message("", found).blocks);
     let bot = request.world.app.bot_user.clone();
+    let filled = new.map(|new| {
+        let blocks = new
+            .blocks
+            .map(|blocks| request.world.bot_message("", blocks).blocks);
+        (new.text, blocks, new.attachments)
+    });
     let home = request
         .world
         .channels
         .get_mut(&channel)
         .ok_or("channel_not_found")?;
     let message = home.messages.get_mut(&ts).ok_or("message_not_found")?;
-    if let Some(filled) = filled {
-        message.blocks = filled;
-        message.text = text.unwrap_or("").chars().take(TEXT).collect();
-    } else if let Some(text) = text {
-        message.text = text.chars().take(TEXT).collect();
+    if broadcast {
+        if !message.is_reply() || message.broadcast {
+            return Err("cant_broadcast_message".into());
+        }
+        message.broadcast = true;
     }
-    message.attachments = attached.unwrap_or(std::mem::take(&mut message.attachments));
+    if let Some((text, blocks, attachments)) = filled {
+        if let Some(blocks) = blocks {
+            message.blocks = blocks;
+            message.text = text.unwrap_or_default();
+        } else if let Some(text) = text {
+            message.text = text;
+        }
+        if let Some(attachments) = attachments {
+            message.attachments = attachments.into();
+        }
+        message.edited = Some((bot, edited_at));
+    }
     if let Some(metadata) = metadata {
-        message.metadata = metadata;
+        message.metadata = metadata.unwrap_or_default().into();
     }
-    message.edited = Some((bot, edited_at));
     let text = message.text.clone();
     Ok(
         json!({"channel": channel, "ts": ts, "text": text, "message": shown(request, &channel, ts)?}),
@@ -175,8 +214,19 @@ pub(super) fn post_ephemeral(request: &mut Request<'_>) -> Answer {
     if !home.members.contains(user) {
         return Err("user_not_in_channel".into());
     }
-    let message = compose(request)?;
+    let thread = request
+        .args
+        .ts("thread_ts")
+        .map_err(|_| "invalid_thread_ts")?;
+    let replies = thread.and_then(|thread| home.threads.get(&thread));
+    // One in a thread that has no replies is taken, and seen by nobody.
+    let is_seen = thread.is_none() || replies.is_some_and(|replies| !replies.is_empty());
+    let mut message = compose(request)?;
+    message.thread_ts = thread;
     let ts = message.ts;
+    if !is_seen {
+        return Ok(json!({"message_ts": ts}));
+    }
     request.world.show_ephemeral(user, &channel, message);
     Ok(json!({"message_ts": ts}))
 }
@@ -202,12 +252,21 @@ pub(super) fn permalink(request: &mut Request<'_>) -> Answer {
 }
 
 pub(super) fn react(request: &mut Request<'_>) -> Answer {
-    let channel = request.visible_channel()?.id.clone();
-    let name = request
-        .args
-        .text("name")
-        .map(|name| name.trim_matches(':'))
-        .ok_or("no_item_specified")?;
+    let channel = request.visible_channel()?;
+    if channel.is_archived {
+        return Err("is_archived".into());
+    }
+    let channel = channel.id.clone();
+    let name = request.args.text("name").map(|name| name.trim_matches(':'));
+    let is_name = |name: &&str| {
+        name.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-+':".contains(&byte)
+        })
+    };
+    let name = name
+        .filter(|name| !name.is_empty())
+        .filter(is_name)
+        .ok_or("invalid_name")?;
     let ts = request
         .args
         .ts("timestamp")

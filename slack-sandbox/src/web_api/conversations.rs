@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::{Answer, Request, cursor, method};
-use crate::state::{Channel, Kind};
+use crate::state::{Channel, Kind, Ts};
 use serde_json::{Value, json};
 
 impl Request<'_> {
@@ -21,7 +21,27 @@ impl Request<'_> {
 pub(super) fn info(request: &mut Request<'_>) -> Answer {
     let channel = request.visible_channel()?;
     request.scope(&format!("{}:read", channel.scope_family()))?;
-    Ok(json!({"channel": channel.to_slack(&request.world.app.bot_user)}))
+    let mut shown = channel.to_slack(&request.world.app.bot_user);
+    if !request.args.flag("include_num_members")
+        && let Some(fields) = shown.as_object_mut()
+    {
+        fields.shift_remove("num_members");
+    }
+    shown["last_read"] = json!(
+        channel
+            .messages
+            .keys()
+            .next_back()
+            .copied()
+            .unwrap_or(Ts::ZERO)
+    );
+    if !matches!(channel.kind, Kind::Im(_)) {
+        shown["is_read_only"] = json!(false);
+    }
+    if request.args.flag("include_locale") {
+        shown["locale"] = json!("en-US");
+    }
+    Ok(json!({"channel": shown}))
 }
 
 pub(super) fn list(request: &mut Request<'_>) -> Answer {
@@ -55,7 +75,8 @@ pub(super) fn list(request: &mut Request<'_>) -> Answer {
             && !(no_archived && channel.is_archived)
     };
     let channels = request.world.channels.values().filter(wanted);
-    let (page, next) = cursor::page(channels, |channel| channel.id.as_str(), request.args, 100)?;
+    let limit = cursor::limit(request.args, 100, 999)?;
+    let (page, next) = cursor::page(channels, |channel| channel.id.as_str(), request.args, limit)?;
     let channels: Vec<Value> = page
         .into_iter()
         .map(|channel| channel.to_slack(bot))
@@ -66,7 +87,8 @@ pub(super) fn list(request: &mut Request<'_>) -> Answer {
 pub(super) fn members(request: &mut Request<'_>) -> Answer {
     let channel = request.visible_channel()?;
     request.scope(&format!("{}:read", channel.scope_family()))?;
-    let (page, next) = cursor::page(channel.members.iter(), String::as_str, request.args, 100)?;
+    let limit = cursor::limit(request.args, 100, 1000)?;
+    let (page, next) = cursor::page(channel.members.iter(), String::as_str, request.args, limit)?;
     Ok(json!({"members": page, "response_metadata": cursor::metadata(&next)}))
 }
 
@@ -94,36 +116,49 @@ pub(super) fn join(request: &mut Request<'_>) -> Answer {
     Ok(json!({"channel": shown, "warning": "already_in_channel", "response_metadata": warned}))
 }
 
+/// The most people in a direct conversation beside the bot.
+const PEOPLE: usize = 8;
+
 pub(super) fn open(request: &mut Request<'_>) -> Answer {
-    let id = match (request.args.text("channel"), request.args.text("users")) {
-        (Some(channel), _) => {
-            let channel = request
-                .world
-                .channels
-                .get(channel)
-                .ok_or("channel_not_found")?;
-            if !channel.is_im() {
-                return Err("method_not_supported_for_channel_type".into());
-            }
-            channel.id.clone()
+    if request.args.text("channel").is_some() {
+        let channel = request.visible_channel()?;
+        if !matches!(channel.kind, Kind::Im(_) | Kind::Mpim) {
+            return Err("method_not_supported_for_channel_type".into());
         }
-        (None, Some(users)) => {
-            let users: Vec<&str> = users.split(',').map(str::trim).collect();
-            let [user] = users[..] else {
-                return Err("method_not_supported_for_channel_type".into());
-            };
-            request.scope("im:write")?;
-            reachable(request, user)?;
-            if request.args.flag("prevent_creation") && request.world.im_of(user).is_none() {
-                return Err("channel_not_found".into());
-            }
-            let (id, was_there) = request.world.open_im(user);
-            if was_there {
-                return opened(request, &id, json!({"no_op": true, "already_open": true}));
-            }
-            id
+        let id = channel.id.clone();
+        return opened(request, &id, json!({"no_op": true, "already_open": true}));
+    }
+    let users = request.args.list("users")?;
+    let bot = &request.world.app.bot_user;
+    let mut people: Vec<String> = Vec::new();
+    for user in users {
+        if user != *bot && !people.contains(&user) {
+            people.push(user);
         }
-        (None, None) => return Err("users_list_not_supplied".into()),
+    }
+    let family = match people.len() {
+        0 => return Err("users_list_not_supplied".into()),
+        1 => "im",
+        2..=PEOPLE => "mpim",
+        _ => return Err("too_many_users".into()),
+    };
+    request.scope(&format!("{family}:write"))?;
+    for user in &people {
+        reachable(request, user)?;
+    }
+    let known = match &people[..] {
+        [user] => request.world.im_of(user),
+        _ => request.world.mpim_of(&people),
+    };
+    if let Some(id) = known.map(|channel| channel.id.clone()) {
+        return opened(request, &id, json!({"no_op": true, "already_open": true}));
+    }
+    if request.args.flag("prevent_creation") {
+        return Err("channel_not_found".into());
+    }
+    let id = match &people[..] {
+        [user] => request.world.open_im(user).0,
+        _ => request.world.open_mpim(&people),
     };
     opened(request, &id, json!({}))
 }

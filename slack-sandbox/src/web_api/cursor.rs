@@ -28,7 +28,7 @@ pub(super) fn read(args: &Args) -> Result<Option<String>, Refusal> {
 
 /// The argument `limit`, between 1 and `most`.
 pub(super) fn limit(args: &Args, default: usize, most: usize) -> Result<usize, Refusal> {
-    match args.number("limit")? {
+    match args.number("limit").map_err(|_| "invalid_limit")? {
         None | Some(0) => Ok(default),
         Some(number) => match usize::try_from(number) {
             Ok(number) if number <= most => Ok(number),
@@ -37,14 +37,13 @@ pub(super) fn limit(args: &Args, default: usize, most: usize) -> Result<usize, R
     }
 }
 
-/// One page of a list that is in order of its keys, and the cursor to the next, empty at the end.
+/// One page, of at most `limit`, of a list that is in order of its keys, and the cursor to the next, empty at the end.
 pub(super) fn page<'a, T>(
     items: impl Iterator<Item = &'a T>,
     key: impl Fn(&T) -> &str,
     args: &Args,
-    default: usize,
+    limit: usize,
 ) -> Result<(Vec<&'a T>, String), Refusal> {
-    let limit = limit(args, default, 1000)?;
     let from = read(args)?;
     let mut rest = items
         .skip_while(|item| from.as_deref().is_some_and(|from| key(item) != from))

@@ -28,7 +28,7 @@ impl Window {
                 .map_err(|_| "invalid_ts_latest")?
                 .unwrap_or(Ts::MAX),
             inclusive: args.flag("inclusive"),
-            limit: cursor::limit(args, default, 999)?,
+            limit: cursor::limit(args, default, default.max(999))?,
             metadata: if args.flag("include_all_metadata") {
                 Metadata::Shown
             } else {
@@ -104,13 +104,28 @@ pub(super) fn history(request: &mut Request<'_>) -> Answer {
     });
     let mut answer = finish(request, channel, &window, found);
     answer["pin_count"] = json!(0);
+    answer["channel_actions_ts"] = Value::Null;
+    answer["channel_actions_count"] = json!(0);
+    for (key, ts) in [
+        ("oldest", request.args.ts("oldest")),
+        ("latest", request.args.ts("latest")),
+    ] {
+        if let Ok(Some(ts)) = ts {
+            answer[key] = json!(ts);
+        }
+    }
     Ok(answer)
 }
 
 pub(super) fn replies(request: &mut Request<'_>) -> Answer {
     let channel = readable(request)?;
-    let wanted = request.args.ts("ts")?.ok_or("thread_not_found")?;
-    let window = Window::read(request, 999)?;
+    let wanted = request
+        .args
+        .ts("ts")
+        .ok()
+        .flatten()
+        .ok_or("thread_not_found")?;
+    let window = Window::read(request, 1000)?;
     let named = channel
         .messages
         .get(&wanted)

@@ -53,14 +53,23 @@ pub(super) fn exceeded(world: &mut World, name: &str, args: &Args) -> Option<u64
     let now = world.now();
     let minute = TimeDelta::minutes(1);
     if name == "chat.postMessage" {
-        let channel = args.text("channel").unwrap_or("");
+        // A channel has several names; one that nobody knows is refused anyway.
+        let channel = conversation(world, args.text("channel")?)?;
         let burst = i32::try_from(BURST).unwrap_or(1);
         let pace = TimeDelta::seconds(1) * burst;
-        let early = world
-            .limits
-            .count(format!("post {channel}"), BURST, pace, now);
+        let key = format!("post {channel}");
+        let early = world.limits.count(key, BURST, pace, now);
         return early.or_else(|| world.limits.count("post".to_owned(), POSTS, minute, now));
     }
     let most = method::find(name)?.per_minute()?;
     world.limits.count(name.to_owned(), most, minute, now)
+}
+
+/// The id of the conversation that an argument names: by id, by name, or by the person on its other side.
+fn conversation(world: &World, named: &str) -> Option<String> {
+    if world.user(named).is_some() {
+        let im = world.im_of(named).map(|channel| channel.id.clone());
+        return Some(im.unwrap_or_else(|| named.to_owned()));
+    }
+    world.find_channel(named).map(|channel| channel.id.clone())
 }

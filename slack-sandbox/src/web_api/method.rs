@@ -1,7 +1,7 @@
 //! The table of methods: each with its scopes, its rate tier and its handler.
 
 use super::refusal::Refusal;
-use super::{Answer, Request, chat, conversations, history, team, usergroups, users, views};
+use super::{Answer, Request, chat, conversations, files, history, team, usergroups, users, views};
 use serde_json::json;
 
 /// Which scopes a method needs.
@@ -25,10 +25,20 @@ pub(super) enum Tier {
     Special,
 }
 
+/// Which of the app's tokens a method takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// The bot's.
+    Bot,
+    /// The app-level one.
+    App,
+}
+
 /// A method of the Web API.
 pub(super) struct Method {
     pub(super) name: &'static str,
     pub(super) needs: Needs,
+    pub(super) token: Token,
     pub(super) tier: Tier,
     pub(super) run: fn(&mut Request<'_>) -> Answer,
 }
@@ -54,18 +64,29 @@ const fn method(
     Method {
         name,
         needs,
+        token: Token::Bot,
         tier,
         run,
     }
 }
 
+/// The scope of the app-level token.
+pub(super) const CONNECTIONS: &str = "connections:write";
+
 static METHODS: &[Method] = &[
     method("api.test", Needs::Nothing, Tier::Four, team::api_test),
+    Method {
+        name: "apps.connections.open",
+        needs: Needs::AnyOf(&[CONNECTIONS]),
+        token: Token::App,
+        tier: Tier::Three,
+        run: team::open_connection,
+    },
     method("auth.test", Needs::Nothing, Tier::Special, team::auth_test),
     method(
         "blocks.validate",
         Needs::Nothing,
-        Tier::Four,
+        Tier::Special,
         team::validate,
     ),
     method("chat.delete", WRITE, Tier::Three, chat::delete),
@@ -117,6 +138,24 @@ static METHODS: &[Method] = &[
         team::dnd,
     ),
     method(
+        "files.completeUploadExternal",
+        Needs::AnyOf(&["files:write"]),
+        Tier::Four,
+        files::complete,
+    ),
+    method(
+        "files.getUploadURLExternal",
+        Needs::AnyOf(&["files:write"]),
+        Tier::Four,
+        files::upload_url,
+    ),
+    method(
+        "files.info",
+        Needs::AnyOf(&["files:read"]),
+        Tier::Four,
+        files::info,
+    ),
+    method(
         "reactions.add",
         Needs::AnyOf(&["reactions:write"]),
         Tier::Three,
@@ -154,6 +193,11 @@ static METHODS: &[Method] = &[
     method("views.push", Needs::Nothing, Tier::Four, views::push),
     method("views.update", Needs::Nothing, Tier::Four, views::update),
 ];
+
+/// The names of all methods.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    METHODS.iter().map(|method| method.name)
+}
 
 /// The method of that name.
 pub(super) fn find(name: &str) -> Option<&'static Method> {

@@ -18,6 +18,11 @@ impl Refusal {
         }
     }
 
+    /// Whether it has this code.
+    pub(crate) fn is(&self, code: &str) -> bool {
+        self.code == code
+    }
+
     /// With a message such as Slack's `[ERROR] …`.
     pub(crate) fn because(code: &str, message: impl std::fmt::Display) -> Self {
         Self::with_messages(code, &[message.to_string()])

@@ -1,12 +1,12 @@
 //! What goes over the wire: the answer of a method, or what a fault makes of it.
 
-use super::Answer;
 use super::args::Args;
-use super::method::{self, Method};
+use super::method::{self, Method, Token};
 use super::refusal::{self, Refusal};
+use super::{Answer, Request, run};
 use crate::faults::{Fault, FaultRule, LateCall};
 use crate::serve::Cut;
-use crate::state::{Call, World};
+use crate::state::{Packed, PackedCall, World};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -46,10 +46,12 @@ fn later(world: &World, rule: &FaultRule) -> DateTime<Utc> {
 pub(super) fn strike(
     world: &mut World,
     rule: Option<&FaultRule>,
-    name: &str,
     args: &Args,
-    work: impl FnOnce(&mut World) -> Answer,
+    admitted: Result<&'static Method, Refusal>,
 ) -> Reply {
+    let late = admitted.as_ref().ok().map(|method| method.name);
+    let work =
+        |world: &mut World| admitted.and_then(|method| run(method, &mut Request { world, args }));
     let ok = |answer: Answer| Reply::Json(StatusCode::OK, refusal::body(answer));
     let Some(rule) = rule else {
         return ok(work(world));
@@ -68,11 +70,12 @@ pub(super) fn strike(
         }
         Fault::LateCommit => {
             let due = later(world, rule);
-            world.faults.late.push(LateCall {
+            // What is refused at once is refused for good.
+            world.faults.late.extend(late.map(|method| LateCall {
                 due,
-                method: name.to_owned(),
+                method: method.to_owned(),
                 args: args.0.clone(),
-            });
+            }));
             Reply::Cut
         }
         Fault::Html => Reply::Html,
@@ -115,22 +118,23 @@ pub(super) fn record(
     reply: &Reply,
 ) {
     let (status, answer) = match reply {
-        Reply::Json(status, answer) => (Some(status.as_u16()), answer.clone()),
-        Reply::RateLimited(_) => (Some(429), json!({"ok": false, "error": "ratelimited"})),
-        Reply::Html => (Some(200), Value::Null),
-        Reply::Cut => (None, Value::Null),
+        Reply::Json(status, answer) => (Some(status.as_u16()), answer.into()),
+        Reply::RateLimited(_) => {
+            let answer = json!({"ok": false, "error": "ratelimited"});
+            (Some(429), answer.into())
+        }
+        Reply::Html => (Some(200), Packed::default()),
+        Reply::Cut => (None, Packed::default()),
     };
-    let entry = Call {
-        number: world.log.calls.next_number(),
+    let call = PackedCall {
         at: world.now(),
         method: name.to_owned(),
-        args: Value::Object(args.0.clone()),
+        args: (&args.0).into(),
         status,
         answer,
         fault: rule.map(|rule| rule.fault.name()),
     };
-    let size = entry.args.to_string().len() + entry.answer.to_string().len();
-    world.log.calls.push(size, entry);
+    world.log.calls.keep(call);
 }
 
 impl Reply {
@@ -157,10 +161,15 @@ impl Reply {
                 response.headers_mut().insert(key, value);
             }
         };
-        put("x-oauth-scopes", world.app.scopes.join(","));
+        let method = method::find(name);
+        let scopes = match method.map(|method| method.token) {
+            Some(Token::App) => method::CONNECTIONS.to_owned(),
+            _ => world.app.scopes.join(","),
+        };
+        put("x-oauth-scopes", scopes);
         put(
             "x-accepted-oauth-scopes",
-            method::find(name).map(Method::accepted).unwrap_or_default(),
+            method.map(Method::accepted).unwrap_or_default(),
         );
         put(
             "x-slack-req-id",

@@ -3,6 +3,9 @@
 use super::{Answer, Request, cursor};
 use serde_json::{Value, json};
 
+/// The most users of a page; a larger workspace is not listed without a limit.
+const MOST: usize = 1000;
+
 impl Request<'_> {
     fn sees_email(&self) -> bool {
         self.world
@@ -13,7 +16,11 @@ impl Request<'_> {
     }
 
     fn show(&self, user: &crate::state::User) -> Value {
-        user.to_slack(&self.world.app.team_id, self.world.now(), self.sees_email())
+        let mut shown = user.to_slack(&self.world.app.team_id, self.world.now(), self.sees_email());
+        if self.args.flag("include_locale") {
+            shown["locale"] = json!("en-US");
+        }
+        shown
     }
 }
 
@@ -27,7 +34,14 @@ pub(super) fn info(request: &mut Request<'_>) -> Answer {
 
 pub(super) fn list(request: &mut Request<'_>) -> Answer {
     let users = request.world.users.iter();
-    let (page, next) = cursor::page(users, |user| user.id.as_str(), request.args, 1000)?;
+    let limit = cursor::limit(request.args, MOST, MOST)?;
+    if users.len() > MOST
+        && request.args.text("cursor").is_none()
+        && !request.args.0.contains_key("limit")
+    {
+        return Err("limit_required".into());
+    }
+    let (page, next) = cursor::page(users, |user| user.id.as_str(), request.args, limit)?;
     let members: Vec<Value> = page.into_iter().map(|user| request.show(user)).collect();
     Ok(json!({
         "members": members,

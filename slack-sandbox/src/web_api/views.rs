@@ -47,7 +47,7 @@ fn shown(request: &Request<'_>, view: &View) -> Answer {
 }
 
 pub(super) fn open(request: &mut Request<'_>) -> Answer {
-    let body = blocks::of_view(request.args, "modal")?;
+    let body = blocks::of_view(request.world, request.args, "modal")?;
     external_id_is_free(request, &body, "")?;
     let user = triggered(request)?;
     let view = request.world.open_view(&user, body);
@@ -55,9 +55,12 @@ pub(super) fn open(request: &mut Request<'_>) -> Answer {
 }
 
 pub(super) fn push(request: &mut Request<'_>) -> Answer {
-    let body = blocks::of_view(request.args, "modal")?;
+    let body = blocks::of_view(request.world, request.args, "modal")?;
     external_id_is_free(request, &body, "")?;
     let user = triggered(request)?;
+    if request.world.top_view(&user).is_none() {
+        return Err("not_found".into());
+    }
     let view = request
         .world
         .push_view(&user, body)
@@ -92,7 +95,7 @@ pub(super) fn update(request: &mut Request<'_>) -> Answer {
         .view(&id)
         .map(|view| view.text("type").to_owned())
         .ok_or("not_found")?;
-    let body = blocks::of_view(args, &kind)?;
+    let body = blocks::of_view(request.world, args, &kind)?;
     external_id_is_free(request, &body, &id)?;
     same_hash(request, request.world.view(&id))?;
     let view = request.world.update_view(&id, body).ok_or("not_found")?;
@@ -101,7 +104,7 @@ pub(super) fn update(request: &mut Request<'_>) -> Answer {
 
 pub(super) fn publish(request: &mut Request<'_>) -> Answer {
     let user = request.args.need("user_id")?;
-    let body = blocks::of_view(request.args, "home")?;
+    let body = blocks::of_view(request.world, request.args, "home")?;
     if !request.world.app.home_tab {
         return Err("not_enabled".into());
     }

@@ -76,6 +76,57 @@ fn what_is_missing_unknown_or_of_the_wrong_sort_is_named() {
                 "elements": [{"type": "text", "text": "a", "style": {"loud": true}}]}]}),
             "invalid additional property: loud [json-pointer:/blocks/0/elements/0/elements/0/style]",
         ),
+        (
+            json!({"type": "image", "alt_text": "a", "slack_file": {"id": "F012ABCDE", "url": "https://a.example"}}),
+            "must define either `id` or `url`, and not both [json-pointer:/blocks/0/slack_file]",
+        ),
+        (
+            input(json!({"type": "static_select"})),
+            "must define either `options` or `option_groups`, and not both [json-pointer:/blocks/0/element]",
+        ),
+        (
+            input(
+                json!({"type": "plain_text_input", "dispatch_action_config": {"trigger_actions_on": ["on_blur"]}}),
+            ),
+            "must be a valid enum value: on_enter_pressed, on_character_entered [json-pointer:/blocks/0/element/dispatch_action_config/trigger_actions_on/0]",
+        ),
+        (
+            input(
+                json!({"type": "radio_buttons", "options": [{"text": mrkdwn(1), "value": "v", "url": "https://a.example"}]}),
+            ),
+            "invalid additional property: url [json-pointer:/blocks/0/element/options/0]",
+        ),
+        (
+            input(json!({"type": "static_select", "options": [{"text": mrkdwn(1), "value": "v"}]})),
+            "must be a valid enum value: plain_text [json-pointer:/blocks/0/element/options/0/text/type]",
+        ),
+        (
+            json!({"type": "video", "alt_text": "a", "title": plain(1), "thumbnail_url": "https://a.example/t", "video_url": "http://a.example/v"}),
+            "must be an https url [json-pointer:/blocks/0/video_url]",
+        ),
+        (
+            json!({"type": "task_card", "task_id": "t", "title": "t", "status": "done"}),
+            "must be a valid enum value: pending, in_progress, complete, error [json-pointer:/blocks/0/status]",
+        ),
+        (
+            json!({"type": "container", "child_blocks": [{"type": "divider"}]}),
+            "missing required field: title [json-pointer:/blocks/0]",
+        ),
+        (
+            with(
+                container(vec![json!({"type": "divider"})]),
+                json!({"default_collapsed": true}),
+            ),
+            "must define `is_collapsible` as true to be collapsed [json-pointer:/blocks/0/default_collapsed]",
+        ),
+        (
+            json!({"type": "context_actions", "elements": [{"type": "feedback_buttons", "positive_button": {"text": plain(1), "value": "v"}}]}),
+            "missing required field: negative_button [json-pointer:/blocks/0/elements/0]",
+        ),
+        (
+            json!({"type": "table", "rows": [[{"type": "raw_number", "value": 1}]]}),
+            "missing required field: text [json-pointer:/blocks/0/rows/0/0]",
+        ),
     ] {
         assert_eq!(message(block.clone()), [wanted], "{block}");
     }
@@ -103,6 +154,10 @@ fn formats_and_first_values_are_looked_at() {
         (
             input(json!({"type": "datetimepicker", "initial_date_time": 17})),
             "/initial_date_time",
+        ),
+        (
+            input(json!({"type": "timepicker", "timezone": "Mars/Base"})),
+            "/timezone",
         ),
         (number(json!({"initial_value": "4,400"})), "/initial_value"),
         (
@@ -189,6 +244,13 @@ fn charts_and_data_tables_are_whole() {
     };
     assert_eq!(message(series(&["a", "b"])), Vec::<String>::new());
     assert_eq!(message(series(&["a"])).len(), 1);
+    assert_eq!(message(series(&["a", "b", "b"])).len(), 1, "a value each");
+    let mut twins = chart(2, 1);
+    twins["chart"]["series"][1]["name"] = json!("s0");
+    assert_eq!(
+        message(twins),
+        ["`name` s0 already exists [json-pointer:/blocks/0/chart/series/1/name]"]
+    );
     let three = Value::Array(vec![series(&["a", "b"]); 3]);
     assert_eq!(
         validate_blocks(Surface::Message, &three).len(),

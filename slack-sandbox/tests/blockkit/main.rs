@@ -85,3 +85,40 @@ fn view(view: Value) -> Vec<String> {
         .map(ToString::to_string)
         .collect()
 }
+
+fn rich_text() -> Value {
+    json!({"type": "rich_text", "elements": [{"type": "rich_text_section",
+        "elements": [{"type": "text", "text": "a"}]}]})
+}
+
+fn data_table(rows: usize, columns: usize) -> Value {
+    let row = vec![json!({"type": "raw_text", "text": "a"}); columns];
+    json!({"type": "data_table", "caption": "c", "rows": vec![row; rows]})
+}
+
+fn chart(series: usize, categories: usize) -> Value {
+    let labels: Vec<String> = (0..categories).map(|n| format!("c{n}")).collect();
+    let data: Vec<Value> = labels
+        .iter()
+        .map(|label| json!({"label": label, "value": 1}))
+        .collect();
+    let series: Vec<Value> = (0..series)
+        .map(|n| json!({"name": format!("s{n}"), "data": data}))
+        .collect();
+    json!({"type": "data_visualization", "title": "t",
+        "chart": {"type": "line", "series": series, "axis_config": {"categories": labels}}})
+}
+
+fn card(more: Value) -> Value {
+    with(json!({"type": "card", "title": mrkdwn(1)}), more)
+}
+
+fn container(children: Vec<Value>) -> Value {
+    json!({"type": "container", "title": plain(1), "child_blocks": children})
+}
+
+fn context_actions(count: usize) -> Value {
+    let element = |n| json!({"type": "icon_button", "icon": "trash", "text": plain(1), "action_id": format!("a{n}")});
+    let elements: Vec<Value> = (0..count).map(element).collect();
+    json!({"type": "context_actions", "elements": elements})
+}

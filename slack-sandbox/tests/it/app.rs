@@ -34,7 +34,11 @@ settings:
 #[derive(Default)]
 pub struct App {
     pub received: Mutex<Vec<Value>>,
+    /// The headers of what was received, and the path.
+    pub heads: Mutex<Vec<(String, HeaderMap)>>,
     pub answers: Mutex<VecDeque<(u16, Value)>>,
+    /// The headers of every answer.
+    pub answer_headers: Mutex<HeaderMap>,
 }
 
 async fn receive(
@@ -68,6 +72,8 @@ async fn receive(
             })
     };
     assert!(uri.path().starts_with("/slack/"));
+    let head = (uri.path().to_owned(), headers.clone());
+    app.heads.lock().unwrap().push(head);
     app.received.lock().unwrap().push(received);
     let (status, answer) = app
         .answers
@@ -78,7 +84,8 @@ async fn receive(
     let text = answer
         .as_str()
         .map_or_else(|| answer.to_string(), ToOwned::to_owned);
-    (StatusCode::from_u16(status).unwrap(), text)
+    let headers = app.answer_headers.lock().unwrap().clone();
+    (StatusCode::from_u16(status).unwrap(), headers, text)
 }
 
 /// A sandbox, the app beside it, and Ana who acts.
@@ -90,10 +97,15 @@ pub struct Desk {
 
 impl Desk {
     pub async fn without_app() -> Self {
+        Self::with_manifest(MANIFEST).await
+    }
+
+    /// A sandbox with this app installed, which is not there.
+    pub async fn with_manifest(manifest: &str) -> Self {
         let options = Options {
             app_url: Some("http://127.0.0.1:9".to_owned()),
             clock: SandboxClock::Fixed("2026-11-19T14:00:00Z".parse().unwrap()),
-            ..Options::new(Manifest::parse(MANIFEST).unwrap())
+            ..Options::new(Manifest::parse(manifest).unwrap())
         };
         let sandbox = Sandbox::start(options).await.unwrap();
         let ana = sandbox.find_user("ana").unwrap().id;
@@ -105,7 +117,12 @@ impl Desk {
     }
 
     pub async fn new() -> Self {
-        let desk = Self::without_app().await;
+        Self::beside_app(MANIFEST).await
+    }
+
+    /// A sandbox with this app installed and running beside it.
+    pub async fn beside_app(manifest: &str) -> Self {
+        let desk = Self::with_manifest(manifest).await;
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         desk.sandbox
             .set_app_url(&format!("http://{}", listener.local_addr().unwrap()))
@@ -113,6 +130,18 @@ impl Desk {
         let router = Router::new().fallback(receive).with_state(desk.app.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         desk
+    }
+
+    /// Waits until something holds, looking whenever the sandbox changed; fails after ten seconds.
+    pub async fn until(&self, holds: impl Fn(&Sandbox) -> bool) {
+        let mut changes = self.sandbox.changes();
+        let waiting = async {
+            while !holds(&self.sandbox) {
+                changes.changed().await.unwrap();
+            }
+        };
+        let limit = std::time::Duration::from_secs(10);
+        tokio::time::timeout(limit, waiting).await.expect("in time");
     }
 
     pub fn answer(&self, status: u16, answer: Value) {
@@ -219,7 +248,7 @@ pub async fn send(
         .await
         .map_err(|error| error.to_string())?
         .to_bytes();
-    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
     Ok((parts.status.as_u16(), value, parts.headers))
 }

@@ -7,8 +7,19 @@
 
 mod acts;
 mod app;
+mod control;
+mod descriptions;
 mod faults;
+mod files;
+mod groups;
 mod messages;
+mod retries;
+mod rules;
+mod shapes;
+mod shortcuts;
+mod socket;
+mod times;
+mod validate;
 mod web_api;
 
 use app::Desk;
@@ -55,25 +66,4 @@ async fn it_starts_without_the_app_and_says_that_it_is_missing() {
         "/okr failed with the error \"dispatch_failed\""
     );
     assert_eq!(outcome["ephemeral"]["text"], outcome["shown"]);
-}
-
-#[tokio::test]
-async fn mistakes_in_a_manifest_and_a_workspace_are_named() {
-    let wrong = Manifest::parse(
-        "display_information: {name: X}\nfeatures: {slash_commands: [{command: okr}]}",
-    )
-    .unwrap_err();
-    assert!(
-        wrong
-            .to_string()
-            .contains("features.slash_commands[0].command")
-    );
-    let wrong =
-        slack_sandbox::WorkspaceSpec::parse("[[people]]\nname = \"a\"\ntime_zone = \"Mars/Base\"")
-            .unwrap_err();
-    assert!(wrong.to_string().contains("Mars/Base"));
-    let wrong =
-        slack_sandbox::WorkspaceSpec::parse("[[channels]]\nname = \"a\"\nmembers = [\"nobody\"]")
-            .unwrap_err();
-    assert!(wrong.to_string().contains("nobody"));
 }

@@ -226,7 +226,9 @@ async fn users_come_page_by_page() {
     }
     assert_eq!(
         names,
-        ["ana", "ben", "chloe", "dev", "gus", "sam", "olga", "tiny"]
+        [
+            "ana", "ben", "chloe", "dev", "gus", "sue", "sam", "olga", "tiny"
+        ]
     );
     let ana = desk.call("users.info", json!({"user": desk.ana})).await;
     assert_eq!(

@@ -218,11 +218,14 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
         let Some(team) = org.team(&TeamId::new(*team)) else {
             continue;
         };
-        let asked: Vec<(PersonId, bool)> =
-            calendar::asked(team, &std::collections::BTreeSet::new())
-                .into_iter()
-                .map(|asked| (asked.person.clone(), asked.estimate))
-                .collect();
+        let asked: Vec<(PersonId, bool)> = calendar::asked(
+            team,
+            org.ask_day(team, week),
+            &std::collections::BTreeSet::new(),
+        )
+        .into_iter()
+        .map(|asked| (asked.person.clone(), asked.estimate))
+        .collect();
         for (number, (person, estimate)) in asked.into_iter().enumerate() {
             let id = AskId::new(app.chance.id(due));
             let ask = Ask {
@@ -240,7 +243,7 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
                 .await?;
             let answer = answer(&ask, team, splits[at], at, number)?;
             app.store
-                .record_check_in(&app.workspace, &answer, team, &[])
+                .record_check_in(&app.workspace, &answer, &[])
                 .await?;
         }
     }

@@ -225,6 +225,7 @@ impl Play<'_> {
             channel: Some(channel),
             ts: Some(message.ts.to_string()),
             view_id: None,
+            block_id: None,
             action_id: None,
             label: Some(label.to_owned()),
             value: None,

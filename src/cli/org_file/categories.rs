@@ -3,7 +3,7 @@
 use super::entry::{Entry, Section};
 use super::mistake::quoted;
 use super::reader::Reader;
-use crate::domain::category::{Category, Purpose, defaults};
+use crate::domain::category::{Category, Marks, Purpose, defaults};
 use crate::domain::id::CategoryId;
 
 /// The most categories that a form can ask for.
@@ -67,10 +67,22 @@ pub(super) fn read(reader: &mut Reader, root: &Section) -> Categories {
         );
     }
     let keys = entries.iter().map(|(key, _)| (*key).to_owned()).collect();
-    let list = entries
-        .iter()
-        .filter_map(|(key, entry)| category(reader, key, entry))
-        .collect();
+    let mut list: Vec<Category> = Vec::new();
+    for (key, entry) in &entries {
+        let Some(one) = category(reader, key, entry) else {
+            continue;
+        };
+        let label = one.name.to_lowercase();
+        if let Some(other) = list.iter().find(|it| it.name.to_lowercase() == label) {
+            let what = format!(
+                "is called {} like {}; in the form nobody could tell them apart: choose another name",
+                quoted(&one.name),
+                other.id
+            );
+            reader.mistake(entry, what);
+        }
+        list.push(one);
+    }
     Categories { list, keys }
 }
 
@@ -106,8 +118,11 @@ fn category(reader: &mut Reader, key: &str, entry: &Entry) -> Option<Category> {
         id: CategoryId::new(key),
         name: name?,
         explanation: explanation?,
-        elective: elective?,
-        purpose: purpose?,
+        marks: Marks {
+            elective: elective?,
+            purpose: purpose?,
+        },
+        earlier: Vec::new(),
         retired: false,
     })
 }

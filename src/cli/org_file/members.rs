@@ -26,8 +26,8 @@ pub(super) fn read(
         reader.mistake(entry, "is empty; a team is at least one person");
     }
     for element in list.iter().flatten() {
-        if let Some((person, share)) = member(reader, element, people) {
-            places.add(reader, element, people, person, Role::Member, share);
+        if let Some(member) = member(reader, element, people) {
+            places.add(reader, element, people, member);
         }
     }
     // With a member who could not be read, or with none at all, nobody can say who is missing.
@@ -40,7 +40,7 @@ pub(super) fn read(
     }
     for element in elements(reader, team, "observers") {
         if let Some(person) = people.refer(reader, &element) {
-            places.add(reader, &element, people, person, Role::Observer, 1.0);
+            places.add(reader, &element, people, always(person, Role::Observer));
         }
     }
     places.members
@@ -52,20 +52,47 @@ fn elements<'a>(reader: &mut Reader, team: &Section<'a>, name: &str) -> Vec<Entr
         .unwrap_or_default()
 }
 
-/// A person, or `{ person = "cleo", share = 0.5 }`.
-fn member(reader: &mut Reader, entry: &Entry, people: &mut People) -> Option<(PersonId, f64)> {
+/// Somebody with all of their time, from always to ever.
+fn always(person: PersonId, role: Role) -> Member {
+    Member {
+        person,
+        role,
+        share: 1.0,
+        from: None,
+        until: None,
+    }
+}
+
+/// A person, or `{ person = "cleo", share = 0.5, from = "2026-11-18", until = "2026-12-31" }`.
+fn member(reader: &mut Reader, entry: &Entry, people: &mut People) -> Option<Member> {
     if !matches!(entry.value, DeValue::Table(_)) {
-        return people.refer(reader, entry).map(|person| (person, 1.0));
+        let person = people.refer(reader, entry)?;
+        return Some(always(person, Role::Member));
     }
     let section = reader.section(entry, "{ person = \"cleo\", share = 0.5 }")?;
-    section.only(reader, &["person", "share"]);
+    section.only(reader, &["person", "share", "from", "until"]);
     let person = section.require(reader, "person", "write person = \"cleo\"");
     let person = person.and_then(|entry| people.refer(reader, &entry));
     let share = match section.get("share") {
         None => 1.0,
         Some(entry) => share(reader, &entry).unwrap_or(1.0),
     };
-    Some((person?, share))
+    let day = |reader: &mut Reader, name| section.get(name).and_then(|entry| reader.day(&entry));
+    let (from, until) = (day(reader, "from"), day(reader, "until"));
+    if let (Some(from), Some(until), Some(entry)) = (from, until, section.get("until"))
+        && until < from
+    {
+        reader.mistake(
+            &entry,
+            format!("is before {from}, the first day; write it or a later day"),
+        );
+    }
+    Some(Member {
+        share,
+        from,
+        until,
+        ..always(person?, Role::Member)
+    })
 }
 
 fn share(reader: &mut Reader, entry: &Entry) -> Option<f64> {
@@ -111,18 +138,10 @@ struct Places {
 }
 
 impl Places {
-    fn add(
-        &mut self,
-        reader: &mut Reader,
-        entry: &Entry,
-        people: &People,
-        person: PersonId,
-        role: Role,
-        share: f64,
-    ) {
-        if let Some(index) = self.taken.get(&person) {
-            let name = people.call(&person);
-            let what = match (role, self.members[*index].role) {
+    fn add(&mut self, reader: &mut Reader, entry: &Entry, people: &People, member: Member) {
+        if let Some(index) = self.taken.get(&member.person) {
+            let name = people.call(&member.person);
+            let what = match (member.role, self.members[*index].role) {
                 (Role::Observer, Role::Lead | Role::Deputy | Role::Member) => {
                     format!("{name} is a member already; an observer is somebody else")
                 }
@@ -130,13 +149,9 @@ impl Places {
             };
             reader.mistake(entry, what);
         } else {
-            self.taken.insert(person.clone(), self.members.len());
+            self.taken.insert(member.person.clone(), self.members.len());
         }
-        self.members.push(Member {
-            person,
-            role,
-            share,
-        });
+        self.members.push(member);
     }
 
     /// Makes a member lead or deputy.

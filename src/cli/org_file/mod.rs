@@ -6,7 +6,6 @@ mod categories;
 mod entry;
 mod members;
 mod mistake;
-mod nearest;
 mod objectives;
 mod people;
 mod reader;
@@ -123,6 +122,7 @@ fn company(reader: &mut Reader, document: &DeTable) -> Option<ParsedOrganisation
             people: person_places,
             leadership_channel: workspace.channel_line?,
             targets: teams.targets,
+            team_channels: teams.channels,
             file: reader.file().to_owned(),
         },
     })

@@ -9,7 +9,7 @@ use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
 use super::targets::TargetPlace;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -23,6 +23,8 @@ pub struct Places {
     pub leadership_channel: usize,
     /// All targets.
     pub targets: Vec<TargetPlace>,
+    /// The line of each team's `channel`, where it has one.
+    pub team_channels: Vec<(TeamId, usize)>,
 }
 
 /// One person, and where the file first names them.
@@ -61,6 +63,18 @@ impl Places {
             key: "workspace.leadership_channel".to_owned(),
             what: what.into(),
         }
+    }
+
+    /// A mistake about a team's channel, which only Slack could see.
+    #[must_use]
+    pub fn team_channel_mistake(&self, team: &TeamId, what: impl Into<String>) -> Option<Mistake> {
+        let (_, line) = self.team_channels.iter().find(|(of, _)| of == team)?;
+        Some(Mistake {
+            file: self.file.clone(),
+            line: *line,
+            key: format!("teams.{team}.channel"),
+            what: what.into(),
+        })
     }
 }
 

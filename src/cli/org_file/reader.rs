@@ -3,7 +3,7 @@
 use super::ParsedOrganisation;
 use super::entry::Entry;
 use super::mistake::Mistake;
-use super::nearest::nearest;
+use crate::domain::nearest::nearest;
 
 /// How many times "did you mean" is looked for: a file that is all mistakes must still be answered soon.
 const MOST_SUGGESTIONS: usize = 500;

@@ -1,5 +1,7 @@
 //! `[teams]`: groups that answer together, in the order of the file.
 
+use toml::de::DeValue;
+
 use super::cadence;
 use super::categories::{Categories, check_key};
 use super::entry::{Entry, Section};
@@ -14,13 +16,15 @@ use crate::domain::organisation::{Team, TeamKind};
 
 const LIKE: &str = "[teams.payments]";
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "name",
     "kind",
     "product_line",
     "channel",
+    "tell_channel",
     "time_zone",
     "answers",
+    "lead_sees_answers",
     "ask",
     "reminders",
     "lead",
@@ -36,6 +40,8 @@ pub(super) struct Teams {
     pub(super) list: Vec<Team>,
     /// Where their targets stand.
     pub(super) targets: Vec<TargetPlace>,
+    /// The line of each channel.
+    pub(super) channels: Vec<(TeamId, usize)>,
     keys: Vec<String>,
 }
 
@@ -76,7 +82,15 @@ pub(super) fn read(
             targets.extend(places);
         }
     }
+    let channels = entries.iter().filter_map(|(key, entry)| {
+        let DeValue::Table(table) = entry.value else {
+            return None;
+        };
+        let channel = Section::at(entry, table).get("channel")?;
+        Some((TeamId::new(*key), reader.line(channel.at)))
+    });
     Teams {
+        channels: channels.collect(),
         list,
         targets,
         keys,
@@ -119,6 +133,8 @@ fn team(
         id,
         product_line: product_line.and_then(|entry| reader.name(&entry)),
         channel: channel.and_then(|entry| reader.channel(&entry)),
+        tell_channel: flag(reader, &section, "tell_channel", true),
+        lead_sees_answers: flag(reader, &section, "lead_sees_answers", false),
         time_zone: own,
         cadence,
         members,
@@ -128,4 +144,11 @@ fn team(
         answers: answers?,
     };
     Some((team, places))
+}
+
+/// True or false; `usual` where nothing is written, or something wrong.
+fn flag(reader: &mut Reader, section: &Section, name: &str, usual: bool) -> bool {
+    let entry = section.get(name);
+    let flag = entry.and_then(|entry| reader.flag(&entry));
+    flag.unwrap_or(usual)
 }

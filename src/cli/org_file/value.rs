@@ -1,5 +1,7 @@
 //! Values as they are read: a text, a name, a zone, a moment, a percent; anything else is a mistake at its place.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use toml::de::DeValue;
@@ -139,6 +141,39 @@ impl Reader {
         None
     }
 
+    /// A day, with or without quotes.
+    pub(super) fn day(&mut self, entry: &Entry) -> Option<NaiveDate> {
+        let text = match entry.value {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(day) => day.to_string(),
+            _ => String::new(),
+        };
+        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
+        let day = text.parse().ok();
+        let day = day.filter(|day: &NaiveDate| day.to_string() == text);
+        if day.is_none() {
+            self.mistake(entry, "is not a day; write it like \"2026-12-24\"");
+        }
+        day
+    }
+
+    /// A whole number from one to another; `why` is what the mistake says behind them.
+    pub(super) fn whole_number(
+        &mut self,
+        entry: &Entry,
+        range: RangeInclusive<u32>,
+        why: &str,
+    ) -> Option<u32> {
+        let number = self.any_number(entry, "a whole number")?;
+        let whole = range.clone().find(|whole| f64::from(*whole) == number);
+        if whole.is_none() {
+            let (least, most) = (range.start(), range.end());
+            let what = format!("is not a whole number from {least} to {most}{why}");
+            self.mistake(entry, what);
+        }
+        whole
+    }
+
     /// A moment of the week.
     pub(super) fn moment(&mut self, entry: &Entry) -> Option<Moment> {
         let text = self.text(entry)?;
@@ -180,22 +215,6 @@ impl Reader {
             ),
         );
         None
-    }
-
-    /// A day, with or without quotes.
-    pub(super) fn day(&mut self, entry: &Entry) -> Option<NaiveDate> {
-        let text = match entry.value {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(day) => day.to_string(),
-            _ => String::new(),
-        };
-        // The form is checked too: chrono would also take "2026-1-2" and the year +12026.
-        let day = text.parse::<NaiveDate>().ok();
-        let exact = day.filter(|day| day.to_string() == text);
-        if exact.is_none() {
-            self.mistake(entry, "is not a day; write it like \"2026-12-24\"");
-        }
-        exact
     }
 
     /// A whole percent.

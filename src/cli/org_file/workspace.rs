@@ -10,9 +10,11 @@ use super::reader::Reader;
 use crate::domain::cadence::Cadence;
 use crate::domain::category::DEFAULT_REMAINDER;
 use crate::domain::id::{CategoryId, WorkspaceId};
-use crate::domain::organisation::{Answers, Settings};
+use crate::domain::organisation::{
+    Answers, KEEP_SINGLE_SPLITS_WEEKS, LEAST_ENOUGH_ANSWERS, Settings,
+};
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "name",
     "time_zone",
     "leadership_channel",
@@ -24,6 +26,8 @@ const KEYS: [&str; 11] = [
     "close",
     "answers",
     "remainder",
+    "enough_answers",
+    "keep_single_splits_weeks",
 ];
 
 /// What holds for all, and what teams inherit of it.
@@ -97,6 +101,8 @@ fn workspace(
         .get("answers")
         .and_then(|entry| answers(reader, &entry));
     let remainder = remainder(reader, section, categories);
+    let enough = enough_answers(reader, section);
+    let keep = keep_single_splits_weeks(reader, section);
     let settings = || {
         Some(Settings {
             workspace: WorkspaceId::new("main"),
@@ -106,6 +112,8 @@ fn workspace(
             leadership_channel: channel?,
             cadence: cadence.clone(),
             remainder: remainder?,
+            enough_answers: enough,
+            keep_single_splits_weeks: keep,
         })
     };
     Workspace {
@@ -125,6 +133,23 @@ fn workspace(
 pub(super) fn answers(reader: &mut Reader, entry: &super::entry::Entry) -> Option<Answers> {
     let words = [Answers::Lead.word(), Answers::Everyone.word()];
     reader.word(entry, &words, Answers::from_word)
+}
+
+/// How many answers a total needs; the least where nothing is written, or something wrong.
+fn enough_answers(reader: &mut Reader, section: &Section) -> u32 {
+    let entry = section.get("enough_answers");
+    let why = ": from the total of two people each could read the other's answer";
+    let number =
+        entry.and_then(|entry| reader.whole_number(&entry, LEAST_ENOUGH_ANSWERS..=100, why));
+    number.unwrap_or(LEAST_ENOUGH_ANSWERS)
+}
+
+/// For how many weeks single splits are kept: last week's is needed, to fill the form.
+fn keep_single_splits_weeks(reader: &mut Reader, section: &Section) -> u32 {
+    let entry = section.get("keep_single_splits_weeks");
+    let why = ": last week's fills the form";
+    let number = entry.and_then(|entry| reader.whole_number(&entry, 2..=520, why));
+    number.unwrap_or(KEEP_SINGLE_SPLITS_WEEKS)
 }
 
 /// The category without a field; the outer none is a mistake, the inner one asks for all of them.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::domain::id::PersonId;
-use crate::domain::organisation::{Answers, Role, Team};
+use crate::domain::organisation::{Answers, Member, Role, Team};
 
 /// Somebody who is asked for a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,20 +16,20 @@ pub struct Asked<'a> {
     pub estimate: bool,
 }
 
-/// Whom a team's ask goes to, in the order in which its people were declared.
+/// Whom a team's ask goes to, in the order in which its people were declared: those who are in it on the day of the
+/// ask.
 ///
 /// A team that answers by its lead is asked of the lead, of the first deputy who is here when the lead is away, and
 /// of nobody when it has no lead: a deputy stands in for somebody.
 #[must_use]
-pub fn asked<'a>(team: &'a Team, away: &BTreeSet<PersonId>) -> Vec<Asked<'a>> {
-    let here = |person: &&PersonId| !away.contains(*person);
+pub fn asked<'a>(team: &'a Team, day: NaiveDate, away: &BTreeSet<PersonId>) -> Vec<Asked<'a>> {
+    let here = |member: &&Member| member.is_in_on(day) && !away.contains(&member.person);
     match team.answers {
         Answers::Everyone => team
             .workers()
-            .map(|member| &member.person)
             .filter(here)
-            .map(|person| Asked {
-                person,
+            .map(|member| Asked {
+                person: &member.person,
                 estimate: false,
             })
             .collect(),
@@ -36,10 +38,9 @@ pub fn asked<'a>(team: &'a Team, away: &BTreeSet<PersonId>) -> Vec<Asked<'a>> {
             team.lead()
                 .into_iter()
                 .flat_map(|lead| std::iter::once(lead).chain(deputies.clone()))
-                .map(|member| &member.person)
                 .find(here)
-                .map(|person| Asked {
-                    person,
+                .map(|member| Asked {
+                    person: &member.person,
                     estimate: true,
                 })
                 .into_iter()

@@ -92,14 +92,15 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Whom a team's ask may go to: everybody who works in it, or the lead and then the deputies.
-fn candidates(team: &Team) -> Vec<&PersonId> {
+/// Whom a team's ask may go to: everybody who works in it on the day, or the lead and then the deputies.
+fn candidates(team: &Team, day: NaiveDate) -> Vec<&PersonId> {
     let of = |role| team.workers().filter(move |it| it.role == role);
     let members: Vec<_> = match team.answers {
         Answers::Everyone => team.workers().collect(),
         Answers::Lead => of(Role::Lead).chain(of(Role::Deputy)).collect(),
     };
-    members.into_iter().map(|it| &it.person).collect()
+    let here = members.into_iter().filter(|it| it.is_in_on(day));
+    here.map(|it| &it.person).collect()
 }
 
 impl<'a> Draft<'_, 'a> {
@@ -110,7 +111,8 @@ impl<'a> Draft<'_, 'a> {
         }
         let mut times = HashMap::new();
         let mut away = BTreeSet::new();
-        for person in candidates(team) {
+        let day = self.planner.org.ask_day(team, self.week);
+        for person in candidates(team, day) {
             match self.times(team, person) {
                 Some(found) => {
                     times.insert(person, found);
@@ -123,7 +125,7 @@ impl<'a> Draft<'_, 'a> {
                 }
             }
         }
-        for it in asked(team, &away) {
+        for it in asked(team, day, &away) {
             if let Some(times) = times.get(it.person) {
                 self.warn_of_days_off(team, it.person, times.ask);
                 self.add_asks(team, it.person, it.estimate, times);

@@ -53,6 +53,11 @@ pub(super) fn workspace(settings: &Settings) -> Declared {
         Field::text("digest", &cadence.digest),
         Field::text("close", &cadence.close),
         Field::optional("remainder", remainder),
+        Field::text("enough_answers", &settings.enough_answers),
+        Field::text(
+            "keep_single_splits_weeks",
+            &settings.keep_single_splits_weeks,
+        ),
     ];
     // There is one, whatever it is called.
     declared("workspace", "", &settings.name, fields)
@@ -62,8 +67,8 @@ pub(super) fn category(category: &Category) -> Declared {
     let fields = vec![
         Field::text("name", &category.name),
         Field::text("explanation", &category.explanation),
-        Field::flag("elective", category.elective),
-        Field::text("purpose", category.purpose.word()),
+        Field::flag("elective", category.marks.elective),
+        Field::text("purpose", category.marks.purpose.word()),
     ];
     declared("category", category.id.as_str(), &category.name, fields)
 }
@@ -93,8 +98,10 @@ pub(super) fn team(team: &Team, org: &Organisation) -> Declared {
         Field::text("kind", team.kind.word()),
         Field::optional("product_line", team.product_line.as_ref()),
         Field::optional("channel", team.channel.as_ref()),
+        Field::flag("tell_channel", team.tell_channel),
         Field::optional("time_zone", team.time_zone),
         Field::text("answers", team.answers.word()),
+        Field::flag("lead_sees_answers", team.lead_sees_answers),
         Field::optional("ask", team.cadence.ask),
         Field::optional("reminders", reminders),
     ];
@@ -112,6 +119,8 @@ fn member(member: &Member, org: &Organisation) -> Declared {
     let fields = vec![
         Field::text("role", member.role.word()),
         Field::text("share", &member.share),
+        Field::optional("from", member.from),
+        Field::optional("until", member.until),
     ];
     let name = org.name_of(&member.person);
     declared("member", member.person.as_str(), "", fields)

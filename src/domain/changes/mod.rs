@@ -11,7 +11,10 @@ mod tests;
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::organisation::Organisation;
+use super::week::Week;
 use compare::{Differences, Field};
 pub use targets::kept;
 
@@ -97,6 +100,27 @@ impl fmt::Display for Change {
             }
             Self::Retires(thing) => write!(f, "retires {thing}"),
             Self::Keeps { thing, as_it_is } => write!(f, "keeps {thing} as {as_it_is}"),
+        }
+    }
+}
+
+impl Change {
+    /// The change as an import of a day makes it: with what it leaves as it was, where it holds from then on alone.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> String {
+        match self {
+            Self::Changes {
+                thing, key, from, ..
+            } if thing.kind == "category" && ["elective", "purpose"].contains(key) => {
+                let week = Week::of(day).number();
+                format!("{self} (from week {week} on; earlier weeks keep {from})")
+            }
+            Self::Changes {
+                thing, key, from, ..
+            } if thing.kind == "member" && ["role", "share"].contains(key) => {
+                format!("{self} (from {day} on; earlier days keep {from})")
+            }
+            _ => self.to_string(),
         }
     }
 }

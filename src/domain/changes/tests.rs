@@ -25,6 +25,8 @@ fn member(id: &str, role: Role) -> Member {
         person: PersonId::new(id),
         role,
         share: 1.0,
+        from: None,
+        until: None,
     }
 }
 
@@ -53,6 +55,8 @@ fn company() -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: Some(CategoryId::new("existing")),
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: defaults(),
         people: vec![person("U1", "Ana Ruiz"), person("U2", "Ben Okafor")],
@@ -62,8 +66,10 @@ fn company() -> Organisation {
             kind: TeamKind::Application,
             product_line: None,
             channel: None,
+            tell_channel: true,
             time_zone: Some(chrono_tz::Europe::Berlin),
             answers: Answers::Lead,
+            lead_sees_answers: false,
             cadence: TeamCadence::default(),
             members: vec![member("U1", Role::Lead), member("U2", Role::Member)],
             targets: vec![split(35)],

@@ -75,8 +75,8 @@ pub fn company(sources: &Sources<'_>) -> Company {
     let split_of =
         |week| TimeSplit::mean(rows_of(sources, week).map(|(_, row, split)| (split, row.weight)));
     let elective: Vec<u32> = (0..4)
-        .filter_map(|back| split_of(sources.week.back(back)))
-        .map(|split| split.elective(&sources.org.categories))
+        .map(|back| sources.week.back(back))
+        .filter_map(|week| Some(split_of(week)?.elective(&sources.org.categories, week)))
         .collect();
     let count = u32::try_from(elective.len()).unwrap_or(4);
     Company {
@@ -98,20 +98,20 @@ fn against(sources: &Sources<'_>) -> Option<Against> {
         })
         .collect();
     let actual = TimeSplit::mean(agreed.iter().map(|(_, weight, split, _)| (*split, *weight)))?
-        .elective(categories);
+        .elective(categories, sources.week);
     let target = TimeSplit::mean(
         agreed
             .iter()
             .map(|(_, weight, _, target)| (*target, *weight)),
     )?
-    .elective(categories);
+    .elective(categories, sources.week);
     let people: f64 = agreed.iter().map(|(_, weight, ..)| weight).sum();
     let direction = f64::from(target) - f64::from(actual);
     let mut stakes: Vec<(f64, &Team)> = agreed
         .iter()
         .map(|(team, weight, split, target)| {
-            let points =
-                f64::from(target.elective(categories)) - f64::from(split.elective(categories));
+            let points = f64::from(target.elective(categories, sources.week))
+                - f64::from(split.elective(categories, sources.week));
             (points * weight / 100.0 * direction.signum(), *team)
         })
         .filter(|(stake, _)| *stake > 0.0)

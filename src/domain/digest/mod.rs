@@ -12,7 +12,7 @@ pub use team_part::{Silence, TeamPart, Waiting, team_part};
 use chrono::NaiveDate;
 
 use super::check_in::{Ask, CheckIn, RollUp};
-pub use super::insight::{ENOUGH_ANSWERS, shown};
+pub use super::insight::shown;
 use super::okr::Reading;
 use super::organisation::Organisation;
 use super::week::Week;

@@ -1,7 +1,7 @@
 //! One team's part of the week: what the receipt promises and the digest keeps.
 
 use super::results::{KeyResultLine, lines};
-use super::{ENOUGH_ANSWERS, Sources, shown};
+use super::{Sources, shown};
 use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
 use crate::domain::id::{CategoryId, TeamId};
@@ -9,10 +9,13 @@ use crate::domain::insight::{AgainstAgreed, against_agreed, normal, weeks_outsid
 use crate::domain::organisation::{Answers, Team, TeamKind};
 use crate::domain::target::{Anew, TargetSplit};
 use crate::domain::time_split::TimeSplit;
+use crate::domain::week::Week;
 
 /// One team's week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TeamPart {
+    /// Which week.
+    pub week: Week,
     /// Its key.
     pub team: TeamId,
     /// As people read it.
@@ -27,7 +30,7 @@ pub struct TeamPart {
     pub weight: f64,
     /// How many people the team is.
     pub strength: f64,
-    /// How many answered, of how many asked.
+    /// How many answers stand in the split, or have come where there is none; of how many asked.
     pub answered: (u32, u32),
     /// Whether every answer repeated last week's split.
     pub repeated: bool,
@@ -94,14 +97,18 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             .collect()
     };
     TeamPart {
+        week: sources.week,
         team: team.id.clone(),
         name: team.name.clone(),
         kind: team.kind,
         answers: team.answers,
         weight: row.map_or(0.0, |row| row.weight),
-        strength: team.strength(),
-        answered: row.map_or((0, 0), |row| (row.answered, row.asked)),
-        repeated: row.is_some_and(|row| row.repeated > 0 && row.repeated == row.answered),
+        strength: row.map_or(team.strength(), |row| row.strength),
+        answered: row.map_or((0, 0), |row| match shown(row) {
+            true => (row.counted, row.asked),
+            false => (row.answered, row.asked),
+        }),
+        repeated: row.is_some_and(|row| row.repeated > 0 && row.repeated == row.counted),
         weeks_outside: against.filter(|against| against.outside()).map_or(0, |_| {
             weeks_outside(team, sources.week, sources.history, categories)
         }),
@@ -145,7 +152,7 @@ fn split_or_silence(
     {
         return Ok(split);
     }
-    if row.is_some_and(|row| row.answered > 0 && row.answered < ENOUGH_ANSWERS) {
+    if row.is_some_and(|row| !row.estimate && row.answered > 0) {
         return Err(Silence::TooFew);
     }
     let mut asks = sources
@@ -173,7 +180,7 @@ fn loudest(
         .org
         .categories
         .iter()
-        .filter(|category| !category.elective)
+        .filter(|category| !category.marks(sources.week).elective)
         .map(|category| (category.id.clone(), u32::from(split.percent(&category.id))))
         .max_by_key(|(_, percent)| *percent)
         .filter(|(_, percent)| *percent > 0)?;

@@ -1,5 +1,7 @@
 //! Conversations: the one with a person, and channels by name.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 use serde_json::json;
 
@@ -52,8 +54,25 @@ impl Client {
         name: &str,
     ) -> Result<Option<(ChannelId, bool)>, SlackError> {
         let name = name.trim_start_matches('#');
+        Ok(self.channels_by_name(&[name]).await?.remove(name))
+    }
+
+    /// The channels of these names, without `#`, as far as there are any that we see, and whether we are in each: all
+    /// in one reading of Slack's list.
+    ///
+    /// # Errors
+    /// As Slack says, above all without `channels:read`.
+    pub async fn channels_by_name(
+        &self,
+        names: &[&str],
+    ) -> Result<HashMap<String, (ChannelId, bool)>, SlackError> {
+        let mut wanted: HashSet<&str> = names.iter().copied().collect();
+        let mut found = HashMap::new();
         let mut cursor = None;
         for _ in 0..MOST_PAGES {
+            if wanted.is_empty() {
+                return Ok(found);
+            }
             let parameters = vec![
                 ("types", Some("public_channel,private_channel".to_owned())),
                 ("exclude_archived", Some("true".to_owned())),
@@ -61,13 +80,15 @@ impl Client {
                 ("cursor", cursor),
             ];
             let page: Channels = self.get("conversations.list", &parameters).await?;
-            if let Some(found) = page.channels.into_iter().find(|one| one.name == name) {
-                let member = found.is_member.unwrap_or(false);
-                return Ok(Some((ChannelId::new(found.id), member)));
+            for channel in page.channels {
+                if wanted.remove(channel.name.as_str()) {
+                    let member = channel.is_member.unwrap_or(false);
+                    found.insert(channel.name, (ChannelId::new(channel.id), member));
+                }
             }
             cursor = page.response_metadata.cursor();
             if cursor.is_none() {
-                return Ok(None);
+                return Ok(found);
             }
         }
         Err(SlackError::ours(

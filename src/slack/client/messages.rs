@@ -12,6 +12,7 @@ use url::Url;
 
 use super::{CALL, Client, NextPage, Nothing};
 use crate::domain::id::{ChannelId, DeliveryId, MessageTs};
+use crate::domain::shape::{SeenBy, Shape};
 use crate::slack::error::{Outcome, SlackError};
 use crate::slack::view;
 use crate::words::message::Message;
@@ -23,15 +24,6 @@ const PAGE: usize = 200;
 const MOST_PAGES: usize = 50;
 /// All pages together; the ledger's leases are longer.
 const LOOKING: Duration = Duration::from_secs(30);
-
-/// How much of a message to send.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Blocks, and the text that says the same.
-    Blocks,
-    /// The text alone: for when Slack refuses our blocks.
-    TextOnly,
-}
 
 #[derive(Deserialize)]
 struct Posted {
@@ -172,17 +164,23 @@ impl Client {
         ))
     }
 
-    /// Answers where a person pressed or typed something; only the person sees it. The address is a secret, so it is
+    /// Answers where a person pressed or typed something. The address is a secret, so it is
     /// not logged, and needs no token, so none is sent.
     ///
     /// # Errors
     /// As Slack says; addresses live for half an hour and for five answers.
-    pub async fn respond(&self, response_url: &str, message: &Message) -> Result<(), SlackError> {
+    pub async fn respond(
+        &self,
+        response_url: &str,
+        message: &Message,
+        shape: Shape,
+        seen_by: SeenBy,
+    ) -> Result<(), SlackError> {
         let address: Url = response_url
             .parse()
             .map_err(|_| SlackError::ours("not_an_address", Outcome::Refused("not_an_address")))?;
-        let mut body = content(message, Shape::Blocks);
-        body["response_type"] = json!("ephemeral");
+        let mut body = content(message, shape);
+        body["response_type"] = json!(view::response_type(seen_by));
         body["replace_original"] = json!(false);
         let context = SlackClientApiCallContext {
             rate_control_params: None,
@@ -215,8 +213,8 @@ fn content(message: &Message, shape: Shape) -> Value {
         "unfurl_links": false,
         "unfurl_media": false,
     });
-    if shape == Shape::Blocks {
-        body["blocks"] = json!(view::blocks(message));
+    if shape != Shape::TextOnly {
+        body["blocks"] = json!(view::blocks(message, shape));
     }
     body
 }

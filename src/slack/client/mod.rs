@@ -22,7 +22,6 @@ mod views;
 
 pub use connect::ConnectError;
 pub use identity::Identity;
-pub use messages::Shape;
 pub use people::SlackUser;
 
 pub use super::error::{Class, SlackError};

@@ -10,9 +10,9 @@ use chrono::DateTime;
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
-use super::messages::Shape;
 use super::*;
 use crate::domain::id::{ChannelId, DeliveryId, MessageTs, PersonId};
+use crate::domain::shape::{SeenBy, Shape};
 use crate::slack::Class;
 use crate::words::message::Message;
 
@@ -75,7 +75,7 @@ async fn post(client: &Client) -> Result<(ChannelId, MessageTs), SlackError> {
     let message = Message::line("a <!channel>");
     let delivery = DeliveryId::new("d-1");
     client
-        .post(&channel(), None, &message, Shape::Blocks, &delivery)
+        .post(&channel(), None, &message, Shape::Plain, &delivery)
         .await
 }
 
@@ -226,7 +226,12 @@ async fn a_response_url_gets_no_token() {
     let (server, client, url) = Server::answering(["ok".into_response()]).await;
     let address = url.join("/hook/secret").unwrap();
     client
-        .respond(address.as_str(), &Message::line("Hello"))
+        .respond(
+            address.as_str(),
+            &Message::line("Hello"),
+            Shape::Plain,
+            SeenBy::OnePerson,
+        )
         .await
         .unwrap();
     let arrived = server.arrived().remove(0);

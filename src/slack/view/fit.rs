@@ -1,8 +1,12 @@
 //! Making parts fit into one surface before they become blocks: as a last resort the end is cut, visibly. Buttons
 //! stay, because without them nobody can answer.
 
+use slack_morphism::blocks::SlackBlock;
+
 use super::limits::{BUTTON, MESSAGE_JSON, TEXT, json_length, json_length_of};
+use super::native;
 use super::parts::rows;
+use crate::domain::shape::Shape;
 use crate::words::message::{Button, Line, Part, Span};
 
 // What Slack's JSON adds around a part, a line and a span, rounded up.
@@ -14,14 +18,16 @@ const AROUND_BUTTON: usize = 192;
 /// Makes the parts of one surface fit, one after the other.
 pub struct Fit {
     room: Room,
+    shape: Shape,
     cut: bool,
 }
 
 impl Fit {
     /// Room for these parts in so many blocks and in what a message's JSON may hold.
-    pub fn of<'a>(parts: impl Iterator<Item = &'a Part>, most_blocks: usize) -> Self {
+    pub fn of<'a>(parts: impl Iterator<Item = &'a Part>, most_blocks: usize, shape: Shape) -> Self {
         Self {
             room: Room::beside_buttons(parts, most_blocks),
+            shape,
             cut: false,
         }
     }
@@ -37,7 +43,13 @@ impl Fit {
         if self.cut {
             return None;
         }
-        let (part, whole) = self.room.take(part.clone());
+        let part = match native::block(part, self.shape) {
+            Some(block) if self.room.has(&block) => return Some(part.clone()),
+            // No room for the figure: its lines are cut where the room ends.
+            Some(_) => Part::Paragraph(native::lines(part).unwrap_or_default()),
+            None => part.clone(),
+        };
+        let (part, whole) = self.room.take(part);
         self.cut = !whole;
         Some(part)
     }
@@ -49,6 +61,8 @@ fn says_nothing(part: &Part) -> bool {
             lines.iter().all(|line| line.text().trim().is_empty())
         }
         Part::Buttons(buttons) => buttons.is_empty(),
+        Part::Chart(chart) => chart.points.is_empty(),
+        Part::Table(table) => table.rows.is_empty(),
         Part::Divider => false,
     }
 }
@@ -102,6 +116,17 @@ impl Room {
         self.button_blocks -= blocks;
         self.button_characters = self.button_characters.saturating_sub(characters);
         (!kept.is_empty()).then_some(Part::Buttons(kept))
+    }
+
+    /// Whether there is room for a block that cannot be cut; then it is taken.
+    fn has(&mut self, block: &SlackBlock) -> bool {
+        let length = serde_json::to_string(block).map_or(usize::MAX, |json| json.chars().count());
+        let fits = self.blocks > 0 && self.characters > length + 2 * AROUND_PART;
+        if fits {
+            self.blocks -= 1;
+            self.characters -= length;
+        }
+        fits
     }
 
     /// As much of a part as there is room for, and whether that is the whole of it.

@@ -1,17 +1,20 @@
 //! A form as a modal: fields whose block ids say which field they are, and what it is about as private metadata.
 
 use slack_morphism::blocks::{
-    SlackBlock, SlackBlockChoiceItem, SlackBlockDatePickerElement, SlackBlockNumberInputElement,
-    SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly, SlackBlockStaticSelectElement,
-    SlackBlockUsersSelectElement, SlackHeaderBlock, SlackInputBlock, SlackInputBlockElement,
-    SlackModalView, SlackView,
+    SlackBlock, SlackBlockCheckboxesElement, SlackBlockChoiceItem, SlackBlockDatePickerElement,
+    SlackBlockNumberInputElement, SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly,
+    SlackBlockStaticSelectElement, SlackBlockUsersSelectElement, SlackHeaderBlock, SlackInputBlock,
+    SlackInputBlockElement, SlackModalView, SlackView,
 };
 
 use super::fit::Fit;
 use super::limits::{
-    HEADING, INPUT, LABEL, MODAL_BLOCKS, OPTION, OPTION_VALUE, OPTIONS, TITLE, VIEW_JSON, cut,
+    BOXES, HEADING, INPUT, LABEL, MODAL_BLOCKS, OPTION, OPTION_VALUE, OPTIONS, TITLE, VIEW_JSON,
+    cut,
 };
+use super::native;
 use super::parts::{Layout, plain};
+use crate::domain::shape::Shape;
 use crate::slack::ids;
 use crate::words::message::{Form, FormPart, Input, Part};
 
@@ -54,11 +57,18 @@ fn modal_with(form: &Form, label: usize) -> SlackView {
 }
 
 fn form_blocks(form_parts: &[FormPart], label: usize) -> Vec<SlackBlock> {
+    // Figures are for messages only.
+    let form_parts: Vec<FormPart> = form_parts.iter().map(without_figures).collect();
+    let form_parts = form_parts.as_slice();
     let texts = || form_parts.iter().filter_map(as_text);
     let fields = form_parts.len() - texts().count();
     // Text gives way to fields; to cut it visibly takes two blocks.
-    let mut fit = Fit::of(texts(), MODAL_BLOCKS.saturating_sub(fields).max(2));
-    let mut layout = Layout::default();
+    let mut fit = Fit::of(
+        texts(),
+        MODAL_BLOCKS.saturating_sub(fields).max(2),
+        Shape::Plain,
+    );
+    let mut layout = Layout::of(Shape::Plain);
     for part in form_parts {
         match as_text(part) {
             Some(text) => fit.next(text).iter().for_each(|text| layout.push(text)),
@@ -67,6 +77,16 @@ fn form_blocks(form_parts: &[FormPart], label: usize) -> Vec<SlackBlock> {
     }
     layout.blocks.truncate(MODAL_BLOCKS);
     layout.blocks
+}
+
+fn without_figures(part: &FormPart) -> FormPart {
+    match part {
+        FormPart::Text(text) => match native::lines(text) {
+            Some(lines) => FormPart::Text(Part::Paragraph(lines)),
+            None => part.clone(),
+        },
+        other => other.clone(),
+    }
 }
 
 fn as_text(part: &FormPart) -> Option<&Part> {
@@ -85,6 +105,7 @@ fn field_block(part: &FormPart, label: usize) -> Option<SlackBlock> {
         FormPart::Value(input) => (input, text(input).into()),
         FormPart::FreeText(input) => (input, text(input).with_multiline(true).into()),
         FormPart::Choice(input, options) => (input, choice(input, options)?),
+        FormPart::Several(input, options) => (input, several(input, options)?),
         FormPart::Person(input) => (input, person(input)),
         FormPart::Day(input) => (input, day(input)),
         FormPart::Text(_) => return None,
@@ -131,6 +152,31 @@ fn choice(input: &Input, options: &[(String, String)]) -> Option<SlackInputBlock
         .with_options(items)
         .opt_initial_option(initial);
     Some(menu.into())
+}
+
+/// Boxes to tick; none where there is nothing to tick.
+fn several(input: &Input, options: &[(String, String)]) -> Option<SlackInputBlockElement> {
+    let ticked = |value: &str| {
+        let initial = input.initial.as_deref().unwrap_or_default();
+        initial.split(',').any(|ticked| ticked == value)
+    };
+    let shown = || options.iter().take(BOXES);
+    let item = |option: &(String, String)| {
+        let (value, text) = option;
+        SlackBlockChoiceItem::new(plain(text, OPTION).into(), cut(value, OPTION_VALUE))
+    };
+    let items: Vec<_> = shown().map(item).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let initial: Vec<_> = shown()
+        .filter(|(value, _)| ticked(value))
+        .map(item)
+        .collect();
+    let boxes = SlackBlockCheckboxesElement::new(items)
+        .with_action_id(ids::ANSWER.into())
+        .opt_initial_options((!initial.is_empty()).then_some(initial));
+    Some(boxes.into())
 }
 
 fn person(input: &Input) -> SlackInputBlockElement {

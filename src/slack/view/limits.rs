@@ -24,6 +24,8 @@ pub const TITLE: usize = 24;
 pub const BUTTON: usize = 75;
 /// A menu's options.
 pub const OPTIONS: usize = 100;
+/// Boxes to tick.
+pub const BOXES: usize = 10;
 /// An option's text.
 pub const OPTION: usize = 75;
 /// An option's value.

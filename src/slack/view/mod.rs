@@ -4,21 +4,27 @@
 use serde_json::{Value, json};
 use slack_morphism::blocks::SlackBlock;
 
+use crate::domain::shape::{SeenBy, Shape};
 use crate::words::message::{Form, Message};
 
 mod fit;
 mod form;
 mod limits;
+mod native;
 mod parts;
 
 pub use form::modal;
 
-/// The blocks of a message.
+/// The blocks of a message, in a shape; the text alone has none.
 #[must_use]
-pub fn blocks(message: &Message) -> Vec<SlackBlock> {
-    let mut fit = fit::Fit::of(message.parts.iter(), limits::MESSAGE_BLOCKS);
-    let mut layout = parts::Layout::default();
-    for part in &message.parts {
+pub fn blocks(message: &Message, shape: Shape) -> Vec<SlackBlock> {
+    if shape == Shape::TextOnly {
+        return Vec::new();
+    }
+    let parts = native::shaped(&message.parts, shape);
+    let mut fit = fit::Fit::of(parts.iter(), limits::MESSAGE_BLOCKS, shape);
+    let mut layout = parts::Layout::of(shape);
+    for part in &parts {
         fit.next(part).iter().for_each(|part| layout.push(part));
     }
     layout.blocks
@@ -32,14 +38,23 @@ pub fn text(message: &Message) -> String {
     limits::escape(text, limits::MESSAGE_TEXT)
 }
 
-/// A message as the answer to a command: only its person sees it.
+/// A message as the answer to a command.
 #[must_use]
-pub fn ack_message(message: &Message) -> Value {
+pub fn ack_message(message: &Message, shape: Shape, seen_by: SeenBy) -> Value {
     json!({
-        "response_type": "ephemeral",
+        "response_type": response_type(seen_by),
         "text": text(message),
-        "blocks": blocks(message),
+        "blocks": blocks(message, shape),
     })
+}
+
+/// Slack's word for who sees an answer.
+#[must_use]
+pub fn response_type(seen_by: SeenBy) -> &'static str {
+    match seen_by {
+        SeenBy::OnePerson => "ephemeral",
+        SeenBy::Channel => "in_channel",
+    }
 }
 
 /// A form or a page as the answer to a submission: it takes the place of the one that was sent.

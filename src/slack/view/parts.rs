@@ -9,18 +9,29 @@ use slack_morphism::blocks::{
 };
 
 use super::limits::{BUTTON, ID, ROW, TEXT, cut};
+use super::native;
+use crate::domain::shape::Shape;
 use crate::slack::ids;
 use crate::words::message::{Button, Line, Part, Span, Style};
 
 /// Blocks, as they grow from top to bottom.
-#[derive(Default)]
 pub struct Layout {
     /// What stands so far.
     pub blocks: Vec<SlackBlock>,
+    shape: Shape,
     rows_seen: Vec<String>,
 }
 
 impl Layout {
+    /// Nothing yet, in a shape.
+    pub fn of(shape: Shape) -> Self {
+        Self {
+            blocks: Vec::new(),
+            shape,
+            rows_seen: Vec::new(),
+        }
+    }
+
     /// Puts a part, which was made to fit, below the others.
     pub fn push(&mut self, part: &Part) {
         let block = match part {
@@ -29,6 +40,10 @@ impl Layout {
             Part::Quote(lines) => rich(SlackRichTextQuote::new(spans(lines)).into()),
             Part::Small(lines) => small(lines),
             Part::Divider => SlackDividerBlock::new().into(),
+            Part::Chart(_) | Part::Table(_) => {
+                self.blocks.extend(native::block(part, self.shape));
+                return;
+            }
             Part::Buttons(buttons) => {
                 for row in rows(buttons) {
                     let row = self.actions(&row);

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::*;
 use crate::domain::id::{AskId, CategoryId, KeyResultCode};
+use crate::domain::shape::Shape;
 use crate::domain::submission::Field;
+use crate::words::chart::{Chart, Look, Series};
 use crate::words::message::{
     self, About, Button, CheckInForm, FormKey, FormPart, Input, Line, Part, Press, Span, Style,
 };
@@ -60,7 +62,7 @@ fn the_ask_looks_like_this() {
             "Enter values",
             Press::EnterValues(ask()),
         )]));
-    assert_json_snapshot!("ask_blocks", blocks(&message));
+    assert_json_snapshot!("ask_blocks", blocks(&message, Shape::Native));
     assert_json_snapshot!("ask_text", text(&message));
 }
 
@@ -122,7 +124,7 @@ fn one_action_for_several_asks_stands_in_rows_of_their_own() {
         button("Payments", Press::CheckIn(AskId::new("a"))),
         button("Search", Press::CheckIn(AskId::new("b"))),
     ]));
-    let ids: Vec<_> = json(&blocks(&choose))
+    let ids: Vec<_> = json(&blocks(&choose, Shape::Native))
         .as_array()
         .unwrap()
         .iter()
@@ -140,7 +142,7 @@ fn a_long_message_is_cut_visibly_and_keeps_its_buttons() {
             "Check in",
             Press::CheckIn(ask()),
         )]));
-    let written = json(&blocks(&long)).to_string();
+    let written = json(&blocks(&long, Shape::Native)).to_string();
     assert!(written.contains('…'));
     assert!(!written.contains("never reached"));
     assert!(written.contains("checkin.open"));
@@ -247,7 +249,7 @@ proptest! {
     #[test]
     fn any_message_is_within_the_limits(parts in prop::collection::vec(part(), 0..80)) {
         let message = Message { parts };
-        let written = json(&blocks(&message));
+        let written = json(&blocks(&message, Shape::Native));
         let blocks = written.as_array().unwrap();
         prop_assert!(blocks.len() <= 50);
         prop_assert!(written.to_string().chars().count() <= 13_200);
@@ -295,4 +297,58 @@ proptest! {
         check_objects(&view);
         check_ids(blocks);
     }
+}
+
+#[test]
+fn a_figure_looks_like_this_in_each_shape() {
+    let series = |name: &str, values: [f64; 2]| Series {
+        name: name.into(),
+        values: values.to_vec(),
+    };
+    let points = || vec!["W46".to_owned(), "W47".to_owned()];
+    let message = Message::line("Where the weeks went")
+        .and(Part::Chart(Chart {
+            title: "Elective work, % of the week".into(),
+            look: Look::Lines,
+            points: points(),
+            series: vec![
+                series("Elective", [50.0, 62.5]),
+                series("Agreed", [65.0; 2]),
+            ],
+        }))
+        .and(Part::Chart(Chart {
+            title: "By category, % of the week".into(),
+            look: Look::Bars,
+            points: points(),
+            series: vec![
+                series("Customer-reported defects", [1.0, 2.0]),
+                series("Customer-reported dreams", [3.0, 4.0]),
+            ],
+        }));
+    for shape in [Shape::Native, Shape::Tables, Shape::Plain] {
+        assert_json_snapshot!(format!("figure_{}", shape.word()), blocks(&message, shape));
+    }
+    assert_json_snapshot!("figure_text", text(&message));
+}
+
+#[test]
+fn a_figure_that_would_be_too_long_becomes_lines_that_are_cut() {
+    let values: Vec<f64> = (0..20).map(f64::from).collect();
+    let series = |at: usize| Series {
+        name: format!("{at} is a rather long name"),
+        values: values.clone(),
+    };
+    let chart = Chart {
+        title: "Much".into(),
+        look: Look::Lines,
+        points: (0..20).map(|at| format!("Week {at} of the year")).collect(),
+        series: (0..12).map(series).collect(),
+    };
+    let message = Message {
+        parts: vec![Part::Chart(chart.clone()), Part::Chart(chart)],
+    };
+    let written = serde_json::to_string(&blocks(&message, Shape::Native)).unwrap();
+    assert!(written.chars().count() < 13_200, "{}", written.len());
+    assert_eq!(written.matches("data_visualization").count(), 1);
+    assert!(written.contains("rich_text"), "{written}");
 }

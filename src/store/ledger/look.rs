@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{DeliveryRow, deliveries};
 use crate::domain::delivery::{Delivery, State, Subject};
 use crate::domain::id::{ChannelId, DeliveryId, MessageTs, WorkspaceId};
+use crate::domain::week::Week;
 use crate::store::value::{maybe_instant, text};
 use crate::store::{Result, Store};
 
@@ -100,6 +101,30 @@ impl Store {
                 .fetch_optional(&self.reader)
                 .await?;
         row.map(DeliveryRow::delivery).transpose()
+    }
+
+    /// When there will be news of a team's own part of a week that is still on its way to its channel; none when
+    /// all of them have arrived, or never will.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn team_parts_under_way(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+    ) -> Result<Option<DateTime<Utc>>> {
+        // A key begins with "team-part:2026-W47:", which is always as long.
+        let (due,): (Option<i64>,) = sqlx::query_as(
+            "SELECT MIN(CASE WHEN state = 'unknown' AND lease_ends > due THEN lease_ends ELSE due END)
+             FROM delivery
+             WHERE workspace = $1 AND state IN ('pending', 'sending', 'unknown')
+                 AND SUBSTR(key, 1, 19) = $2",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(format!("team-part:{week}:"))
+        .fetch_one(&self.reader)
+        .await?;
+        maybe_instant(due, "delivery.due")
     }
 
     /// The message that says something, once Slack has it.

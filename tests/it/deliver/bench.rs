@@ -242,6 +242,8 @@ fn organisation(admin: PersonId) -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: None,
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: Vec::new(),
         people: vec![Person {

@@ -3,7 +3,7 @@
 use headway::clock::Clock;
 use headway::domain::delivery::{State, Subject, Target};
 use headway::domain::id::AskId;
-use headway::slack::Shape;
+use headway::domain::shape::Shape;
 use headway::words::message::Message;
 use slack_sandbox::{Fault, FaultRule};
 
@@ -170,7 +170,7 @@ async fn a_worker_that_died_after_its_request_leaves_one_message() {
             let message = Message::line("from the dead");
             let post = bench
                 .slack
-                .post(&channel, None, &message, Shape::Blocks, &claimed[0].id);
+                .post(&channel, None, &message, Shape::Plain, &claimed[0].id);
             post.await.unwrap();
         }
         bench.work_until_empty().await;

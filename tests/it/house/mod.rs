@@ -17,7 +17,7 @@ use headway::slack::Client;
 use headway::store::Store;
 use secrecy::SecretString;
 use slack_sandbox::{
-    ChannelSpec, Manifest, Options, PersonSpec, Sandbox, SandboxClock, WorkspaceSpec,
+    ChannelSpec, Manifest, Message, Options, PersonSpec, Sandbox, SandboxClock, WorkspaceSpec,
 };
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -27,6 +27,12 @@ pub use thread::Thread;
 
 /// The company of most scenarios: a team that answers by its lead, one that answers by everyone.
 pub const COMPANY: &str = include_str!("company.toml");
+/// The same company, in which Payments has a channel that reads the team's own part.
+pub fn told() -> String {
+    let channel = "kind = \"application\"\nchannel = \"team-payments\"";
+    COMPANY.replacen("kind = \"application\"", channel, 1)
+}
+
 /// Monday morning of the week in which most scenarios play.
 pub const MONDAY: &str = "2026-11-16T08:00:00Z";
 
@@ -147,6 +153,11 @@ impl House {
         Person { house: self, user }
     }
 
+    /// What stands in the channel of Payments, oldest first.
+    pub fn team_channel(&self) -> Vec<Message> {
+        self.sandbox.messages(&self.channel("team-payments"))
+    }
+
     /// The leadership channel's messages: the digest's thread.
     pub fn thread(&self) -> Thread {
         let channel = self
@@ -241,12 +252,12 @@ fn options() -> Options {
             ..PersonSpec::default()
         })
         .collect();
-    let leadership = ChannelSpec {
-        name: "leadership".to_owned(),
+    let channel = |name: &str| ChannelSpec {
+        name: name.to_owned(),
         bot: true,
         ..ChannelSpec::default()
     };
-    options.workspace.channels = vec![leadership];
+    options.workspace.channels = vec![channel("leadership"), channel("team-payments")];
     options
 }
 

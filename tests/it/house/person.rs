@@ -80,53 +80,63 @@ impl Person<'_> {
 
     /// Types a command, and reads what only they see.
     pub async fn types(&mut self, command: &str) -> String {
-        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: text.to_owned(),
-            channel: None,
-        };
-        let outcome = self.act(slash, None).await;
+        let outcome = self.act(Self::slash(command, None), None).await;
         outcome
             .ephemeral
             .and_then(|said| said["text"].as_str().map(str::to_owned))
             .unwrap_or_default()
     }
 
-    /// Types a command that opens a form.
-    pub async fn opens(&mut self, command: &str) -> Value {
-        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: text.to_owned(),
-            channel: None,
-        };
-        self.act(slash, Some(Until::View))
-            .await
-            .view
-            .expect("a form opened")
-    }
-
-    /// Types a command, and presses a button of what only they see; waits for a form.
-    pub async fn types_and_presses(&mut self, command: &str, value: &str) -> Value {
-        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: text.to_owned(),
-            channel: None,
-        };
-        let said = self.act(slash, None).await.ephemeral.expect("an answer");
+    /// Types a command, and presses a button of what only they see, which opens a form.
+    pub async fn answers_with(&mut self, command: &str, label: &str) -> Value {
+        let said = self.act(Self::slash(command, None), None).await;
+        let said = said.ephemeral.expect("an answer");
+        let text = |key: &str| said[key].as_str().map(str::to_owned);
         let press = Act::Press {
-            channel: said["channel"].as_str().map(str::to_owned),
-            ts: said["ts"].as_str().map(str::to_owned),
+            channel: text("channel"),
+            ts: text("ts"),
             view_id: None,
+            block_id: None,
             action_id: None,
-            label: Some(value.to_owned()),
+            label: Some(label.to_owned()),
             value: None,
             values: Map::new(),
         };
         let outcome = self.act(press, Some(Until::View)).await;
-        outcome.view.expect("a form opened")
+        outcome
+            .view
+            .unwrap_or_else(|| panic!("no form opened on {label}"))
+    }
+
+    /// Types a command that is answered later, and gives what only they see.
+    pub async fn asks(&mut self, command: &str) -> Value {
+        let slash = Self::slash(command, None);
+        let outcome = self.act(slash, Some(Until::Message)).await;
+        outcome.ephemeral.expect("an answer")
+    }
+
+    /// Types a command in a channel, which is answered there for everybody.
+    pub async fn shares(&mut self, command: &str, channel: &str) {
+        let slash = Self::slash(command, Some(self.house.channel(channel)));
+        self.act(slash, Some(Until::Message)).await;
+    }
+
+    fn slash(command: &str, channel: Option<String>) -> Act {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
+        Act::Slash {
+            command: command.to_owned(),
+            text: text.to_owned(),
+            channel,
+        }
+    }
+
+    /// Types a command that opens a form.
+    pub async fn opens(&mut self, command: &str) -> Value {
+        let slash = Self::slash(command, None);
+        self.act(slash, Some(Until::View))
+            .await
+            .view
+            .expect("a form opened")
     }
 
     async fn submit(
@@ -191,6 +201,7 @@ impl Person<'_> {
             channel: Some(channel),
             ts: Some(message.ts.to_string()),
             view_id: None,
+            block_id: None,
             action_id: None,
             label: Some(label.to_owned()),
             value: None,

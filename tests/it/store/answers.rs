@@ -3,13 +3,12 @@
 use headway::domain::check_in::Ask;
 use headway::domain::delivery::{State, Subject};
 use headway::domain::id::{AskId, KeyResultCode, PersonId};
-use headway::domain::roll_up::roll_up;
 use headway::store::{Recorded, StoreError};
 
 use super::place::{Place, on_both};
 use super::sample::{
-    ask, asked, at, check_in, delivery, organisation, payments, reading, record, search, split,
-    stored, week, workspace,
+    ask, asked, at, check_in, delivery, payments, reading, record, search, split, stored, week,
+    workspace,
 };
 
 on_both!(
@@ -35,17 +34,11 @@ async fn a_check_in_saved_twice_is_one(place: &Place) {
     ];
     let edit = [delivery(Subject::AskEdit(ana.id.clone()))];
     let acme = workspace();
-    let first = store
-        .record_check_in(&acme, &answer, &payments(), &edit)
-        .await
-        .unwrap();
+    let first = store.record_check_in(&acme, &answer, &edit).await.unwrap();
     let mut late = answer.clone();
     late.sent = at(170);
     late.revision = 9;
-    let second = store
-        .record_check_in(&acme, &late, &payments(), &edit)
-        .await
-        .unwrap();
+    let second = store.record_check_in(&acme, &late, &edit).await.unwrap();
     assert_eq!((first, second), (Recorded::New, Recorded::Same));
     assert_eq!(store.revisions(&acme, &ana.id).await.unwrap().len(), 1);
     assert_eq!(store.check_ins(&acme, week()).await.unwrap().len(), 1);
@@ -76,10 +69,7 @@ async fn a_revised_check_in_keeps_its_revisions(place: &Place) {
         (45, Recorded::Revised(3)),
     ] {
         let answer = check_in(&ana, fires);
-        let recorded = store
-            .record_check_in(&acme, &answer, &payments(), &edit)
-            .await
-            .unwrap();
+        let recorded = store.record_check_in(&acme, &answer, &edit).await.unwrap();
         assert_eq!(recorded, came_of_it);
     }
     let revisions = store.revisions(&acme, &ana.id).await.unwrap();
@@ -102,15 +92,12 @@ async fn a_reading_that_is_taken_back_is_gone_and_another_asks_stays(place: &Pla
         reading("PAY-1.1", week(), 72.0),
         reading("PAY-1.2", week(), 4800.0),
     ];
-    record(&store, &payments(), &answer).await;
+    record(&store, &answer).await;
     let mut other = check_in(&eve, 30);
     other.readings = vec![reading("PAY-1.2", week(), 4900.0)];
-    record(&store, &search(), &other).await;
+    record(&store, &other).await;
     answer.readings.clear();
-    assert_eq!(
-        record(&store, &payments(), &answer).await,
-        Recorded::Revised(2)
-    );
+    assert_eq!(record(&store, &answer).await, Recorded::Revised(2));
     let left = store.readings(&acme, week(), week()).await.unwrap();
     assert_eq!(left, [reading("PAY-1.2", week(), 4900.0)]);
 
@@ -118,7 +105,7 @@ async fn a_reading_that_is_taken_back_is_gone_and_another_asks_stays(place: &Pla
         reading("PAY-1.1", week(), 73.0),
         reading("PAY-1.1", week(), 74.0),
     ];
-    record(&store, &payments(), &answer).await;
+    record(&store, &answer).await;
     let codes = ["PAY-1.1", "PAY-1.2", "NO-1.1", "PAY-1.1"].map(KeyResultCode::new);
     let both = store.readings_of(&acme, &codes).await.unwrap();
     assert_eq!(both, [reading("PAY-1.1", week(), 74.0), left[0].clone()]);
@@ -133,32 +120,19 @@ async fn only_who_was_asked_can_answer(place: &Place) {
     let ana = ask("payments", "ana", week());
     let store = asked(place, std::slice::from_ref(&ana)).await;
     let unknown = check_in(&ask("payments", "ben", week()), 45);
-    assert_eq!(
-        record(&store, &payments(), &unknown).await,
-        Recorded::NotAsked
-    );
+    assert_eq!(record(&store, &unknown).await, Recorded::NotAsked);
     let mut stolen = check_in(&ana, 45);
     stolen.person = PersonId::new("ben");
-    assert_eq!(
-        record(&store, &payments(), &stolen).await,
-        Recorded::NotAsked
-    );
+    assert_eq!(record(&store, &stolen).await, Recorded::NotAsked);
     let mut other_week = check_in(&ana, 45);
     other_week.week = week().previous();
-    assert_eq!(
-        record(&store, &payments(), &other_week).await,
-        Recorded::NotAsked
-    );
+    assert_eq!(record(&store, &other_week).await, Recorded::NotAsked);
     assert_eq!(store.check_ins(&workspace(), week()).await.unwrap(), []);
 
     let mut endless = check_in(&ana, 45);
     endless.readings = vec![reading("PAY-1.1", week(), f64::INFINITY)];
-    for (answer, under) in [(&endless, payments()), (&check_in(&ana, 45), search())] {
-        let refused = store
-            .record_check_in(&workspace(), answer, &under, &[])
-            .await;
-        assert!(matches!(refused, Err(StoreError::Refused(_))));
-    }
+    let refused = store.record_check_in(&workspace(), &endless, &[]).await;
+    assert!(matches!(refused, Err(StoreError::Refused(_))));
 }
 
 async fn last_weeks_answer_is_found(place: &Place) {
@@ -169,8 +143,7 @@ async fn last_weeks_answer_is_found(place: &Place) {
         .collect();
     let store = asked(place, &asks).await;
     for (asked, fires) in asks.iter().zip([10, 20, 30, 40, 50, 60]) {
-        let team = if asked.estimate { payments() } else { search() };
-        record(&store, &team, &check_in(asked, fires)).await;
+        record(&store, &check_in(asked, fires)).await;
     }
     let (acme, ben) = (workspace(), PersonId::new("ben"));
     let payments = payments().id;
@@ -205,41 +178,19 @@ async fn rebuilt_roll_ups_are_those_that_were_kept(place: &Place) {
     let store = asked(place, &asks).await;
     let acme = workspace();
     for (number, ask) in asks.iter().enumerate() {
-        let team = if ask.estimate { payments() } else { search() };
         match number % 5 {
-            0 => assert!(
-                store
-                    .mark_away(&acme, &ask.id, &team, at(1), &[])
-                    .await
-                    .unwrap()
-            ),
+            0 => assert!(store.mark_away(&acme, &ask.id, at(1), &[]).await.unwrap()),
             1 => {}
             _ => {
                 let fires = u8::try_from(number).unwrap();
-                assert_eq!(
-                    record(&store, &team, &check_in(ask, fires)).await,
-                    Recorded::New
-                );
+                assert_eq!(record(&store, &check_in(ask, fires)).await, Recorded::New);
             }
         }
     }
     let range = (week().back(9), week());
     let kept = store.rollups(&acme, range.0, range.1).await.unwrap();
-    for row in &kept {
-        let team = organisation()
-            .teams
-            .into_iter()
-            .find(|team| team.id == row.team)
-            .unwrap();
-        let mine = |team: &headway::domain::id::TeamId| *team == row.team;
-        let mut raw_asks = store.asks(&acme, row.week).await.unwrap();
-        raw_asks.retain(|ask| mine(&ask.team));
-        let mut raw = store.check_ins(&acme, row.week).await.unwrap();
-        raw.retain(|check_in| mine(&check_in.team));
-        assert_eq!(*row, roll_up(row.week, &team, &raw_asks, &raw));
-    }
     place.run("DELETE FROM roll_up WHERE week = '2026-W46'; UPDATE roll_up SET weight = 99.0, split = NULL").await;
-    let written = store.rebuild_rollups(&acme, &organisation()).await.unwrap();
+    let written = store.rebuild_rollups(&acme).await.unwrap();
     assert_eq!(written, kept.len());
     assert_eq!(store.rollups(&acme, range.0, range.1).await.unwrap(), kept);
 }
@@ -252,7 +203,7 @@ async fn hostile_text_comes_back_and_a_nul_does_not(place: &Place) {
         Some("<!channel> '; DROP TABLE check_in; -- \" \\u0000 \\ 👩‍👩‍👧 \u{202e} $1 ?".to_owned());
     answer.need = Some("a\0b".to_owned());
     answer.results_note = Some("é".repeat(50_000));
-    assert_eq!(record(&store, &payments(), &answer).await, Recorded::New);
+    assert_eq!(record(&store, &answer).await, Recorded::New);
     let stored = stored(&store, &ana.id).await;
     assert_eq!(stored.note, answer.note);
     assert_eq!(stored.results_note, answer.results_note);
@@ -261,7 +212,7 @@ async fn hostile_text_comes_back_and_a_nul_does_not(place: &Place) {
         store.revisions(&workspace(), &ana.id).await.unwrap(),
         [stored]
     );
-    assert_eq!(record(&store, &payments(), &answer).await, Recorded::Same);
+    assert_eq!(record(&store, &answer).await, Recorded::Same);
     let nobody = AskId::new("\0' OR 1=1 --");
     assert_eq!(store.ask(&workspace(), &nobody).await.unwrap(), None);
 }
@@ -269,7 +220,7 @@ async fn hostile_text_comes_back_and_a_nul_does_not(place: &Place) {
 async fn unreadable_answers_are_errors_that_do_not_quote_them(place: &Place) {
     let ana = ask("payments", "ana", week());
     let store = asked(place, std::slice::from_ref(&ana)).await;
-    record(&store, &payments(), &check_in(&ana, 45)).await;
+    record(&store, &check_in(&ana, 45)).await;
     for sql in [
         "UPDATE check_in SET split = '\"secret\"'",
         "UPDATE check_in SET split = '{\"fires\":99}'",

@@ -4,15 +4,12 @@ use std::time::{Duration, Instant};
 
 use headway::domain::delivery::{State, Subject};
 use headway::domain::id::{AskId, CategoryId, KeyResultCode, PersonId, TeamId};
-use headway::domain::organisation::Answers;
 use headway::store::Store;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
 use super::place::{Place, on_both};
-use super::sample::{
-    ask, asked, at, check_in, delivery, imported, organisation, team, week, workspace,
-};
+use super::sample::{ask, asked, at, check_in, delivery, imported, organisation, week, workspace};
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -115,11 +112,10 @@ async fn a_locked_database_is_said_to_be_busy_in_time(place: &Place) {
     let store = asked(place, std::slice::from_ref(&ask)).await;
     let (acme, lock) = (workspace(), place.lock().await);
     let began = Instant::now();
-    let payments = team("payments", Answers::Lead);
     let answer = check_in(&ask, 45);
     let (one, two, beat) = tokio::join!(
-        store.record_check_in(&acme, &answer, &payments, &[]),
-        store.record_check_in(&acme, &answer, &payments, &[]),
+        store.record_check_in(&acme, &answer, &[]),
+        store.record_check_in(&acme, &answer, &[]),
         store.writable(),
     );
     let waited = began.elapsed();
@@ -131,7 +127,7 @@ async fn a_locked_database_is_said_to_be_busy_in_time(place: &Place) {
 
     lock.close().await.unwrap();
     store
-        .record_check_in(&workspace(), &answer, &payments, &[])
+        .record_check_in(&workspace(), &answer, &[])
         .await
         .unwrap();
     store.writable().await.unwrap();
@@ -144,13 +140,12 @@ async fn a_locked_database_is_said_to_be_busy_in_time(place: &Place) {
 async fn a_write_whose_caller_gave_up_is_undone(place: &Place) {
     let ask = ask("payments", "ana", week());
     let store = asked(place, std::slice::from_ref(&ask)).await;
-    let payments = team("payments", Answers::Lead);
     let answer = check_in(&ask, 45);
     let edit = [delivery(Subject::AskEdit(ask.id.clone()))];
     let acme = workspace();
     // Given up after every possible number of steps, until it is through.
     for steps in 0.. {
-        let recording = store.record_check_in(&acme, &answer, &payments, &edit);
+        let recording = store.record_check_in(&acme, &answer, &edit);
         if give_up_after(steps, recording).await.is_some() {
             break;
         }

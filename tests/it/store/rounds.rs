@@ -10,8 +10,8 @@ use headway::store::{Recorded, Settled};
 
 use super::place::{Place, on_both};
 use super::sample::{
-    ask, asked, at, check_in, delivery, imported, outcome, record, round, search, split, stored,
-    week, workspace,
+    ask, asked, at, check_in, delivery, imported, outcome, record, round, split, stored, week,
+    workspace,
 };
 
 on_both!(
@@ -89,7 +89,7 @@ async fn somebody_is_asked_once_for_a_team_and_week(place: &Place) {
 async fn a_closed_round_asks_nobody_and_takes_no_answer(place: &Place) {
     let (ana, ben) = (ask("search", "ana", week()), ask("search", "ben", week()));
     let store = asked(place, &[ana.clone(), ben.clone()]).await;
-    record(&store, &search(), &check_in(&ana, 45)).await;
+    record(&store, &check_in(&ana, 45)).await;
     let closing = [delivery(Subject::AskEdit(ben.id.clone()))];
     let acme = workspace();
     assert!(
@@ -110,21 +110,10 @@ async fn a_closed_round_asks_nobody_and_takes_no_answer(place: &Place) {
 
     assert_eq!(outcome(&store, &ana.id).await, Some(AskOutcome::Answered));
     assert_eq!(outcome(&store, &ben.id).await, Some(AskOutcome::Expired));
-    assert_eq!(
-        record(&store, &search(), &check_in(&ana, 50)).await,
-        Recorded::Closed
-    );
-    assert_eq!(
-        record(&store, &search(), &check_in(&ben, 50)).await,
-        Recorded::Closed
-    );
+    assert_eq!(record(&store, &check_in(&ana, 50)).await, Recorded::Closed);
+    assert_eq!(record(&store, &check_in(&ben, 50)).await, Recorded::Closed);
     assert_eq!(stored(&store, &ana.id).await.split, split(45));
-    assert!(
-        !store
-            .mark_away(&acme, &ben.id, &search(), at(501), &[])
-            .await
-            .unwrap()
-    );
+    assert!(!store.mark_away(&acme, &ben.id, at(501), &[]).await.unwrap());
     let eve = [ask("search", "eve", week())];
     assert_eq!(store.add_asks(&acme, &eve, &[]).await.unwrap(), []);
     assert_eq!(store.open_asks_of(&acme, &ana.person).await.unwrap(), []);
@@ -135,52 +124,19 @@ async fn away_is_an_outcome_until_it_is_taken_back_or_answered(place: &Place) {
     let ana = ask("search", "ana", week());
     let store = asked(place, std::slice::from_ref(&ana)).await;
     let (acme, edit) = (workspace(), [delivery(Subject::AskEdit(ana.id.clone()))]);
-    assert!(
-        !store
-            .mark_back(&acme, &ana.id, &search(), &edit)
-            .await
-            .unwrap()
-    );
-    assert!(
-        store
-            .mark_away(&acme, &ana.id, &search(), at(1), &edit)
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .mark_away(&acme, &ana.id, &search(), at(2), &edit)
-            .await
-            .unwrap()
-    );
+    assert!(!store.mark_back(&acme, &ana.id, &edit).await.unwrap());
+    assert!(store.mark_away(&acme, &ana.id, at(1), &edit).await.unwrap());
+    assert!(!store.mark_away(&acme, &ana.id, at(2), &edit).await.unwrap());
     assert_eq!(outcome(&store, &ana.id).await, Some(AskOutcome::Away));
     let rollups = store.rollups(&acme, week(), week()).await.unwrap();
     assert_eq!((rollups[0].asked, rollups[0].split.is_none()), (0, true));
 
-    assert!(
-        store
-            .mark_back(&acme, &ana.id, &search(), &edit)
-            .await
-            .unwrap()
-    );
+    assert!(store.mark_back(&acme, &ana.id, &edit).await.unwrap());
     assert_eq!(outcome(&store, &ana.id).await, None);
-    assert!(
-        store
-            .mark_away(&acme, &ana.id, &search(), at(3), &[])
-            .await
-            .unwrap()
-    );
-    assert_eq!(
-        record(&store, &search(), &check_in(&ana, 45)).await,
-        Recorded::New
-    );
+    assert!(store.mark_away(&acme, &ana.id, at(3), &[]).await.unwrap());
+    assert_eq!(record(&store, &check_in(&ana, 45)).await, Recorded::New);
     assert_eq!(outcome(&store, &ana.id).await, Some(AskOutcome::Answered));
-    assert!(
-        !store
-            .mark_away(&acme, &ana.id, &search(), at(4), &edit)
-            .await
-            .unwrap()
-    );
+    assert!(!store.mark_away(&acme, &ana.id, at(4), &edit).await.unwrap());
     let edits = store.deliveries(&acme, &State::ALL).await.unwrap();
     assert_eq!(edits[0].wanted, 2);
 }

@@ -51,6 +51,8 @@ pub fn organisation() -> Organisation {
             leadership_channel: ChannelId::new("C-LEAD"),
             cadence: Cadence::default(),
             remainder: Some(CategoryId::new("existing")),
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: category::defaults(),
         people: ["ana", "ben", "eve", "mara"].map(person).to_vec(),
@@ -84,6 +86,8 @@ pub fn team(id: &str, answers: Answers) -> Team {
         person: PersonId::new(person),
         role,
         share,
+        from: None,
+        until: None,
     };
     Team {
         id: TeamId::new(id),
@@ -91,8 +95,10 @@ pub fn team(id: &str, answers: Answers) -> Team {
         kind: TeamKind::Platform,
         product_line: Some("Checkout".to_owned()),
         channel: Some(ChannelId::new("C-TEAM")),
+        tell_channel: true,
         time_zone: Some(chrono_tz::Europe::Berlin),
         answers,
+        lead_sees_answers: false,
         cadence: TeamCadence {
             ask: Some("wednesday 16:30".parse().unwrap()),
             reminders: Some(Vec::new()),
@@ -234,9 +240,9 @@ pub fn search() -> Team {
     team("search", Answers::Everyone)
 }
 
-pub async fn record(store: &Store, team: &Team, check_in: &CheckIn) -> Recorded {
+pub async fn record(store: &Store, check_in: &CheckIn) -> Recorded {
     store
-        .record_check_in(&workspace(), check_in, team, &[])
+        .record_check_in(&workspace(), check_in, &[])
         .await
         .unwrap()
 }

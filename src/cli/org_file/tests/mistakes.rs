@@ -325,7 +325,7 @@ fn objectives_and_key_results_are_checked() {
 #[test]
 fn categories_are_ten_at_most_and_the_remainder_is_one_of_them() {
     let category = |key: &str| {
-        format!("[categories.{key}]\nname = \"x\"\nelective = true\npurpose = \"run\"\n")
+        format!("[categories.{key}]\nname = \"{key}\"\nelective = true\npurpose = \"run\"\n")
     };
     let all: String = (0..11)
         .map(|number| category(&format!("c{number}")))
@@ -358,7 +358,7 @@ fn an_unknown_key_is_told_from_a_known_one() {
     check(
         r#"lead = "ana""#,
         "lead = \"ana\"\ndeputy = [\"ben\"]",
-        r#"17: teams.payments.deputy: is not a key here; the keys are name, kind, product_line, channel, time_zone, answers, ask, reminders, lead, deputies, members, observers, targets, temporary_targets"#,
+        r#"17: teams.payments.deputy: is not a key here; the keys are name, kind, product_line, channel, tell_channel, time_zone, answers, lead_sees_answers, ask, reminders, lead, deputies, members, observers, targets, temporary_targets"#,
     );
     check(
         r#"lead = "ana""#,

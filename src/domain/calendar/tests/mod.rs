@@ -27,6 +27,8 @@ fn company() -> Organisation {
             leadership_channel: ChannelId::new("C1"),
             cadence: Cadence::default(),
             remainder: None,
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: Vec::new(),
         people: ["ana", "ben", "cy", "oz"].map(person).to_vec(),
@@ -36,8 +38,10 @@ fn company() -> Organisation {
             kind: TeamKind::Application,
             product_line: None,
             channel: None,
+            tell_channel: true,
             time_zone: None,
             answers: Answers::Lead,
+            lead_sees_answers: false,
             cadence: TeamCadence::default(),
             members: [
                 ("oz", Role::Observer),
@@ -49,6 +53,8 @@ fn company() -> Organisation {
                 person: PersonId::new(id),
                 role,
                 share: 1.0,
+                from: None,
+                until: None,
             })
             .to_vec(),
             targets: Vec::new(),

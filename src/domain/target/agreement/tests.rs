@@ -32,6 +32,8 @@ fn company(targets: Vec<TargetSplit>) -> Organisation {
         person: PersonId::new(id),
         role,
         share: 1.0,
+        from: None,
+        until: None,
     };
     Organisation {
         settings: Settings {
@@ -42,6 +44,8 @@ fn company(targets: Vec<TargetSplit>) -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: None,
+            enough_answers: 3,
+            keep_single_splits_weeks: 26,
         },
         categories: defaults(),
         people: ["OMAR", "MARA", "ANA", "BEN", "EVE"].map(person).to_vec(),
@@ -51,6 +55,8 @@ fn company(targets: Vec<TargetSplit>) -> Organisation {
             kind: TeamKind::Application,
             product_line: None,
             channel: None,
+            tell_channel: true,
+            lead_sees_answers: false,
             time_zone: None,
             answers: Answers::Lead,
             cadence: TeamCadence::default(),

@@ -2,10 +2,8 @@
 
 /// The candidate nearest to a text, if it is near: a third of its letters may differ, one always may. Case is no
 /// difference. Of equally near ones the first.
-pub(super) fn nearest<'a>(
-    text: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = letters(text);
     let most = (text.len() / 3).max(1);
     candidates

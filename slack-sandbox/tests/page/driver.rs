@@ -1,26 +1,56 @@
 //! Headless Chromium over WebDriver: as much of it as a person needs who looks, presses and types.
 //!
 //! The page redraws itself when something happens, so an element may be gone between finding and using it; then it is
-//! looked for again, until the limit.
+//! looked for again, until the limit. Other packages of the workspace that look at this page include this file.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
+use http_body_util::{BodyExt as _, Full};
+use hyper::Request;
+use hyper::body::Bytes;
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
-use crate::demo::http::{self, LIMIT};
-use crate::demo::process::line_with;
-use crate::require::Browser;
+/// How long anything may take before the test has failed.
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// How many milliseconds a condition has to come true.
 const PATIENCE: u32 = 10_000;
+
+/// A browser and the program that drives it.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+}
+
+impl Browser {
+    /// Chromium and its driver in the folders of a `PATH`; a reason where one is missing.
+    pub fn find(path: &str) -> Result<Self, String> {
+        let on_path = |program: &str| {
+            std::env::split_paths(path)
+                .map(|folder| folder.join(program))
+                .find(|file| file.is_file())
+        };
+        let chromium = ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find_map(on_path);
+        Ok(Self {
+            chromium: chromium.ok_or("there is no `chromium` on the PATH")?,
+            driver: on_path("chromedriver").ok_or("there is no `chromedriver` on the PATH")?,
+        })
+    }
+}
 
 /// A browser with one window.
 pub struct Driver {
@@ -58,10 +88,12 @@ impl Driver {
             shots: shots.to_owned(),
             _profile: profile,
         };
-        let line = line_with(stdout, "started successfully on port").await;
+        let said = BufReader::new(stdout).lines().map_while(Result::ok);
+        let mut line = said.skip_while(|line| !line.contains("started successfully on port"));
+        let line = line.next().unwrap();
         let port: String = line.chars().filter(char::is_ascii_digit).collect();
         let root = format!("http://127.0.0.1:{port}/session");
-        let (status, made) = http::post(&root, &driver.wishes(browser)).await;
+        let (status, made) = post(&root, &driver.wishes(browser)).await;
         assert_eq!(status, 200, "the browser does not start: {made}");
         driver.session = format!("{root}/{}", made["value"]["sessionId"].as_str().unwrap());
         driver
@@ -90,8 +122,8 @@ impl Driver {
         stream.read(&mut [0; 64]).map(|_| ())
     }
 
-    async fn tell(&self, command: &str, body: &Value) -> Result<Value, String> {
-        let (status, mut answer) = http::post(&format!("{}/{command}", self.session), body).await;
+    pub async fn tell(&self, command: &str, body: &Value) -> Result<Value, String> {
+        let (status, mut answer) = post(&format!("{}/{command}", self.session), body).await;
         let value = answer["value"].take();
         if status == 200 {
             Ok(value)
@@ -222,15 +254,35 @@ impl Driver {
         self.tell("goog/cdp/execute", &body).await.unwrap()
     }
 
-    /// A screenshot, as a file.
-    pub async fn shoot(&self, name: &str) {
-        let taken = self
-            .devtools("Page.captureScreenshot", json!({"format": "png"}))
-            .await;
+    /// A screenshot, as a file: of a part that DevTools' `clip` describes, or of all that is seen.
+    pub async fn shoot(&self, name: &str, clip: Option<Value>) {
+        let mut parameters = json!({"format": "png"});
+        if let Some(clip) = clip {
+            parameters["clip"] = clip;
+        }
+        let taken = self.devtools("Page.captureScreenshot", parameters).await;
         let picture = from_base64(taken["data"].as_str().unwrap());
         assert!(picture.starts_with(b"\x89PNG"));
         std::fs::write(self.shots.join(format!("{name}.png")), picture).unwrap();
     }
+}
+
+/// Posts JSON; status and JSON come back.
+async fn post(url: &str, body: &Value) -> (u16, Value) {
+    let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
+    let request = Request::post(url)
+        .header("content-type", "application/json")
+        .body(Full::from(body.to_string()))
+        .unwrap();
+    let exchange = async {
+        let response = client.request(request).await.unwrap();
+        let status = response.status().as_u16();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+    };
+    timeout(LIMIT, exchange)
+        .await
+        .unwrap_or_else(|_| panic!("{url} did not answer in time"))
 }
 
 fn from_base64(text: &str) -> Vec<u8> {

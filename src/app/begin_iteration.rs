@@ -1,0 +1,138 @@
+//! A new iteration: its form, empty or with everything copied from the slice before it, and what it becomes.
+
+use chrono::NaiveDate;
+
+use super::{App, Result, Submitted};
+use crate::domain::id::{IterationId, PersonId};
+use crate::domain::iteration::{Decision, Iteration, Outcome, draft};
+use crate::domain::okr::KeyResult;
+use crate::domain::organisation::{Organisation, Role, Team};
+use crate::domain::typed::Typed;
+use crate::domain::week::Quarter;
+use crate::words::message::{About, BeginForm, Form, FormKey};
+use crate::words::{form, iteration};
+
+const TITLE: &str = "New iteration";
+
+impl App {
+    /// The form of a new iteration; `follows` is the slice before it.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub(super) async fn begin_form(
+        &self,
+        person: &PersonId,
+        follows: Option<&IterationId>,
+    ) -> Result<Form> {
+        let org = self.organisation().await?;
+        let today = self.today(&org, person);
+        let teams = may_begin_for(&org, person);
+        let key_results = aims(&org, today, &teams);
+        if teams.is_empty() || key_results.is_empty() {
+            return Ok(form::page(TITLE, iteration::cannot_begin(teams.len()), &[]));
+        }
+        let before = match follows {
+            Some(id) => self.store.iteration(&self.workspace, id).await?,
+            None => None,
+        };
+        let now = self.clock.now();
+        let id = IterationId::new(self.chance.id(now));
+        let about = FormKey {
+            about: About::Begin(BeginForm {
+                iteration: id.clone(),
+                follows: before.as_ref().map(|before| before.id.clone()),
+            }),
+            opened: now.timestamp(),
+        };
+        let copied = before.map(|before| copy(&before, id, today));
+        Ok(iteration::begin(
+            about,
+            &teams,
+            &key_results,
+            copied.as_ref(),
+            today,
+        ))
+    }
+
+    /// Takes what a person typed into the form of a new iteration.
+    ///
+    /// # Errors
+    /// When the store does not answer in time: then nothing is saved.
+    pub async fn begin_iteration(
+        &self,
+        person: &PersonId,
+        about: BeginForm,
+        typed: &Typed<draft::Field>,
+    ) -> Result<Submitted> {
+        let org = self.organisation().await?;
+        let beginning = draft::Beginning {
+            id: about.iteration,
+            owner: person.clone(),
+            today: self.today(&org, person),
+            follows: about.follows,
+        };
+        let mut begun = match draft::read(beginning, typed) {
+            Ok(begun) => begun,
+            Err(mistakes) => {
+                let said = |(field, mistake): (draft::Field, _)| {
+                    (field.into(), iteration::mistake(field, mistake))
+                };
+                return Ok(Submitted::Mistakes(
+                    mistakes.into_iter().map(said).collect(),
+                ));
+            }
+        };
+        let team = org.team(&begun.team);
+        if !team.is_some_and(|team| may_keep(&org, person, team)) {
+            let name = team.map_or(begun.team.as_str(), |team| team.name.as_str());
+            let page = form::page(TITLE, iteration::not_yours(name), &[]);
+            return Ok(Submitted::Page(page));
+        }
+        begun.number = self.store.begin_iteration(&self.workspace, &begun).await?;
+        let page = form::page(TITLE, iteration::begun(&begun), &[]);
+        Ok(Submitted::Page(page))
+    }
+
+    /// Today, where a person lives.
+    pub(super) fn today(&self, org: &Organisation, person: &PersonId) -> NaiveDate {
+        let team = org.teams_of(person).next();
+        let zone = org.zone_of(person, team);
+        self.clock.now().with_timezone(&zone).date_naive()
+    }
+}
+
+/// Everything as before, one stage further where that was decided.
+fn copy(before: &Iteration, id: IterationId, today: NaiveDate) -> Iteration {
+    let decided = |outcome: &Outcome| outcome.decision.is_some_and(|it| it != Decision::Stop);
+    let following = before
+        .outcome
+        .as_ref()
+        .filter(|outcome| decided(outcome))
+        .and_then(|_| before.following(id, today));
+    following.unwrap_or_else(|| before.clone())
+}
+
+/// Whether a person may begin and tell the iterations of a team: its own people, and Headway's admins.
+pub(super) fn may_keep(org: &Organisation, person: &PersonId, team: &Team) -> bool {
+    let works = team
+        .member(person)
+        .is_some_and(|member| member.role != Role::Observer);
+    works || org.person(person).is_some_and(|person| person.admin)
+}
+
+fn may_begin_for<'a>(org: &'a Organisation, person: &PersonId) -> Vec<&'a Team> {
+    org.teams
+        .iter()
+        .filter(|team| may_keep(org, person, team))
+        .collect()
+}
+
+/// The key results of the quarter that these teams share in.
+fn aims<'a>(org: &'a Organisation, today: NaiveDate, teams: &[&Team]) -> Vec<&'a KeyResult> {
+    org.objectives
+        .iter()
+        .filter(|objective| objective.quarter == Quarter::of(today))
+        .filter(|objective| teams.iter().any(|team| objective.teams.contains(&team.id)))
+        .flat_map(|objective| &objective.key_results)
+        .collect()
+}

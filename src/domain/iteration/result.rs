@@ -1,0 +1,84 @@
+//! What is typed into the form of a result, and how it becomes an outcome or a list of mistakes.
+
+use chrono::NaiveDate;
+
+use super::{Decision, Iteration, Measured, Outcome};
+use crate::domain::number;
+use crate::domain::typed::Typed;
+
+/// A field of the form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The number; empty where it could not be measured.
+    Value,
+    /// How many saw it.
+    Sample,
+    /// Whether the impact was as hoped.
+    WasItSo,
+    /// What follows.
+    Decision,
+}
+
+impl Field {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Value, Self::Sample, Self::WasItSo, Self::Decision];
+}
+
+/// Why a field cannot be taken as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistake {
+    /// No number can be read.
+    NotANumber,
+    /// No whole number of people can be read.
+    NotACount,
+    /// The feature has no next stage.
+    NoNextStage,
+    /// More than a field takes.
+    TooLong,
+}
+
+/// Reads a submitted result. An empty value says that it could not be measured, which is inconclusive.
+///
+/// # Errors
+/// Every mistake beside its field.
+pub fn read(
+    iteration: &Iteration,
+    typed: &Typed<Field>,
+    today: NaiveDate,
+) -> Result<Outcome, Vec<(Field, Mistake)>> {
+    let mut mistakes = Vec::new();
+    let value = typed.text(&Field::Value).and_then(|text| {
+        number::parse(text, &iteration.threshold.unit)
+            .map_err(|_| mistakes.push((Field::Value, Mistake::NotANumber)))
+            .ok()
+    });
+    let sample = typed.text(&Field::Sample).and_then(|text| {
+        text.parse::<u32>()
+            .map_err(|_| mistakes.push((Field::Sample, Mistake::NotACount)))
+            .ok()
+    });
+    let was_it_so = typed.text(&Field::WasItSo).map(str::to_owned);
+    if was_it_so
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > super::draft::LONGEST_SENTENCE)
+    {
+        mistakes.push((Field::WasItSo, Mistake::TooLong));
+    }
+    let decision = typed.text(&Field::Decision).and_then(Decision::from_word);
+    if decision == Some(Decision::NextStage) && iteration.stage.next().is_none() {
+        mistakes.push((Field::Decision, Mistake::NoNextStage));
+    }
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let measured = Measured { value, sample };
+    // The day of the result is the day on which it was first told.
+    let told = iteration.outcome.as_ref().map(|outcome| outcome.day);
+    Ok(Outcome {
+        verdict: iteration.threshold.verdict(&measured),
+        measured,
+        day: told.unwrap_or(today),
+        was_it_so,
+        decision,
+    })
+}

@@ -1,0 +1,249 @@
+//! The threshold that decides about an iteration, fixed before it starts, and the verdict that follows from it.
+
+use crate::domain::number;
+use crate::domain::okr::Unit;
+
+/// On which side of the threshold the hypothesis holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// At the threshold or above.
+    AtLeast,
+    /// At the threshold or below.
+    AtMost,
+}
+
+impl Side {
+    /// The word in the database and in sentences.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
+        }
+    }
+
+    /// Reads [`Side::word`] back.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::AtLeast, Self::AtMost]
+            .into_iter()
+            .find(|side| side.word() == word)
+    }
+}
+
+/// "At least 8%, seen by 200 at least": what decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Threshold {
+    /// Where the hypothesis holds.
+    pub side: Side,
+    /// The number.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// How many must have seen it for the result to say anything; none where one look is enough.
+    pub sample: Option<u32>,
+}
+
+/// What was measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// In the threshold's unit; none where it could not be measured.
+    pub value: Option<f64>,
+    /// How many saw it, where the threshold asks for that.
+    pub sample: Option<u32>,
+}
+
+/// What the threshold says of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The threshold was reached.
+    Validated,
+    /// It was not.
+    Refuted,
+    /// Nothing was measured, or by too few to say.
+    Inconclusive,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Validated, Self::Refuted, Self::Inconclusive];
+
+    /// The word in the database and in sentences.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Validated => "validated",
+            Self::Refuted => "refuted",
+            Self::Inconclusive => "inconclusive",
+        }
+    }
+
+    /// Reads [`Verdict::word`] back.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+    }
+}
+
+/// A text that is no threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a number with its side, please, like \"at least 8%\" or \"at most 3\"")]
+pub struct NotAThreshold;
+
+impl Threshold {
+    /// Stands where none could be read, beside the mistake that says so.
+    pub(super) const NOTHING: Self = Self {
+        side: Side::AtLeast,
+        value: 0.0,
+        unit: Unit::Number,
+        sample: None,
+    };
+
+    /// Reads "at least 8%", ">= 8 %", "≤ €3", "under 20". A bare number means *at least*. What it counts is read from
+    /// the mark beside it.
+    ///
+    /// # Errors
+    /// When it has no number that can be read.
+    pub fn parse(text: &str) -> Result<Self, NotAThreshold> {
+        let lower = text.trim().to_lowercase();
+        let (side, rest) = side_of(&lower);
+        let unit = unit_of(rest);
+        let value = number::parse(&rest.to_uppercase(), &unit).map_err(|_| NotAThreshold)?;
+        Ok(Self {
+            side,
+            value,
+            unit,
+            sample: None,
+        })
+    }
+
+    /// What a result comes to: the threshold decides, not taste.
+    #[must_use]
+    pub fn verdict(&self, measured: &Measured) -> Verdict {
+        let Some(value) = measured.value else {
+            return Verdict::Inconclusive;
+        };
+        if self
+            .sample
+            .is_some_and(|wanted| measured.sample.is_none_or(|seen| seen < wanted))
+        {
+            return Verdict::Inconclusive;
+        }
+        let holds = match self.side {
+            Side::AtLeast => value >= self.value,
+            Side::AtMost => value <= self.value,
+        };
+        if holds {
+            Verdict::Validated
+        } else {
+            Verdict::Refuted
+        }
+    }
+}
+
+/// The side, and what stands behind it.
+fn side_of(text: &str) -> (Side, &str) {
+    const AT_LEAST: [&str; 7] = [
+        "at least",
+        "no less than",
+        "more than",
+        ">=",
+        "≥",
+        ">",
+        "min",
+    ];
+    const AT_MOST: [&str; 9] = [
+        "at most",
+        "no more than",
+        "less than",
+        "under",
+        "below",
+        "<=",
+        "≤",
+        "<",
+        "max",
+    ];
+    let behind = |words: &[&str]| {
+        words
+            .iter()
+            .find_map(|word| text.strip_prefix(word))
+            .map(str::trim)
+    };
+    if let Some(rest) = behind(&AT_LEAST) {
+        (Side::AtLeast, rest)
+    } else if let Some(rest) = behind(&AT_MOST) {
+        (Side::AtMost, rest)
+    } else {
+        (Side::AtLeast, text)
+    }
+}
+
+fn unit_of(text: &str) -> Unit {
+    const SYMBOLS: [(char, &str); 4] = [('€', "EUR"), ('$', "USD"), ('£', "GBP"), ('¥', "JPY")];
+    if text.contains('%') {
+        return Unit::Percent;
+    }
+    if let Some((_, code)) = SYMBOLS.iter().find(|(symbol, _)| text.contains(*symbol)) {
+        return Unit::Money((*code).to_owned());
+    }
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    if letters.len() == 3 {
+        return Unit::Money(letters.to_uppercase());
+    }
+    Unit::Number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_threshold_is_read_as_people_write_it() {
+        for (text, side, value, unit) in [
+            ("at least 8%", Side::AtLeast, 8.0, Unit::Percent),
+            ("At Least 8 %", Side::AtLeast, 8.0, Unit::Percent),
+            (">= 8%", Side::AtLeast, 8.0, Unit::Percent),
+            ("4,400", Side::AtLeast, 4400.0, Unit::Number),
+            ("≤ €3", Side::AtMost, 3.0, Unit::Money("EUR".into())),
+            ("under 20", Side::AtMost, 20.0, Unit::Number),
+            (
+                "at most 12 chf",
+                Side::AtMost,
+                12.0,
+                Unit::Money("CHF".into()),
+            ),
+        ] {
+            let read = Threshold::parse(text).unwrap();
+            assert_eq!(
+                (read.side, read.value, read.unit),
+                (side, value, unit),
+                "{text}"
+            );
+        }
+        for odd in ["", "at least", "lots", "8 of 10", "at least many%"] {
+            assert_eq!(Threshold::parse(odd), Err(NotAThreshold), "{odd}");
+        }
+    }
+
+    #[test]
+    fn the_threshold_decides() {
+        let eight = Threshold {
+            sample: Some(50),
+            ..Threshold::parse("at least 8%").unwrap()
+        };
+        let verdict = |value, sample| eight.verdict(&Measured { value, sample });
+        assert_eq!(verdict(Some(8.0), Some(50)), Verdict::Validated);
+        assert_eq!(verdict(Some(7.9), Some(400)), Verdict::Refuted);
+        assert_eq!(verdict(Some(30.0), Some(49)), Verdict::Inconclusive);
+        assert_eq!(verdict(Some(30.0), None), Verdict::Inconclusive);
+        assert_eq!(verdict(None, Some(50)), Verdict::Inconclusive);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC*") {
+            let _ = Threshold::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! When a team's total changes, where everybody answers for themselves: never by one person's answer alone.
+//!
+//! Whoever reads two totals, one after the other, reads their difference too. So a total is published once enough
+//! have answered, and again only when the answers of two different people have changed since, whether they are new
+//! or edited; the close of the round publishes what there is. An import changes no total: whom it lets go, and whom
+//! it lets in, counts as a change when the next answer comes. A lead's estimate is published at once, and is none of
+//! this.
+
+use serde::{Deserialize, Serialize};
+
+use super::check_in::CheckIn;
+use super::id::{AskId, PersonId};
+use super::presence::Present;
+use super::time_split::TimeSplit;
+
+/// Different people whose answers must have changed before a total may.
+const PEOPLE_TO_HIDE_AMONG: usize = 2;
+
+/// One answer as it stands in a published total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// To which ask.
+    pub ask: AskId,
+    /// Where the week went.
+    pub split: TimeSplit,
+    /// How much it weighs.
+    pub weight: f64,
+    /// Whether it repeated last week's.
+    pub repeated: bool,
+}
+
+/// How much a person's answer weighs.
+#[must_use]
+pub fn weight(present: &Present, person: &PersonId) -> f64 {
+    present.get(person).map_or(0.0, |one| one.there)
+}
+
+/// The answers as they would be published now: those of people who were there, in the order of their asks.
+#[must_use]
+pub fn answers(check_ins: &[CheckIn], present: &Present) -> Vec<Published> {
+    let mut answers: Vec<Published> = check_ins
+        .iter()
+        .map(|check_in| Published {
+            ask: check_in.ask.clone(),
+            split: check_in.split.clone(),
+            weight: weight(present, &check_in.person),
+            repeated: check_in.repeated,
+        })
+        .filter(|answer| answer.weight > 0.0)
+        .collect();
+    answers.sort_by(|a, b| a.ask.cmp(&b.ask));
+    answers
+}
+
+/// Whether the answers as they stand may take the place of those that are published; a person has one ask a team
+/// and week.
+#[must_use]
+pub fn is_due(published: &[Published], now: &[Published], enough: u32) -> bool {
+    if now.len() < enough as usize {
+        return false;
+    }
+    if published.is_empty() {
+        return true;
+    }
+    let of = |list: &[Published], ask: &AskId| {
+        list.iter()
+            .find(|answer| answer.ask == *ask)
+            .map(|answer| answer.split.clone())
+    };
+    let new_or_edited = now
+        .iter()
+        .filter(|answer| of(published, &answer.ask).as_ref() != Some(&answer.split));
+    let gone = published
+        .iter()
+        .filter(|answer| of(now, &answer.ask).is_none());
+    new_or_edited.count() + gone.count() >= PEOPLE_TO_HIDE_AMONG
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! The form of a new iteration: empty, or with everything copied from the slice before it.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::iteration::draft::{Field, LONGEST_NAME, LONGEST_SENTENCE, Mistake};
+use crate::domain::iteration::{Gate, Impact, Iteration, Stage, USUAL_DAYS};
+use crate::domain::number;
+use crate::domain::okr::KeyResult;
+use crate::domain::organisation::Team;
+use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
+
+/// The form; `copied` is the slice that this one follows, as the new one would be.
+#[must_use]
+pub fn begin(
+    about: FormKey,
+    teams: &[&Team],
+    key_results: &[&KeyResult],
+    copied: Option<&Iteration>,
+    today: NaiveDate,
+) -> Form {
+    let mut parts = vec![FormPart::Text(Part::Paragraph(vec![Line::plain(
+        "A slice of a feature that you ship and measure by itself. What decides is fixed now.",
+    )]))];
+    parts.extend(what(teams, key_results, copied));
+    parts.extend(how_far(copied));
+    parts.extend(what_decides(copied, today));
+    parts.extend(what_for(copied));
+    Form {
+        title: "New iteration".to_owned(),
+        about: Some(about),
+        submit: Some("Begin".to_owned()),
+        close: "Cancel".to_owned(),
+        parts,
+    }
+}
+
+fn what(teams: &[&Team], key_results: &[&KeyResult], copied: Option<&Iteration>) -> Vec<FormPart> {
+    let teams: Vec<_> = teams
+        .iter()
+        .map(|team| (team.id.to_string(), team.name.clone()))
+        .collect();
+    let codes: Vec<_> = key_results
+        .iter()
+        .map(|kr| (kr.code.to_string(), format!("{} {}", kr.code, kr.metric)))
+        .collect();
+    let first_team = teams.first().map(|(id, _)| id.clone());
+    vec![
+        FormPart::Choice(
+            input(
+                Field::Team,
+                "Team",
+                copied.map(|it| it.team.to_string()).or(first_team),
+            ),
+            teams,
+        ),
+        FormPart::Value(hinted(
+            input(
+                Field::Feature,
+                "Feature",
+                copied.map(|it| it.feature.clone()),
+            ),
+            "what is cut into slices",
+        )),
+        FormPart::Value(hinted(
+            input(
+                Field::Title,
+                "This slice",
+                copied.map(|it| it.title.clone()),
+            ),
+            "like: Insights by e-mail",
+        )),
+        FormPart::Choice(
+            input(
+                Field::KeyResult,
+                "Which key result should it move?",
+                copied.map(|it| it.key_result.to_string()),
+            ),
+            codes,
+        ),
+        FormPart::FreeText(hinted(
+            input(
+                Field::Hypothesis,
+                "Hypothesis",
+                copied.map(|it| it.hypothesis.clone()),
+            ),
+            "We believe … will …",
+        )),
+        FormPart::FreeText(hinted(
+            input(
+                Field::Test,
+                "The cheapest test",
+                copied.map(|it| it.test.clone()),
+            ),
+            "like: send the insight by e-mail and count clicks, before building the page",
+        )),
+    ]
+}
+
+fn how_far(copied: Option<&Iteration>) -> Vec<FormPart> {
+    let options = Stage::ALL.map(|stage| (stage.word().to_owned(), explained(stage).to_owned()));
+    let stage = copied.map_or(Stage::Sketch, |it| it.stage);
+    let ticked = copied.map(|it| {
+        let words: Vec<&str> = it.gates.iter().map(|gate| gate.word()).collect();
+        words.join(",")
+    });
+    let gates = Gate::ALL.map(|gate| (gate.word().to_owned(), gate_explained(gate).to_owned()));
+    vec![
+        FormPart::Choice(
+            input(Field::Stage, "Stage", Some(stage.word().to_owned())),
+            options.into(),
+        ),
+        FormPart::Several(
+            optional(input(
+                Field::Gates,
+                "Before scaling: what is ready?",
+                ticked,
+            )),
+            gates.into(),
+        ),
+    ]
+}
+
+fn explained(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Sketch => "Sketch or prototype, with few users",
+        Stage::Mvp => "MVP or A/B test",
+        Stage::Scale => "Scale, for everybody",
+        Stage::LastMile => "Last mile",
+    }
+}
+
+fn gate_explained(gate: Gate) -> &'static str {
+    match gate {
+        Gate::Quality => "Quality: tested, and holds the load",
+        Gate::Operations => "Operations: watched, and can be rolled back",
+        Gate::Support => "Support: those who answer customers know it",
+    }
+}
+
+fn what_decides(copied: Option<&Iteration>, today: NaiveDate) -> Vec<FormPart> {
+    let threshold = copied.map(|it| {
+        let number = number::write(it.threshold.value, &it.threshold.unit);
+        format!("{} {number}", it.threshold.side.word())
+    });
+    let sample = copied.and_then(|it| it.threshold.sample);
+    let usual = today
+        .checked_add_days(Days::new(USUAL_DAYS))
+        .unwrap_or(today);
+    let by = copied.map_or(usual, |it| it.measure_by);
+    vec![
+        FormPart::Value(hinted(
+            input(
+                Field::Metric,
+                "What is measured",
+                copied.map(|it| it.metric.clone()),
+            ),
+            "like: readers who click",
+        )),
+        FormPart::Value(hinted(
+            input(Field::Threshold, "What decides", threshold),
+            "like: at least 8%, at most 3; it cannot be changed later",
+        )),
+        FormPart::Value(hinted(
+            optional(input(
+                Field::Sample,
+                "Seen by how many at least?",
+                sample.map(|sample| sample.to_string()),
+            )),
+            "with fewer the result is inconclusive; empty: one look is enough",
+        )),
+        FormPart::Day(hinted(
+            input(Field::MeasureBy, "Measure by", Some(by.to_string())),
+            "a week is usual; smaller is better",
+        )),
+    ]
+}
+
+fn what_for(copied: Option<&Iteration>) -> Vec<FormPart> {
+    let options = Impact::ALL.map(|impact| {
+        let said = match impact {
+            Impact::Customer => "Customers: what they gain",
+            Impact::Business => "Business: what the company gains",
+            Impact::Operations => "Operations: what the work itself gains",
+        };
+        (impact.word().to_owned(), said.to_owned())
+    });
+    let impact = copied.map_or(Impact::Customer, |it| it.impact);
+    vec![
+        FormPart::Choice(
+            input(Field::Impact, "Mainly for", Some(impact.word().to_owned())),
+            options.into(),
+        ),
+        FormPart::Value(input(
+            Field::ImpactSentence,
+            "In a sentence: what will be better?",
+            copied.map(|it| it.impact_sentence.clone()),
+        )),
+    ]
+}
+
+fn input(field: Field, label: &str, initial: Option<String>) -> Input {
+    Input {
+        field: field.into(),
+        label: label.to_owned(),
+        hint: None,
+        initial,
+        optional: false,
+    }
+}
+
+fn hinted(input: Input, hint: &str) -> Input {
+    Input {
+        hint: Some(hint.to_owned()),
+        ..input
+    }
+}
+
+fn optional(input: Input) -> Input {
+    Input {
+        optional: true,
+        ..input
+    }
+}
+
+/// What is wrong with a field, and what would be right.
+#[must_use]
+pub fn mistake(field: Field, mistake: Mistake) -> String {
+    match mistake {
+        Mistake::Missing => "Please fill this in.".to_owned(),
+        Mistake::NotAThreshold => "A number with its side, please, like “at least 8%”.".to_owned(),
+        Mistake::NotACount => "A whole number of people, please, like 50.".to_owned(),
+        Mistake::NotAhead => "A day after today, please.".to_owned(),
+        Mistake::TooLong => {
+            let most = match field {
+                Field::Hypothesis | Field::Test | Field::ImpactSentence => LONGEST_SENTENCE,
+                _ => LONGEST_NAME,
+            };
+            format!("Too long: {most} characters at most, please.")
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Iterations in sentences: one of them, a team's ledger, what came of one.
+
+mod form;
+mod result_form;
+
+pub use form::{begin, mistake};
+pub use result_form::{result, result_mistake};
+
+use chrono::NaiveDate;
+
+use super::figures::{counted, day_and_month, ended, listed, people, quoted};
+use super::message::{Button, Line, Message, Part, Press, Style};
+use crate::domain::iteration::{
+    Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold, Verdict,
+};
+use crate::domain::number;
+use crate::domain::organisation::Organisation;
+
+/// Buttons that a ledger offers at most; all else can be reached by its number.
+const BUTTONS: usize = 10;
+
+/// How a stage is called.
+#[must_use]
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Sketch => "sketch",
+        Stage::Mvp => "MVP",
+        Stage::Scale => "scale",
+        Stage::LastMile => "last mile",
+    }
+}
+
+/// "readers who click, at least 8% (once 50 have seen it)".
+#[must_use]
+pub fn what_decides(it: &Iteration) -> String {
+    let sample = it.threshold.sample.map_or(String::new(), |sample| {
+        format!(" (once {sample} have seen it)")
+    });
+    format!("{}, {}{sample}", it.metric, threshold(&it.threshold))
+}
+
+/// "at least 8%".
+fn threshold(threshold: &Threshold) -> String {
+    let number = number::write(threshold.value, &threshold.unit);
+    format!("{} {number}", threshold.side.word())
+}
+
+/// What a decision is called, at a stage.
+#[must_use]
+pub fn decision(decision: Decision, from: Stage) -> String {
+    match (decision, from.next()) {
+        (Decision::NextStage, Some(next)) => format!("on to the next stage, {}", stage(next)),
+        (Decision::NextStage, None) => "on".to_owned(),
+        (Decision::Change, _) => "change it and try again".to_owned(),
+        (Decision::Stop, _) => "stop".to_owned(),
+    }
+}
+
+/// "#3 Insights by e-mail (MVP, for PAY-1.2)".
+#[must_use]
+pub fn name(it: &Iteration) -> Line {
+    Line::plain(format!("#{} ", it.number))
+        .and_bold(it.title.clone())
+        .and(format!(" ({}, for {})", stage(it.stage), it.key_result))
+}
+
+/// "“Insights by e-mail”: readers who click, 11% (64 saw it); the threshold was at least 8%: validated."
+#[must_use]
+pub fn outcome(it: &Iteration, outcome: &Outcome) -> String {
+    let measured = outcome
+        .measured
+        .value
+        .map_or("could not be measured".to_owned(), |value| {
+            number::write(value, &it.threshold.unit)
+        });
+    let seen = match (outcome.measured.sample, it.threshold.sample) {
+        (Some(seen), Some(wanted)) if seen < wanted => {
+            format!(" ({seen} saw it, {wanted} were needed)")
+        }
+        (Some(seen), Some(_)) => format!(" ({seen} saw it)"),
+        (None, Some(_)) => " (nobody counted who saw it)".to_owned(),
+        (_, None) => String::new(),
+    };
+    format!(
+        "{}: {}, {measured}{seen}; the threshold was {}: {}.",
+        quoted(&it.title),
+        it.metric,
+        threshold(&it.threshold),
+        outcome.verdict.word(),
+    )
+}
+
+fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
+    let line = name(it);
+    let Some(told) = &it.outcome else {
+        let by = day_and_month(it.measure_by);
+        let when = match it.state(day) {
+            State::PastDate => format!("past its measure-by date, {by}"),
+            _ => format!("measure by {by}"),
+        };
+        let open = open_gates(it);
+        return line.and(format!(": {}; {when}{open}.", what_decides(it)));
+    };
+    let days = it.days().map_or(String::new(), |days| {
+        let days = u32::try_from(days).unwrap_or_default();
+        format!(" after {}", counted(days, "day", "days"))
+    });
+    let decided = told
+        .decision
+        .map_or("; nothing decided yet".to_owned(), |it_is| {
+            format!("; decided: {}", decision(it_is, it.stage))
+        });
+    let value = told
+        .measured
+        .value
+        .map_or("not measured".to_owned(), |value| {
+            number::write(value, &it.threshold.unit)
+        });
+    line.and(format!(": {value} against {}: ", threshold(&it.threshold)))
+        .and_bold(told.verdict.word())
+        .and(format!("{days}{decided}."))
+}
+
+/// "; still to tick: operations and support", where it is about to be scaled.
+fn open_gates(it: &Iteration) -> String {
+    let open: Vec<String> = Gate::ALL
+        .into_iter()
+        .filter(|gate| it.stage == Stage::Scale && !it.gates.contains(gate))
+        .map(|gate| gate.word().to_owned())
+        .collect();
+    if open.is_empty() {
+        String::new()
+    } else {
+        format!("; still to tick: {}", listed(&open))
+    }
+}
+
+/// A team's iterations: what runs, what is due, what is decided, what waits; and what they come to.
+#[must_use]
+pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -> Message {
+    let mut parts = vec![Part::Paragraph(vec![
+        Line::bold(format!("{team}: iterations")).and(summary(ledger)),
+    ])];
+    let recent = &ledger.decided[..ledger.decided.len().min(decided)];
+    for (title, iterations) in [
+        ("Past its measure-by date", ledger.past_date.as_slice()),
+        ("Due this week", &ledger.due),
+        ("Measured, to be decided", &ledger.undecided),
+        ("Validated, waiting for the next stage", &ledger.waiting),
+        ("Running", &ledger.running),
+        ("Decided", recent),
+    ] {
+        if !iterations.is_empty() {
+            parts.push(Part::Paragraph(vec![Line::bold(title)]));
+            let lines = iterations.iter().map(|it| in_the_ledger(it, day));
+            parts.push(Part::Bullets(lines.collect()));
+        }
+    }
+    let older = ledger.decided.len() - recent.len();
+    if older > 0 {
+        let older = u32::try_from(older).unwrap_or(u32::MAX);
+        parts.push(Part::Small(vec![Line::plain(format!(
+            "{} before; type /iteration and its number to read one.",
+            counted(older, "decided iteration", "decided iterations")
+        ))]));
+    }
+    if ledger.running.is_empty() && ledger.due.is_empty() {
+        parts.push(Part::Paragraph(vec![Line::plain(NOTHING_RUNS)]));
+    }
+    parts.push(Part::Buttons(ledger_buttons(ledger)));
+    Message { parts }
+}
+
+/// What a team is asked that has nothing running.
+pub const NOTHING_RUNS: &str =
+    "Nothing is running. What is the smallest thing you could ship and measure next week?";
+
+/// ": 3 of 5 validated; 8 days from start to result; 3 sketches, 2 MVPs".
+fn summary(ledger: &Ledger<'_>) -> String {
+    let (validated, told) = ledger.validated;
+    let mut said = Vec::new();
+    if told > 0 {
+        said.push(format!("{validated} of {told} validated"));
+    }
+    if let Some(days) = ledger.median_days {
+        said.push(format!(
+            "{} days from start to result, as a rule",
+            people(days)
+        ));
+    }
+    let stages: Vec<String> = ledger
+        .by_stage
+        .iter()
+        .map(|count| format!("{} {}", count.all, stage(count.stage)))
+        .collect();
+    if !stages.is_empty() {
+        said.push(listed(&stages));
+    }
+    if said.is_empty() {
+        ". None yet.".to_owned()
+    } else {
+        format!(". {}.", said.join("; "))
+    }
+}
+
+fn ledger_buttons(ledger: &Ledger<'_>) -> Vec<Button> {
+    let button = |label: String, press, primary| Button {
+        label,
+        press,
+        primary,
+    };
+    let tell = ledger.past_date.iter().chain(&ledger.due);
+    let tell = tell.map(|it| {
+        let label = format!("What came of #{}?", it.number);
+        button(label, Press::TellIteration(it.id.clone()), true)
+    });
+    let decide = ledger.undecided.iter().map(|it| {
+        let label = format!("Decide on #{}", it.number);
+        button(label, Press::TellIteration(it.id.clone()), false)
+    });
+    let go_on = ledger.waiting.iter().map(|it| {
+        let label = format!("Next stage of #{}", it.number);
+        button(label, Press::FollowIteration(it.id.clone()), false)
+    });
+    let mut buttons: Vec<Button> = tell.chain(decide).chain(go_on).take(BUTTONS).collect();
+    buttons.push(button(
+        "New iteration".to_owned(),
+        Press::NewIteration,
+        false,
+    ));
+    buttons
+}
+
+/// One iteration, whole.
+#[must_use]
+pub fn one(it: &Iteration, org: &Organisation, day: NaiveDate) -> Message {
+    let team = org
+        .team(&it.team)
+        .map_or(it.team.as_str(), |team| team.name.as_str());
+    let mut lines = vec![
+        in_the_ledger(it, day),
+        Line::plain(format!(
+            "{} of {team}, a slice of {}; begun on {}, owner {}.",
+            capitalised(stage(it.stage)),
+            quoted(&it.feature),
+            day_and_month(it.started),
+            org.name_of(&it.owner),
+        )),
+        Line::plain(ended(&format!("Hypothesis: {}", it.hypothesis))),
+        Line::plain(ended(&format!("Cheapest test: {}", it.test))),
+        Line::plain(ended(&format!(
+            "Mainly for {}: {}",
+            impact(it),
+            it.impact_sentence
+        ))),
+    ];
+    if let Some(was_it_so) = it.outcome.as_ref().and_then(|told| told.was_it_so.as_ref()) {
+        lines.push(Line::plain(ended(&format!(
+            "Was it so? {}",
+            quoted(was_it_so)
+        ))));
+    }
+    let label = match it.outcome {
+        None => "What came of it?",
+        Some(_) => "Correct or decide",
+    };
+    let mut buttons = vec![Button {
+        label: label.to_owned(),
+        press: Press::TellIteration(it.id.clone()),
+        primary: it.outcome.is_none(),
+    }];
+    let goes_on = it.outcome.as_ref().and_then(|told| told.decision);
+    if matches!(goes_on, Some(Decision::NextStage | Decision::Change)) {
+        buttons.push(Button {
+            label: "Next slice".to_owned(),
+            press: Press::FollowIteration(it.id.clone()),
+            primary: false,
+        });
+    }
+    Message {
+        parts: vec![Part::Paragraph(lines), Part::Buttons(buttons)],
+    }
+}
+
+fn impact(it: &Iteration) -> &'static str {
+    use crate::domain::iteration::Impact;
+    match it.impact {
+        Impact::Customer => "customers",
+        Impact::Business => "the business",
+        Impact::Operations => "operations",
+    }
+}
+
+/// What the page says after a result was told.
+#[must_use]
+pub fn told(it: &Iteration, outcome_of: &Outcome) -> String {
+    let decided = outcome_of
+        .decision
+        .map_or(" Nothing is decided yet.".to_owned(), |it_is| {
+            format!(" Decided: {}.", decision(it_is, it.stage))
+        });
+    format!("#{} {}{decided}", it.number, outcome(it, outcome_of))
+}
+
+/// What the page says after an iteration was begun.
+#[must_use]
+pub fn begun(it: &Iteration) -> String {
+    let smaller = if it.is_long() {
+        " That is more than two weeks away: could it be smaller?"
+    } else {
+        ""
+    };
+    format!(
+        "Begun as #{}: {}. The check-in asks what came of it when {} has come.{smaller}",
+        it.number,
+        quoted(&it.title),
+        day_and_month(it.measure_by),
+    )
+}
+
+/// Who may begin or tell an iteration of a team, said to somebody who may not.
+#[must_use]
+pub fn not_yours(team: &str) -> String {
+    format!("Iterations of {team} are begun and told by its people, its lead and Headway's admins.")
+}
+
+/// Why there is no form of a new iteration: `teams` is how many teams the person may begin one for.
+#[must_use]
+pub fn cannot_begin(teams: usize) -> String {
+    if teams == 0 {
+        "You are in no team that Headway knows, so there is nothing to begin. A team's lead or a Headway admin can."
+            .to_owned()
+    } else {
+        "An iteration is to move a key result, and your teams have none this quarter. Type /okr to see."
+            .to_owned()
+    }
+}
+
+/// There is no such iteration.
+#[must_use]
+pub fn unknown(number: &str) -> String {
+    format!("There is no iteration {number}. Type /iteration to see your team's.")
+}
+
+/// `/iteration help`, and what any other word gets.
+#[must_use]
+pub fn help(unknown: Option<&str>) -> Message {
+    let mut lines = unknown.map_or(Vec::new(), |word| {
+        vec![Line::plain(format!(
+            "There is no /iteration {word}, and no team of that name."
+        ))]
+    });
+    for (command, what) in [
+        (
+            "/iteration",
+            " lists your teams' iterations: running, due, decided, waiting.",
+        ),
+        (
+            "/iteration new",
+            " begins one: a slice that you ship and measure by itself.",
+        ),
+        ("/iteration payments", " lists another team's."),
+        ("/iteration #12", " says all about one."),
+        ("/iteration help", " says this."),
+    ] {
+        lines.push(Line::default().with(command, Style::Code).and(what));
+    }
+    Message {
+        parts: vec![Part::Paragraph(lines)],
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Which verdicts there are, as a sentence of a digest: "three validated, one refuted".
+#[must_use]
+pub fn verdicts(counts: &[(Verdict, u32)]) -> String {
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| format!("{} {}", super::figures::spelled(*count), verdict.word()))
+        .collect();
+    listed(&said)
+}

@@ -1,0 +1,120 @@
+//! The form of a result: what was fixed at the start, the key result before and now, and four fields.
+
+use super::{capitalised, decision, stage, what_decides};
+use crate::domain::iteration::result::{Field, Mistake};
+use crate::domain::iteration::{Decision, Iteration};
+use crate::domain::number;
+use crate::domain::okr::KeyResult;
+use crate::words::figures::{day_and_month, ended, quoted};
+use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
+
+/// The form, pre-filled with what was told before; `moved` is the key result with its values at the start and now.
+#[must_use]
+pub fn result(
+    about: FormKey,
+    it: &Iteration,
+    moved: Option<(&KeyResult, Option<f64>, Option<f64>)>,
+) -> Form {
+    let mut lines = vec![
+        Line::bold(format!("#{} {}", it.number, it.title)).and(format!(
+            " ({}), begun on {}.",
+            stage(it.stage),
+            day_and_month(it.started)
+        )),
+        Line::plain(ended(&it.hypothesis)),
+        Line::plain(format!("What decides: {}.", what_decides(it))),
+    ];
+    if let Some((key_result, before, now)) = moved {
+        lines.push(Line::plain(movement(key_result, before, now)));
+    }
+    let mut parts = vec![FormPart::Text(Part::Paragraph(lines))];
+    parts.extend(fields(it));
+    Form {
+        title: format!("Iteration #{}", it.number),
+        about: Some(about),
+        submit: Some("Send".to_owned()),
+        close: "Cancel".to_owned(),
+        parts,
+    }
+}
+
+/// "PAY-1.2 Weekly active payers: 4,290 when it began, 4,800 now." No cause is claimed.
+fn movement(key_result: &KeyResult, before: Option<f64>, now: Option<f64>) -> String {
+    let write = |value: Option<f64>| {
+        value.map_or("no reading".to_owned(), |value| {
+            number::write(value, &key_result.unit)
+        })
+    };
+    format!(
+        "{} {}: {} when it began, {} now.",
+        key_result.code,
+        key_result.metric,
+        write(before),
+        write(now)
+    )
+}
+
+fn fields(it: &Iteration) -> Vec<FormPart> {
+    let told = it.outcome.as_ref();
+    let value = told.and_then(|told| told.measured.value);
+    let mut parts = vec![FormPart::Value(Input {
+        hint: Some("left empty: it could not be measured, which is inconclusive".to_owned()),
+        ..input(
+            Field::Value,
+            &format!("What came of it? {}", it.metric),
+            value.map(|value| number::write(value, &it.threshold.unit)),
+        )
+    })];
+    if let Some(wanted) = it.threshold.sample {
+        let seen = told.and_then(|told| told.measured.sample);
+        parts.push(FormPart::Value(input(
+            Field::Sample,
+            &format!("Seen by how many? Once {wanted} have seen it, it says something"),
+            seen.map(|seen| seen.to_string()),
+        )));
+    }
+    parts.push(FormPart::FreeText(input(
+        Field::WasItSo,
+        &format!("You hoped: {}. Was it so?", quoted(&it.impact_sentence)),
+        told.and_then(|told| told.was_it_so.clone()),
+    )));
+    let options: Vec<_> = Decision::ALL
+        .into_iter()
+        .filter(|one| *one != Decision::NextStage || it.stage.next().is_some())
+        .map(|one| (one.word().to_owned(), capitalised(&decision(one, it.stage))))
+        .collect();
+    let decided = told.and_then(|told| told.decision);
+    parts.push(FormPart::Choice(
+        input(
+            Field::Decision,
+            "What follows?",
+            decided.map(|one| one.word().to_owned()),
+        ),
+        options,
+    ));
+    parts
+}
+
+fn input(field: Field, label: &str, initial: Option<String>) -> Input {
+    Input {
+        field: field.into(),
+        label: label.to_owned(),
+        hint: None,
+        initial,
+        optional: true,
+    }
+}
+
+/// What is wrong with a field, and what would be right.
+#[must_use]
+pub fn result_mistake(mistake: Mistake) -> String {
+    match mistake {
+        Mistake::NotANumber => "A number, please, like 11%; or leave it empty.".to_owned(),
+        Mistake::NotACount => "A whole number of people, please, like 64.".to_owned(),
+        Mistake::NoNextStage => "The last mile has no next stage.".to_owned(),
+        Mistake::TooLong => format!(
+            "Too long: {} characters at most, please.",
+            crate::domain::iteration::draft::LONGEST_SENTENCE
+        ),
+    }
+}

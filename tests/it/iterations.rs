@@ -1,0 +1,182 @@
+//! Iterations: begun, measured, decided, followed by the next stage; and who may.
+
+use serde_json::Value;
+use slack_sandbox::ActOutcome;
+
+use crate::house::House;
+
+const FIRST: [(&str, &str); 9] = [
+    ("Feature", "Insights"),
+    ("This slice", "Insights by e-mail"),
+    ("Which key result", "PAY-1.2"),
+    (
+        "Hypothesis",
+        "We believe payers will come back when they see what they spend.",
+    ),
+    ("The cheapest test", "Send fifty of them an e-mail"),
+    ("What is measured", "readers who click"),
+    ("What decides", "at least 8%"),
+    ("Seen by how many", "50"),
+    ("In a sentence", "Payers know what they spend"),
+];
+
+/// What a page or a form says in its first block.
+fn says(view: &Value) -> String {
+    view["blocks"][0].to_string()
+}
+
+fn shown(outcome: &ActOutcome) -> String {
+    outcome.view.as_ref().map(says).unwrap_or_default()
+}
+
+async fn house_with_one() -> House {
+    let mut house = House::new().await;
+    house.person("ana").opens("/iteration new").await;
+    let outcome = house.person("ana").submits(&FIRST).await;
+    assert!(shown(&outcome).contains("Begun as #1"), "{outcome:?}");
+    house
+}
+
+#[tokio::test]
+async fn a_slice_is_begun_measured_and_goes_on_to_its_next_stage() {
+    let mut house = house_with_one().await;
+    let said = house.person("ana").types("/iteration").await;
+    insta::assert_snapshot!(said, @r"
+    Payments: iterations. 1 sketch.
+    Running
+    • #1 Insights by e-mail (sketch, for PAY-1.2): readers who click, at least 8% (once 50 have seen it); measure by 23 November.
+    ");
+
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    let said = house.person("ben").types("/iteration payments").await;
+    assert!(said.contains("Due this week"), "{said}");
+
+    let form = house
+        .person("ana")
+        .answers_with("/iteration", "What came of #1?")
+        .await;
+    assert!(says(&form).contains("at least 8%"), "{form}");
+    let told = [
+        ("What came of it?", "11%"),
+        ("Seen by", "64"),
+        ("You hoped", "Mostly"),
+        ("What follows?", "next-stage"),
+    ];
+    let outcome = house.person("ana").submits(&told).await;
+    let next = outcome.view.expect("the following slice's form");
+    assert_eq!(next["title"]["text"], "New iteration");
+    assert!(next.to_string().contains("Send fifty of them an e-mail"));
+
+    let said = house.person("ana").types("/iteration").await;
+    assert!(
+        said.contains("Validated, waiting for the next stage"),
+        "{said}"
+    );
+    let outcome = house.person("ana").submits(&[]).await;
+    assert!(shown(&outcome).contains("Begun as #2"), "{outcome:?}");
+    let said = house.person("ana").types("/iteration").await;
+    insta::assert_snapshot!(said, @r"
+    Payments: iterations. 1 of 1 validated; 7 days from start to result, as a rule; 1 sketch and 1 MVP.
+    Running
+    • #2 Insights by e-mail (MVP, for PAY-1.2): readers who click, at least 8% (once 50 have seen it); measure by 30 November.
+    Decided
+    • #1 Insights by e-mail (sketch, for PAY-1.2): 11% against at least 8%: validated after 7 days; decided: on to the next stage, MVP.
+    ");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn every_mistake_stands_beside_its_field_and_nothing_is_lost() {
+    let mut house = House::new().await;
+    house.person("ana").opens("/iteration new").await;
+    let wrong: Vec<(&str, &str)> = FIRST
+        .into_iter()
+        .map(|(label, text)| match label {
+            "What decides" => (label, "lots"),
+            "Seen by how many" => (label, "few"),
+            _ => (label, text),
+        })
+        .collect();
+    let outcome = house.person("ana").submits(&wrong).await;
+    let mut said: Vec<String> = outcome
+        .errors
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(_, said)| said.as_str().unwrap().to_owned())
+        .collect();
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            "A number with its side, please, like “at least 8%”.",
+            "A whole number of people, please, like 50."
+        ]
+    );
+    let outcome = house
+        .person("ana")
+        .submits(&[("What decides", "8%"), ("Seen by", "50")])
+        .await;
+    assert!(shown(&outcome).contains("Begun as #1"), "{outcome:?}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn what_is_not_measured_is_inconclusive_and_can_be_corrected() {
+    let mut house = house_with_one().await;
+    house
+        .person("ana")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    let outcome = house
+        .person("ana")
+        .submits(&[("What follows?", "stop")])
+        .await;
+    assert!(shown(&outcome).contains("inconclusive"), "{outcome:?}");
+    house
+        .person("ana")
+        .answers_with("/iteration #1", "Correct or decide")
+        .await;
+    let told = [("What came of it?", "5%"), ("Seen by", "200")];
+    let outcome = house.person("ana").submits(&told).await;
+    assert!(shown(&outcome).contains("refuted"), "{outcome:?}");
+    let said = house.person("ana").types("/iteration 1").await;
+    assert!(
+        said.contains("refuted after 0 days; decided: stop"),
+        "{said}"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn other_teams_read_and_do_not_tell() {
+    let mut house = house_with_one().await;
+    let form = house
+        .person("jonas")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    assert!(
+        says(&form).contains("begun and told by its people"),
+        "{form}"
+    );
+    let said = house.person("gus").types("/iteration").await;
+    assert!(said.contains("guest"), "{said}");
+    let said = house.person("jonas").types("/iteration 17").await;
+    assert!(said.contains("There is no iteration #17"), "{said}");
+    let said = house.person("jonas").types("/iteration colours").await;
+    assert!(said.starts_with("There is no /iteration colours"), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn what_people_typed_never_becomes_markup() {
+    let mut house = House::new().await;
+    house.person("ana").opens("/iteration new").await;
+    let hostile = FIRST.map(|(label, text)| match label {
+        "This slice" => (label, "<!channel> *bold* <https://evil.example|here>"),
+        _ => (label, text),
+    });
+    house.person("ana").submits(&hostile).await;
+    let said = house.person("ana").types("/iteration").await;
+    assert!(!said.contains("<!channel>"), "{said}");
+    house.ends().await;
+}

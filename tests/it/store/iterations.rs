@@ -1,0 +1,164 @@
+//! Iterations: begun once, told any number of times.
+
+use std::collections::BTreeSet;
+
+use headway::domain::id::{IterationId, KeyResultCode, PersonId, TeamId};
+use headway::domain::iteration::{
+    Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Verdict,
+};
+
+use super::place::{Place, on_both};
+use super::sample::{at, imported, workspace};
+
+on_both!(
+    an_iteration_begun_twice_is_begun_once,
+    what_came_of_it_is_read_back,
+    two_that_begin_at_once_have_two_numbers,
+    a_digest_sees_what_is_new_or_open,
+);
+
+fn slice(id: &str) -> Iteration {
+    Iteration {
+        id: IterationId::new(id),
+        number: 0,
+        feature: "Insights".into(),
+        title: "Insights by \"e-mail\" 🙂\0".into(),
+        team: TeamId::new("payments"),
+        owner: PersonId::new("ana"),
+        key_result: KeyResultCode::new("PAY-1.2"),
+        hypothesis: "We believe readers will click".into(),
+        test: "An e-mail to fifty".into(),
+        stage: Stage::Scale,
+        gates: BTreeSet::from([Gate::Quality, Gate::Support]),
+        metric: "readers who click".into(),
+        threshold: Threshold {
+            sample: Some(50),
+            ..Threshold::parse("at least 8%").unwrap()
+        },
+        impact: Impact::Customer,
+        impact_sentence: "They see what they spend".into(),
+        started: "2026-11-12".parse().unwrap(),
+        measure_by: "2026-11-19".parse().unwrap(),
+        follows: Some(IterationId::new("before")),
+        outcome: None,
+    }
+}
+
+fn told(value: Option<f64>, verdict: Verdict, decision: Option<Decision>) -> Outcome {
+    Outcome {
+        measured: Measured {
+            value,
+            sample: Some(64),
+        },
+        verdict,
+        day: "2026-11-19".parse().unwrap(),
+        was_it_so: Some("yes".into()),
+        decision,
+    }
+}
+
+async fn an_iteration_begun_twice_is_begun_once(place: &Place) {
+    let store = imported(place).await;
+    let acme = workspace();
+    assert_eq!(store.begin_iteration(&acme, &slice("a")).await.unwrap(), 1);
+    assert_eq!(store.begin_iteration(&acme, &slice("a")).await.unwrap(), 1);
+    assert_eq!(store.begin_iteration(&acme, &slice("b")).await.unwrap(), 2);
+    let team = TeamId::new("payments");
+    let all = store.iterations_of_team(&acme, &team).await.unwrap();
+    let mut wanted = [slice("a"), slice("b")];
+    for (number, it) in (1..).zip(&mut wanted) {
+        it.number = number;
+        it.title = it.title.replace('\0', "");
+    }
+    assert_eq!(all, wanted);
+    let code = KeyResultCode::new("PAY-1.2");
+    assert_eq!(
+        store.iterations_of_key_result(&acme, &code).await.unwrap(),
+        wanted
+    );
+}
+
+async fn what_came_of_it_is_read_back(place: &Place) {
+    let store = imported(place).await;
+    let (acme, id, ana) = (workspace(), IterationId::new("a"), PersonId::new("ana"));
+    store.begin_iteration(&acme, &slice("a")).await.unwrap();
+    let first = told(Some(7.5), Verdict::Refuted, None);
+    assert!(
+        store
+            .tell_iteration(&acme, &id, &first, &ana, at(0))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .tell_iteration(&acme, &id, &first, &ana, at(1))
+            .await
+            .unwrap()
+    );
+    let second = told(Some(11.0), Verdict::Validated, Some(Decision::NextStage));
+    assert!(
+        store
+            .tell_iteration(&acme, &id, &second, &ana, at(2))
+            .await
+            .unwrap()
+    );
+    let read = store.iteration(&acme, &id).await.unwrap().unwrap();
+    assert_eq!(read.outcome, Some(second));
+    let kept = "SELECT COUNT(*) FROM iteration_change";
+    assert_eq!(place.number(kept).await, 2);
+    let nobody = IterationId::new("nobody");
+    assert!(
+        !store
+            .tell_iteration(&acme, &nobody, &first, &ana, at(3))
+            .await
+            .unwrap()
+    );
+}
+
+async fn two_that_begin_at_once_have_two_numbers(place: &Place) {
+    let (one, other) = (imported(place).await, place.open().await);
+    let acme = workspace();
+    let (a, b) = (slice("a"), slice("b"));
+    let (a, b) = tokio::join!(
+        one.begin_iteration(&acme, &a),
+        other.begin_iteration(&acme, &b)
+    );
+    assert_eq!(
+        BTreeSet::from([a.unwrap(), b.unwrap()]),
+        BTreeSet::from([1, 2])
+    );
+}
+
+async fn a_digest_sees_what_is_new_or_open(place: &Place) {
+    let store = imported(place).await;
+    let (acme, ana) = (workspace(), PersonId::new("ana"));
+    for id in ["open", "stopped", "going-on"] {
+        store.begin_iteration(&acme, &slice(id)).await.unwrap();
+    }
+    for (id, decision) in [
+        ("stopped", Decision::Stop),
+        ("going-on", Decision::NextStage),
+    ] {
+        let outcome = told(None, Verdict::Inconclusive, Some(decision));
+        let id = IterationId::new(id);
+        store
+            .tell_iteration(&acme, &id, &outcome, &ana, at(0))
+            .await
+            .unwrap();
+    }
+    let seen = |day: &'static str| {
+        let (store, acme) = (&store, &acme);
+        async move {
+            let found = store
+                .iterations_since(acme, day.parse().unwrap())
+                .await
+                .unwrap();
+            found
+                .into_iter()
+                .map(|it| it.id.to_string())
+                .collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(seen("2026-11-12").await, ["open", "stopped", "going-on"]);
+    assert_eq!(seen("2026-11-20").await, ["open", "going-on"]);
+}

@@ -1,0 +1,415 @@
+//! What a week is weighed by, what is published of it and what is left of it: on both databases, by hand and over a
+//! random year that is recomputed from what happened.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use headway::domain::category::{Marks, Purpose};
+use headway::domain::check_in::{AskOutcome, RollUp};
+use headway::domain::id::{CategoryId, PersonId};
+use headway::domain::organisation::{Answers, Organisation, Role};
+use headway::domain::time_split::TimeSplit;
+use headway::domain::week::Week;
+use headway::store::Store;
+
+use super::place::{Place, on_both};
+use super::sample::{
+    ask, asked, at, check_in, organisation, record, round, split, week, workspace,
+};
+
+on_both!(
+    marks_that_change_hold_from_the_week_of_the_import,
+    members_who_change_in_mid_week_weigh_their_days_and_nothing_is_published,
+    a_late_answer_waits_for_another_or_for_the_close,
+    what_a_closed_week_was_weighed_by_stays,
+    old_splits_are_folded_into_their_total,
+    a_random_year_is_kept_as_it_is_recomputed,
+);
+
+async fn row(store: &Store, team: &str, in_week: Week) -> RollUp {
+    let rows = store.rollups(&workspace(), in_week, in_week).await.unwrap();
+    let of_team = |row: &RollUp| row.team.as_str() == team;
+    rows.into_iter().find(of_team).unwrap()
+}
+
+async fn import(store: &Store, company: &Organisation, day: &str) {
+    let at: DateTime<Utc> = format!("{day}T09:00:00Z").parse().unwrap();
+    store.replace_organisation(company, at).await.unwrap();
+}
+
+async fn marks_that_change_hold_from_the_week_of_the_import(place: &Place) {
+    let store = place.open().await;
+    let mut company = organisation();
+    import(&store, &company, "2026-11-02").await;
+    let before = company.categories[0].marks;
+    let after = Marks {
+        elective: true,
+        purpose: Purpose::TuneUp,
+    };
+    company.categories[0].marks = after;
+    import(&store, &company, "2026-11-18").await;
+    // Another thought in the same week, and back: what held in between read nothing.
+    company.categories[0].marks = before;
+    import(&store, &company, "2026-11-19").await;
+    company.categories[0].marks = after;
+    import(&store, &company, "2026-11-20").await;
+    let read = store.organisation(&workspace()).await.unwrap().unwrap();
+    let fires = &read.categories[0];
+    assert_eq!(fires.earlier, [(week().previous(), before)]);
+    assert_eq!(fires.marks(week().previous()), before);
+    assert_eq!(fires.marks(week()), after);
+    assert_eq!(split(40).elective(&read.categories, week().previous()), 60);
+    assert_eq!(split(40).elective(&read.categories, week()), 100);
+    // Retired and back with other marks, a year later.
+    company.categories[0].retired = true;
+    import(&store, &company, "2026-12-01").await;
+    company.categories[0].retired = false;
+    company.categories[0].marks = before;
+    import(&store, &company, "2027-11-30").await;
+    let read = store.organisation(&workspace()).await.unwrap().unwrap();
+    assert_eq!(read.categories[0].earlier.len(), 2);
+    assert_eq!(read.categories[0].marks(week()), after);
+}
+
+async fn members_who_change_in_mid_week_weigh_their_days_and_nothing_is_published(place: &Place) {
+    let asks = ["ana", "ben", "eve"].map(|person| ask("search", person, week()));
+    let store = asked(place, &asks).await;
+    for (ask, fires) in asks.iter().zip([10, 20, 60]) {
+        record(&store, &check_in(ask, fires)).await;
+    }
+    let total = row(&store, "search", week()).await;
+    // Ana 1, Ben a half, Eve four fifths: 10, 10 and 48 of 2.3.
+    assert_eq!(total.split, Some(split(30)));
+    assert_eq!(
+        (total.weight, total.available, total.strength),
+        (2.3, 2.3, 2.3)
+    );
+    let mut company = organisation();
+    let members = &mut company.teams[1].members;
+    members[0].share = 0.5;
+    members[1].from = Some("2026-11-17".parse().unwrap());
+    members.remove(2);
+    company.people[0]
+        .days_off
+        .insert("2026-11-16".parse().unwrap());
+    import(&store, &company, "2026-11-19").await;
+    let after = row(&store, "search", week()).await;
+    assert_eq!((after.split, after.weight), (total.split, total.weight));
+    // Ana two days whole and two half, Ben four days half, Eve three days at four fifths.
+    assert_eq!(
+        (after.available, after.strength),
+        (0.6 + 0.4 + 0.48, 1.0 + 0.5 + 0.8)
+    );
+}
+
+async fn a_late_answer_waits_for_another_or_for_the_close(place: &Place) {
+    let mut company = organisation();
+    let mut dan = company.teams[1].members[0].clone();
+    (dan.person, dan.role) = (PersonId::new("dan"), Role::Member);
+    let mut fay = dan.clone();
+    fay.person = PersonId::new("fay");
+    company.teams[1].members.extend([dan, fay]);
+    let store = place.open().await;
+    import(&store, &company, "2026-11-02").await;
+    store
+        .open_round(&workspace(), &round(week()))
+        .await
+        .unwrap();
+    let asks = ["ana", "ben", "dan", "eve", "fay"].map(|person| ask("search", person, week()));
+    store.add_asks(&workspace(), &asks, &[]).await.unwrap();
+    let [ana, ben, dan, eve, fay] = &asks;
+    let mut seen = Vec::new();
+    for (who, fires) in [
+        (ana, 0),
+        (ben, 0),
+        (dan, 30),
+        (eve, 90),
+        (ana, 40),
+        (ana, 0),
+        (fay, 60),
+    ] {
+        record(&store, &check_in(who, fires)).await;
+        let row = row(&store, "search", week()).await;
+        let fires = row
+            .split
+            .map(|split| split.percent(&CategoryId::new("fires")));
+        seen.push((row.answered, row.counted, fires));
+    }
+    assert_eq!(
+        seen,
+        [
+            (1, 0, None),
+            (2, 0, None),
+            (3, 3, Some(12)),
+            (4, 3, Some(12)),
+            // Eve's and Ana's together; Ana's own change back waits for Fay's.
+            (4, 4, Some(43)),
+            (4, 4, Some(43)),
+            (5, 5, Some(38)),
+        ]
+    );
+    record(&store, &check_in(fay, 0)).await;
+    assert_eq!(row(&store, "search", week()).await.split, Some(split(38)));
+    store
+        .close_round(&workspace(), week(), at(900), &[])
+        .await
+        .unwrap();
+    assert_eq!(row(&store, "search", week()).await.split, Some(split(24)));
+}
+
+async fn what_a_closed_week_was_weighed_by_stays(place: &Place) {
+    let asks = ["ana", "ben", "eve"].map(|person| ask("search", person, week()));
+    let store = asked(place, &asks).await;
+    for (ask, fires) in asks.iter().zip([10, 20, 60]) {
+        record(&store, &check_in(ask, fires)).await;
+    }
+    store
+        .close_round(&workspace(), week(), at(900), &[])
+        .await
+        .unwrap();
+    let kept = store.rollups(&workspace(), week(), week()).await.unwrap();
+    let mut company = organisation();
+    company.settings.enough_answers = 9;
+    company.teams[1].members.remove(0);
+    company.teams[1].members[0].from = Some("2026-11-23".parse().unwrap());
+    import(&store, &company, "2026-11-25").await;
+    company.teams.remove(1);
+    import(&store, &company, "2026-11-26").await;
+    assert_eq!(
+        store.rollups(&workspace(), week(), week()).await.unwrap(),
+        kept
+    );
+    place.run("DELETE FROM roll_up").await;
+    assert_eq!(store.rebuild_rollups(&workspace()).await.unwrap(), 1);
+    assert_eq!(
+        store.rollups(&workspace(), week(), week()).await.unwrap(),
+        kept
+    );
+}
+
+async fn old_splits_are_folded_into_their_total(place: &Place) {
+    let old = week().back(27);
+    let mut asks = Vec::new();
+    for in_week in [old, week().back(26), week()] {
+        asks.extend(["ana", "ben", "eve"].map(|person| ask("search", person, in_week)));
+        asks.push(ask("payments", "ana", in_week));
+    }
+    let store = asked(place, &asks).await;
+    for ask in &asks {
+        record(&store, &check_in(ask, 10)).await;
+        record(&store, &check_in(ask, 40)).await;
+    }
+    let fold = async |most| {
+        let before = week().back(26);
+        store
+            .fold_single_splits(&workspace(), before, most)
+            .await
+            .unwrap()
+    };
+    assert_eq!(fold(9).await, 0, "the round is open");
+    store
+        .close_round(&workspace(), old, at(900), &[])
+        .await
+        .unwrap();
+    let kept = store.rollups(&workspace(), old, week()).await.unwrap();
+    assert_eq!((fold(9).await, fold(9).await), (1, 0));
+    assert_eq!(
+        store.rollups(&workspace(), old, week()).await.unwrap(),
+        kept
+    );
+    let left = store.check_ins(&workspace(), old).await.unwrap();
+    assert_eq!(
+        left.len(),
+        1,
+        "the lead's estimate is the team's, and stays"
+    );
+    for asked in &asks[..3] {
+        assert!(
+            store
+                .revisions(&workspace(), &asked.id)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let again = store.ask(&workspace(), &asked.id).await.unwrap().unwrap();
+        assert_eq!(again.outcome, Some(AskOutcome::Answered));
+    }
+    assert_eq!(
+        store.check_ins(&workspace(), week()).await.unwrap().len(),
+        4
+    );
+    assert_eq!(store.rebuild_rollups(&workspace()).await.unwrap(), 5);
+    assert_eq!(
+        store.rollups(&workspace(), old, week()).await.unwrap(),
+        kept
+    );
+}
+
+/// Numbers by chance, the same in every run (an xorshift generator).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u8) -> u8 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        u8::try_from(self.0 % u64::from(most)).unwrap()
+    }
+
+    fn person(&mut self) -> usize {
+        usize::from(self.below(5))
+    }
+}
+
+/// Somebody's place in the team, as this test knows it: their share on each day.
+type Diary = BTreeMap<(&'static str, NaiveDate), f64>;
+
+const PEOPLE: [&str; 5] = ["ana", "ben", "dan", "eve", "fay"];
+
+/// A year in which people come, go, change their shares, answer, edit and are away; every row is recomputed here,
+/// from a diary of days and the answers as they were given, by the rule and not by the code.
+async fn a_random_year_is_kept_as_it_is_recomputed(place: &Place) {
+    let mut random = Dice(4);
+    let store = place.open().await;
+    let mut company = organisation();
+    let mut diary = Diary::new();
+    let first = week();
+    let days_of = |in_week: Week| in_week.monday().iter_days().take(5);
+    company.teams[1]
+        .members
+        .retain(|member| PEOPLE.contains(&member.person.as_str()));
+    import(&store, &company, "2026-11-01").await;
+    let mut expected = Vec::new();
+    for ahead in 0..52 {
+        let in_week = first.ahead(ahead);
+        let today = in_week.monday() + Days::new(random.below(5).into());
+        if ahead > 0 {
+            change_somebody(&mut company, &mut random);
+        }
+        import(&store, &company, &today.to_string()).await;
+        for day in days_of(in_week) {
+            let declared = if day < today && ahead > 0 {
+                None
+            } else {
+                Some(&company)
+            };
+            for person in PEOPLE {
+                let share = match declared {
+                    Some(company) => share_of(company, person),
+                    // As on Friday before.
+                    None => diary[&(person, in_week.previous().monday() + Days::new(4))],
+                };
+                diary.insert((person, day), share);
+            }
+        }
+        let weigh = |person: &'static str| -> f64 {
+            days_of(in_week)
+                .map(|day| diary[&(person, day)])
+                .sum::<f64>()
+                / 5.0
+        };
+        expected.push(play_week(&store, in_week, &mut random, &weigh).await);
+    }
+    let kept = store
+        .rollups(&workspace(), first, first.ahead(60))
+        .await
+        .unwrap();
+    assert_eq!(kept.len(), expected.len());
+    for (row, (in_week, total, weight)) in kept.iter().zip(&expected) {
+        assert_eq!(row.week, *in_week);
+        assert_eq!(row.split, *total, "{in_week}");
+        assert!(
+            (row.weight - weight).abs() < 1e-5,
+            "{in_week}: {} {weight}",
+            row.weight
+        );
+    }
+    place.run("DELETE FROM roll_up").await;
+    store.rebuild_rollups(&workspace()).await.unwrap();
+    let rebuilt = store
+        .rollups(&workspace(), first, first.ahead(60))
+        .await
+        .unwrap();
+    assert_eq!(rebuilt, kept);
+}
+
+fn share_of(company: &Organisation, person: &str) -> f64 {
+    let member = company.teams[1].member(&PersonId::new(person));
+    let works = member.filter(|member| member.role != Role::Observer);
+    works.map_or(0.0, |member| member.share)
+}
+
+fn change_somebody(company: &mut Organisation, random: &mut Dice) {
+    assert_eq!(company.teams[1].answers, Answers::Everyone);
+    let person = PersonId::new(PEOPLE[random.person()]);
+    let members = &mut company.teams[1].members;
+    let place = members.iter().position(|member| member.person == person);
+    match (place, random.below(3)) {
+        (None, _) => {
+            let mut new = members[0].clone();
+            (new.person, new.role, new.share) = (person, Role::Member, 1.0);
+            members.push(new);
+        }
+        (Some(place), 0) if members.len() > 1 => {
+            members.remove(place);
+        }
+        (Some(place), 1) => members[place].role = Role::Observer,
+        (Some(place), _) => {
+            members[place].role = Role::Member;
+            members[place].share = f64::from(1 + random.below(10)) / 10.0;
+        }
+    }
+}
+
+/// One round: who answers what, who edits, who is away; gives back what its row must say once it is closed.
+async fn play_week(
+    store: &Store,
+    in_week: Week,
+    random: &mut Dice,
+    weigh: &impl Fn(&'static str) -> f64,
+) -> (Week, Option<TimeSplit>, f64) {
+    let asks = PEOPLE.map(|person| ask("search", person, in_week));
+    store
+        .open_round(&workspace(), &round(in_week))
+        .await
+        .unwrap();
+    store.add_asks(&workspace(), &asks, &[]).await.unwrap();
+    let mut answers: BTreeMap<&'static str, u8> = BTreeMap::new();
+    for _ in 0..2 + random.below(10) {
+        let who = random.person();
+        if random.below(6) == 0 {
+            store
+                .mark_away(&workspace(), &asks[who].id, at(5), &[])
+                .await
+                .unwrap();
+            continue;
+        }
+        let fires = random.below(101);
+        let mut answer = check_in(&asks[who], fires);
+        answer.sent += TimeDelta::seconds(random.below(100).into());
+        record(store, &answer).await;
+        answers.insert(PEOPLE[who], fires);
+    }
+    store
+        .close_round(&workspace(), in_week, at(9000), &[])
+        .await
+        .unwrap();
+    let there: Vec<(f64, u8)> = answers
+        .iter()
+        .map(|(person, fires)| (weigh(person), *fires))
+        .filter(|(weight, _)| *weight > 0.0)
+        .collect();
+    if there.len() < 3 {
+        return (in_week, None, 0.0);
+    }
+    let weight: f64 = there.iter().map(|(weight, _)| weight).sum();
+    let fires: f64 = there
+        .iter()
+        .map(|(weight, fires)| weight * f64::from(*fires))
+        .sum();
+    // Of two lines that add up to a hundred the largest remainder is the nearest whole number; a half goes to the
+    // first of them by key, which is fires.
+    let whole = (fires / weight + 0.5 + 1e-9).floor();
+    let percent = (0..=100_u8).find(|it| f64::from(*it) == whole).unwrap();
+    (in_week, Some(split(percent)), weight)
+}
