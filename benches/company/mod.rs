@@ -49,7 +49,7 @@ pub async fn import(
         for code in codes(team) {
             let _ = write!(
                 text,
-                "[objectives.T{team}-1.key_results.\"{code}\"]\nmetric = \"Payers\"\nbaseline = 0\ntarget = 1000\nowner = \"{lead}\"\n"
+                "[objectives.T{team}-1.key_results.\"{code}\"]\nmetric = \"Payers\"\nunit = \"number\"\nbaseline = 0\ntarget = 1000\nowner = \"{lead}\"\n"
             );
         }
     }
@@ -139,6 +139,7 @@ fn answer(ask: &Ask, team: usize) -> CheckIn {
         value: 500.0,
         confidence: 7.try_into().expect("a confidence"),
         by: ask.person.clone(),
+        note: None,
     };
     CheckIn {
         ask: ask.id.clone(),

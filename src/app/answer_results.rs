@@ -36,6 +36,7 @@ impl App {
                 .map(|last| Reading {
                     week: prompt.ask.week,
                     by: person.clone(),
+                    note: None,
                     ..last
                 })
                 .collect();

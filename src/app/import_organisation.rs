@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::clock::Clock;
 use crate::domain::changes::{self, Change, changes};
-use crate::domain::id::{ChannelId, PersonId, TeamId};
+use crate::domain::id::{ChannelId, KeyResultCode, PersonId, TeamId};
+use crate::domain::okr::{Unexplained, carry_over, unexplained};
 use crate::domain::organisation::Organisation;
 use crate::domain::target::declared::{Declared, Kept, Wrong, settle};
 use crate::slack::client::{Class, Client, SlackError};
@@ -240,6 +241,8 @@ pub fn with_slack_ids(
     }
     for objective in &mut organisation.objectives {
         settle(&mut objective.accountable);
+        let counterparts = [&mut objective.product, &mut objective.engineering];
+        counterparts.into_iter().flatten().for_each(settle);
         for key_result in &mut objective.key_results {
             settle(&mut key_result.owner);
         }
@@ -257,7 +260,11 @@ pub async fn compare(
     now: DateTime<Utc>,
 ) -> Result<Vec<Change>, StoreError> {
     let before = store.organisation(&file.settings.workspace).await?;
-    let after = with_agreements(store, file, now).await?;
+    let mut after = with_agreements(store, file, now).await?;
+    if let Some(before) = &before {
+        // What the day is makes no difference to what is said.
+        carry_over(before, &mut after.organisation, NaiveDate::MIN);
+    }
     let mut changes = changes(before.as_deref(), &after.organisation);
     // Whoever changed something in Slack may not be in the file any more.
     let names = before.as_deref().unwrap_or(file);
@@ -265,6 +272,27 @@ pub async fn compare(
         changes.extend(kept.iter().map(|kept| changes::kept(team, kept, names)));
     }
     Ok(changes)
+}
+
+/// Key results that aim at something else than before without a new reason, or count something else although they
+/// have readings.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unexplained_aims(
+    store: &Store,
+    after: &Organisation,
+) -> Result<Vec<(KeyResultCode, Unexplained)>, StoreError> {
+    let Some(before) = store.organisation(&after.settings.workspace).await? else {
+        return Ok(Vec::new());
+    };
+    let mut found = unexplained(&before, after);
+    let codes: Vec<KeyResultCode> = found.iter().map(|(code, _)| code.clone()).collect();
+    let readings = store.readings_of(&after.settings.workspace, &codes).await?;
+    found.retain(|(code, why)| {
+        *why != Unexplained::OtherUnit || readings.iter().any(|it| it.key_result == *code)
+    });
+    Ok(found)
 }
 
 /// Targets that cannot be taken beside what is agreed already: whose, which of the file's, and why.

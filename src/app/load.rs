@@ -127,7 +127,13 @@ impl App {
         Ok(carried
             .into_iter()
             .map(|(objective, key_result)| AskedResult {
-                standing: standing(key_result, objective.quarter, &readings, day),
+                standing: standing(
+                    &org.settings.results.judging,
+                    key_result,
+                    objective.quarter,
+                    &readings,
+                    day,
+                ),
                 objective: objective.clone(),
                 key_result: key_result.clone(),
             })

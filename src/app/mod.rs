@@ -21,6 +21,7 @@ mod show_check_ins;
 mod show_iterations;
 mod show_okrs;
 mod show_split;
+mod single_splits;
 mod submit_check_in;
 mod tell_iteration;
 mod tell_teams;

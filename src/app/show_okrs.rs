@@ -55,7 +55,15 @@ impl App {
         let standings: Vec<_> = objectives
             .into_iter()
             .map(|objective| {
-                let of = |key_result| standing(key_result, objective.quarter, &readings, today);
+                let of = |key_result| {
+                    standing(
+                        &org.settings.results.judging,
+                        key_result,
+                        objective.quarter,
+                        &readings,
+                        today,
+                    )
+                };
                 let lines = objective
                     .key_results
                     .iter()

@@ -13,17 +13,39 @@ use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{ChannelId, PersonId};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
-use crate::domain::submission::{self, read};
+use crate::domain::submission::{self, Field::Share, read};
 use crate::domain::typed::Typed;
 use crate::store::Recorded;
 use crate::words::message::{CheckInForm, Field, Form};
 use crate::words::{form, trouble};
+
+/// What follows a page that is saved: of a `split` that was on it, a share that has lost its line is to be placed, or the next page comes.
+fn goes_on(
+    prompt: Prompt,
+    saved: CheckIn,
+    split: bool,
+    about: &CheckInForm,
+    opened: i64,
+) -> Submitted {
+    let lost = submission::lost_lines(&prompt, &saved.split);
+    let prompt = Prompt {
+        given: Some(saved),
+        ..prompt
+    };
+    let next = || form::next_page(&prompt, about.page? + 1, opened);
+    if split && !lost.is_empty() {
+        return Submitted::GoesOn(form::place(&prompt, &lost, about.page, opened));
+    }
+    next().map_or(Submitted::Saved, Submitted::GoesOn)
+}
 
 /// What became of a submission.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Submitted {
     /// It is saved; the form closes.
     Saved,
+    /// It is saved; this asks for what is still open, and may be closed.
+    GoesOn(Form),
     /// Something is wrong beside these fields; the form stays, with all that was typed.
     Mistakes(Vec<(Field, String)>),
     /// It cannot be taken at all; a page says so and shows the text.
@@ -62,6 +84,7 @@ impl App {
         match read(
             &prompt,
             typed,
+            about.rest.as_ref(),
             DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         ) {
@@ -75,7 +98,11 @@ impl App {
             Ok(check_in) => Ok(match self.record(&prompt, &round, &check_in).await? {
                 Recorded::Closed => closed(),
                 Recorded::NotAsked => page(&title, trouble::not_yours()),
-                Recorded::New | Recorded::Revised(_) | Recorded::Same => Submitted::Saved,
+                Recorded::New | Recorded::Revised(_) | Recorded::Same => {
+                    let asked = typed.0.keys();
+                    let split = asked.into_iter().any(|it| matches!(it, Share(_)));
+                    goes_on(prompt, check_in, split, about, opened)
+                }
             }),
         }
     }

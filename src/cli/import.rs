@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
 use crate::app::import_organisation::{
-    Known, Wanted, compare, import, look_up_people, with_slack_ids, wrong_targets,
+    Known, Wanted, compare, import, look_up_people, unexplained_aims, with_slack_ids, wrong_targets,
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
@@ -21,6 +21,7 @@ use crate::domain::organisation::{Answers, Organisation};
 use crate::domain::target::declared::Wrong;
 use crate::slack::Client;
 use crate::store::Store;
+use crate::words::outcome;
 
 /// Runs it: what changes goes to `out`, what is wrong to `err`. `slack` is none where there is no token.
 ///
@@ -62,10 +63,16 @@ pub async fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(database).await?;
-    let wrong = wrong_targets(&store, &organisation, clock.now()).await?;
-    if !wrong.is_empty() {
+    let mut mistakes = target_mistakes(
+        &places,
+        &wrong_targets(&store, &organisation, clock.now()).await?,
+    );
+    let unexplained = unexplained_aims(&store, &organisation).await?;
+    let mistake = |(code, why)| places.key_result_mistake(&code, outcome::unexplained(why));
+    mistakes.extend(unexplained.into_iter().map(mistake));
+    if !mistakes.is_empty() {
         store.close().await;
-        let mistakes = target_mistakes(&places, &wrong);
+        mistakes.sort_by_key(|mistake| mistake.line);
         return refuse(&OrgFileError::Mistakes(mistakes), err);
     }
     let changes = compare(&store, &organisation, clock.now()).await?;
@@ -81,16 +88,14 @@ pub async fn run(
 
 /// The mistakes that only what is agreed already could show.
 fn target_mistakes(places: &Places, wrong: &[(TeamId, usize, Wrong)]) -> Vec<Mistake> {
-    let mut mistakes: Vec<Mistake> = wrong
+    wrong
         .iter()
         .filter_map(|(team, index, wrong)| {
             let mut all = places.targets.iter();
             let place = all.find(|place| place.team == *team && place.index == *index)?;
             Some(places.target_mistake(place, *wrong))
         })
-        .collect();
-    mistakes.sort_by_key(|mistake| mistake.line);
-    mistakes
+        .collect()
 }
 
 /// Teams that answer by everyone and are too small for their totals ever to be shown.

@@ -24,7 +24,7 @@ pub fn key_results_of<'a>(
 ) -> Vec<(&'a Objective, &'a KeyResult)> {
     org.objectives
         .iter()
-        .filter(|objective| objective.quarter == Quarter::of_week(week))
+        .filter(|objective| objective.quarter == Quarter::of_week(week) && objective.is_open())
         .flat_map(|objective| {
             objective
                 .key_results

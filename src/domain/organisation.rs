@@ -7,8 +7,10 @@ use chrono_tz::Tz;
 
 use super::cadence::{Cadence, TeamCadence};
 use super::category::Category;
-use super::id::{CategoryId, ChannelId, KeyResultCode, PersonId, SlackTeamId, TeamId, WorkspaceId};
-use super::okr::{KeyResult, Objective};
+use super::id::{
+    CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
+};
+use super::okr::{KeyResult, Objective, ResultsSettings};
 use super::target::TargetSplit;
 use super::week::Week;
 
@@ -51,6 +53,8 @@ pub struct Settings {
     pub cadence: Cadence,
     /// The category without a field, which takes what the others leave; none asks for all of them.
     pub remainder: Option<CategoryId>,
+    /// How key results are judged and checked.
+    pub results: ResultsSettings,
     /// How many answers a team's total needs before it is shown, where everybody answers for themselves.
     pub enough_answers: u32,
     /// For how many weeks single splits are kept where everybody answers; then the team's total alone.
@@ -279,6 +283,14 @@ impl Organisation {
                 .find(|key_result| key_result.code == *code)
                 .map(|key_result| (objective, key_result))
         })
+    }
+
+    /// An objective by code.
+    #[must_use]
+    pub fn objective(&self, code: &ObjectiveCode) -> Option<&Objective> {
+        self.objectives
+            .iter()
+            .find(|objective| objective.code == *code)
     }
 
     /// The zone that holds for a person in a team: the person's, else the team's, else the workspace's.

@@ -6,15 +6,14 @@ use std::sync::{Arc, PoisonError};
 use sqlx::{AnyConnection, FromRow};
 
 use super::category::categories;
+use super::read_objective::read_objectives;
 use super::stay::Stays;
 use super::target::agreed;
 use super::value::{count, from_json, parsed, text, word};
 use super::{Result, Store};
 use crate::domain::cadence::{Cadence, Moment, TeamCadence};
-use crate::domain::id::{
-    CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
-};
-use crate::domain::okr::{KeyResult, Objective, Unit};
+use crate::domain::id::{CategoryId, ChannelId, PersonId, SlackTeamId, TeamId, WorkspaceId};
+use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
@@ -86,7 +85,10 @@ pub(super) struct Company {
     pub(super) stays: Stays,
 }
 
-async fn load(tx: &mut AnyConnection, workspace: &WorkspaceId) -> Result<Option<(i64, Company)>> {
+pub(super) async fn load(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+) -> Result<Option<(i64, Company)>> {
     let key = text(workspace.as_str());
     let row: Option<WorkspaceRow> = sqlx::query_as("SELECT * FROM workspace WHERE workspace = $1")
         .bind(key.clone())
@@ -111,7 +113,7 @@ async fn load(tx: &mut AnyConnection, workspace: &WorkspaceId) -> Result<Option<
             .map(PersonRow::person)
             .collect::<Result<_>>()?,
         teams: teams(tx, &key).await?,
-        objectives: objectives(tx, &key).await?,
+        objectives: read_objectives(tx, &key).await?,
     };
     let company = Company {
         organisation: Arc::new(organisation),
@@ -149,53 +151,6 @@ async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
         .collect()
 }
 
-async fn objectives(tx: &mut AnyConnection, key: &str) -> Result<Vec<Objective>> {
-    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
-        "SELECT objective, title, accountable, quarter FROM objective
-         WHERE workspace = $1 AND retired IS NULL ORDER BY position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let team_rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT objective, team FROM objective_team
-         WHERE workspace = $1 AND retired IS NULL ORDER BY objective, position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut teams: HashMap<String, Vec<TeamId>> = HashMap::new();
-    for (objective, team) in team_rows {
-        teams.entry(objective).or_default().push(TeamId::new(team));
-    }
-    let key_result_rows: Vec<KeyResultRow> = sqlx::query_as(
-        "SELECT * FROM key_result WHERE workspace = $1 AND retired IS NULL ORDER BY position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut key_results: HashMap<String, Vec<KeyResult>> = HashMap::new();
-    for row in key_result_rows {
-        let objective = row.objective.clone();
-        key_results
-            .entry(objective)
-            .or_default()
-            .push(row.key_result()?);
-    }
-    rows.into_iter()
-        .map(|(objective, title, accountable, quarter)| {
-            Ok(Objective {
-                title,
-                accountable: PersonId::new(accountable),
-                teams: teams.remove(&objective).unwrap_or_default(),
-                quarter: parsed(&quarter, "objective.quarter")?,
-                key_results: key_results.remove(&objective).unwrap_or_default(),
-                code: ObjectiveCode::new(objective),
-            })
-        })
-        .collect()
-}
-
 #[derive(FromRow)]
 struct WorkspaceRow {
     workspace: String,
@@ -208,6 +163,7 @@ struct WorkspaceRow {
     digest_at: String,
     close_at: String,
     remainder: Option<String>,
+    results: Option<String>,
     enough_answers: i64,
     keep_single_splits_weeks: i64,
     version: i64,
@@ -228,6 +184,10 @@ impl WorkspaceRow {
                 close: parsed(&self.close_at, "workspace.close_at")?,
             },
             remainder: self.remainder.map(CategoryId::new),
+            results: self.results.map_or_else(
+                || Ok(ResultsSettings::default()),
+                |json| from_json(&json, "workspace.results"),
+            )?,
             enough_answers: count(self.enough_answers, "workspace.enough_answers")?,
             keep_single_splits_weeks: count(
                 self.keep_single_splits_weeks,
@@ -323,30 +283,6 @@ impl MemberRow {
             share: self.share,
             from: maybe_parsed(self.from_day, "member.from_day")?,
             until: maybe_parsed(self.until_day, "member.until_day")?,
-        })
-    }
-}
-
-#[derive(FromRow)]
-struct KeyResultRow {
-    key_result: String,
-    objective: String,
-    metric: String,
-    unit: String,
-    baseline: f64,
-    target: f64,
-    owner: String,
-}
-
-impl KeyResultRow {
-    fn key_result(self) -> Result<KeyResult> {
-        Ok(KeyResult {
-            code: KeyResultCode::new(self.key_result),
-            metric: self.metric,
-            unit: word(Unit::from_word(&self.unit), "key_result.unit")?,
-            baseline: self.baseline,
-            target: self.target,
-            owner: PersonId::new(self.owner),
         })
     }
 }

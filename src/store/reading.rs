@@ -1,4 +1,4 @@
-//! Readings: one key result in one week.
+//! Readings: one key result in one week; what each of them was before stays.
 
 use std::fmt::Write;
 
@@ -25,7 +25,7 @@ impl Store {
         to: Week,
     ) -> Result<Vec<Reading>> {
         let rows: Vec<ReadingRow> = sqlx::query_as(
-            "SELECT key_result, week, value, confidence, person FROM reading
+            "SELECT key_result, week, value, confidence, person, note FROM reading
              WHERE workspace = $1 AND week >= $2 AND week <= $3",
         )
         .bind(text(workspace.as_str()))
@@ -48,7 +48,7 @@ impl Store {
         let mut rows: Vec<ReadingRow> = Vec::new();
         for codes in key_results.chunks(A_TIME) {
             let mut sql = String::from(
-                "SELECT key_result, week, value, confidence, person FROM reading
+                "SELECT key_result, week, value, confidence, person, note FROM reading
                  WHERE workspace = $1 AND key_result IN (",
             );
             for i in 0..codes.len() {
@@ -84,6 +84,7 @@ struct ReadingRow {
     value: f64,
     confidence: i64,
     person: String,
+    note: Option<String>,
 }
 
 impl ReadingRow {
@@ -98,6 +99,7 @@ impl ReadingRow {
             value: self.value,
             confidence,
             by: PersonId::new(self.person),
+            note: self.note,
         })
     }
 }

@@ -1,20 +1,19 @@
 //! Recording a check-in: the answer, its revision, its readings, the team's roll-up and the deliveries that follow
 //! from it, in one transaction and few statements, because somebody waits for it.
 
-use std::fmt::Write;
-
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::AnyConnection;
 
 use super::ask::{set_outcome, standing};
 use super::check_in::of_ask;
 use super::ledger::enqueue_all;
+use super::record_reading::{Place, take_back, write_readings};
 use super::roll_up::roll_up_again;
 use super::transaction::whole;
 use super::value::{maybe_seconds, maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::check_in::{AskOutcome, CheckIn};
 use crate::domain::delivery::NewDelivery;
-use crate::domain::id::{KeyResultCode, WorkspaceId};
+use crate::domain::id::WorkspaceId;
 use crate::domain::okr::Reading;
 
 /// What became of a check-in.
@@ -91,10 +90,7 @@ async fn record(
     };
     upsert(tx, workspace, check_in).await?;
     keep_revision(tx, workspace, check_in).await?;
-    if let Some(old) = &old {
-        forget_readings(tx, workspace, old, check_in).await?;
-    }
-    upsert_readings(tx, workspace, check_in).await?;
+    readings(tx, workspace, old.as_ref(), answered, check_in).await?;
     if !answered {
         let outcome = Some((AskOutcome::Answered, check_in.sent));
         set_outcome(tx, workspace, &check_in.ask, outcome).await?;
@@ -107,16 +103,16 @@ async fn record(
     })
 }
 
-/// The readings are compared as the text that the database holds: a number may come back from JSON as its neighbour.
+/// The readings are compared as the text that the database holds.
 fn says_the_same(old: &CheckIn, new: &CheckIn) -> bool {
-    let through_json = |check_in: &CheckIn| -> Option<CheckIn> {
-        let json = serde_json::to_string(&check_in.readings).ok()?;
-        Some(CheckIn {
-            readings: serde_json::from_str(&json).ok()?,
-            ..check_in.clone()
-        })
-    };
-    through_json(new).is_some_and(|new| new.says_the_same_as(old))
+    let readings: Option<Vec<Reading>> = new.readings.iter().map(through_json).collect();
+    readings.is_some_and(|readings| {
+        let new = CheckIn {
+            readings,
+            ..new.clone()
+        };
+        new.says_the_same_as(old)
+    })
 }
 
 async fn upsert(tx: &mut AnyConnection, workspace: &WorkspaceId, check_in: &CheckIn) -> Result<()> {
@@ -168,74 +164,53 @@ async fn keep_revision(
     Ok(())
 }
 
-/// A key result that the earlier revision had and this one lacks was not measured after all. What another ask has
-/// said of it meanwhile stays.
-async fn forget_readings(
+/// Writes what this revision of the answer says of key results and the one before did not: a reading that was given
+/// by itself meanwhile stays, unless the answer says something else than it did. A key result that the earlier
+/// revision had and this one lacks was not measured after all.
+async fn readings(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
-    old: &CheckIn,
+    old: Option<&CheckIn>,
+    stands: bool,
     new: &CheckIn,
 ) -> Result<()> {
-    let kept = |code: &KeyResultCode| new.readings.iter().any(|it| it.key_result == *code);
-    for reading in old.readings.iter().filter(|it| !kept(&it.key_result)) {
-        sqlx::query(
-            "DELETE FROM reading
-             WHERE workspace = $1 AND key_result = $2 AND week = $3 AND ask = $4",
-        )
-        .bind(text(workspace.as_str()))
-        .bind(text(reading.key_result.as_str()))
-        .bind(new.week.to_string())
-        .bind(text(new.ask.as_str()))
-        .execute(&mut *tx)
-        .await?;
+    let place = Place {
+        workspace,
+        week: new.week.to_string(),
+        ask: new.ask.as_str(),
+        sent: new.sent.timestamp(),
+    };
+    let before: &[Reading] = old.map_or(&[], |old| &old.readings);
+    let gone: Vec<&Reading> = before
+        .iter()
+        .filter(|it| {
+            !new.readings
+                .iter()
+                .any(|kept| kept.key_result == it.key_result)
+        })
+        .collect();
+    take_back(tx, &place, &gone, &new.person).await?;
+    let said = |reading: &Reading| {
+        stands
+            && before
+                .iter()
+                .any(|it| through_json(it) == through_json(reading))
+    };
+    let news: Vec<&Reading> = new.readings.iter().filter(|it| !said(it)).collect();
+    write_readings(tx, &place, &news, new.results_note.as_deref()).await?;
+    if stands && old.is_some_and(|old| old.results_note != new.results_note) {
+        sqlx::query("UPDATE reading SET note = $1 WHERE workspace = $2 AND week = $3 AND ask = $4")
+            .bind(new.results_note.clone())
+            .bind(text(workspace.as_str()))
+            .bind(place.week.clone())
+            .bind(text(new.ask.as_str()))
+            .execute(tx)
+            .await?;
     }
     Ok(())
 }
 
-/// All in one statement; forms of the same length share its prepared form.
-async fn upsert_readings(
-    tx: &mut AnyConnection,
-    workspace: &WorkspaceId,
-    check_in: &CheckIn,
-) -> Result<()> {
-    // PostgreSQL does not take a row twice in one statement; the last word on a key result counts.
-    let mut last: Vec<&Reading> = Vec::new();
-    for reading in check_in.readings.iter().rev() {
-        if !last.iter().any(|it| it.key_result == reading.key_result) {
-            last.push(reading);
-        }
-    }
-    if last.is_empty() {
-        return Ok(());
-    }
-    let mut sql = String::from(
-        "INSERT INTO reading (workspace, week, ask, key_result, value, confidence, person) VALUES ",
-    );
-    for i in 0..last.len() {
-        let (first, comma) = (4 + 4 * i, if i == 0 { "" } else { ", " });
-        let _ = write!(
-            sql,
-            "{comma}($1, $2, $3, ${first}, ${}, ${}, ${})",
-            first + 1,
-            first + 2,
-            first + 3
-        );
-    }
-    sql.push_str(
-        " ON CONFLICT (workspace, key_result, week) DO UPDATE SET ask = excluded.ask,
-             value = excluded.value, confidence = excluded.confidence, person = excluded.person",
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql))
-        .bind(text(workspace.as_str()))
-        .bind(check_in.week.to_string())
-        .bind(text(check_in.ask.as_str()));
-    for reading in last {
-        query = query
-            .bind(text(reading.key_result.as_str()))
-            .bind(reading.value)
-            .bind(i64::from(reading.confidence.value()))
-            .bind(text(reading.by.as_str()));
-    }
-    query.execute(tx).await?;
-    Ok(())
+/// A number may come back from JSON as its neighbour.
+fn through_json(reading: &Reading) -> Option<Reading> {
+    serde_json::from_str(&serde_json::to_string(reading).ok()?).ok()
 }

@@ -1,22 +1,27 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
 use super::category::keep_changed_marks;
+use super::lead_sees::keep_since_when_leads_see;
+use super::objective::{
+    KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, keep_earlier_aims, key_results, objective_teams,
+    objectives,
+};
 use super::roll_up::weigh_open_rounds_again;
-use super::rows::{Cell, Declared, declare};
-use super::stay::keep_stays;
+use super::rows::{Cell, Declared, declare, declare_part};
+use super::stay::{MEMBER, keep_stays, members};
 use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::Moment;
 use crate::domain::category::Category;
 use crate::domain::id::{CategoryId, ChannelId, SlackTeamId, TeamId};
-use crate::domain::okr::Objective;
-use crate::domain::organisation::{Organisation, Settings};
+use crate::domain::okr::carry_over;
+use crate::domain::organisation::{Organisation, Person, Settings};
 use crate::domain::target::declared as target;
 use crate::domain::week::Week;
 
@@ -71,59 +76,6 @@ const TEAM: Declared = Declared {
     ],
 };
 
-const MEMBER: Declared = Declared {
-    table: "member",
-    key: 3,
-    columns: &[
-        "workspace",
-        "team",
-        "person",
-        "role",
-        "share",
-        "from_day",
-        "until_day",
-        "position",
-        "retired",
-    ],
-};
-
-const OBJECTIVE: Declared = Declared {
-    table: "objective",
-    key: 2,
-    columns: &[
-        "workspace",
-        "objective",
-        "title",
-        "accountable",
-        "quarter",
-        "position",
-        "retired",
-    ],
-};
-
-const OBJECTIVE_TEAM: Declared = Declared {
-    table: "objective_team",
-    key: 3,
-    columns: &["workspace", "objective", "team", "position", "retired"],
-};
-
-const KEY_RESULT: Declared = Declared {
-    table: "key_result",
-    key: 2,
-    columns: &[
-        "workspace",
-        "key_result",
-        "objective",
-        "metric",
-        "unit",
-        "baseline",
-        "target",
-        "owner",
-        "position",
-        "retired",
-    ],
-};
-
 impl Store {
     /// Makes a workspace's company this one. Slack's team stays bound where the declaration names none. Marks that
     /// change hold from this week on, and members from today on, unless the declaration says from when; the rows of
@@ -149,8 +101,7 @@ pub(super) fn all_finite(organisation: &Organisation) -> bool {
         .objectives
         .iter()
         .flat_map(|objective| &objective.key_results);
-    shares.all(|member| member.share.is_finite())
-        && key_results.all(|aim| aim.baseline.is_finite() && aim.target.is_finite())
+    shares.all(|member| member.share.is_finite()) && key_results.all(finite)
 }
 
 pub(super) async fn replace(
@@ -165,6 +116,13 @@ pub(super) async fn replace(
         .with_timezone(&organisation.settings.time_zone)
         .date_naive();
     let now = at.timestamp();
+    let mut organisation = organisation.clone();
+    // Read in the transaction that writes it again: what is made in Slack meanwhile is not lost.
+    let known = super::organisation::load(tx, &organisation.settings.workspace).await?;
+    if let Some((_, before)) = known {
+        carry_over(&before.organisation, &mut organisation, today);
+    }
+    let organisation = &organisation;
     settings(tx, &organisation.settings, now).await?;
     keep_changed_marks(tx, &workspace, &organisation.categories, Week::of(today)).await?;
     for (declared, rows) in [
@@ -182,51 +140,28 @@ pub(super) async fn replace(
     if let Some(targets) = targets {
         super::target::declare(tx, &workspace, targets).await?;
     }
+    for objective in &organisation.objectives {
+        keep_earlier_aims(tx, &workspace, &objective.key_results).await?;
+    }
     keep_since_when_leads_see(tx, &workspace, organisation, now).await?;
     keep_stays(tx, &workspace, organisation, today).await?;
     weigh_open_rounds_again(store, tx, &organisation.settings.workspace).await
-}
-
-/// A lead reads what was answered after the team allowed it, so the instant at which it did stays.
-async fn keep_since_when_leads_see(
-    tx: &mut AnyConnection,
-    workspace: &str,
-    organisation: &Organisation,
-    now: i64,
-) -> Result<()> {
-    let rows: Vec<(String,)> = sqlx::query_as(
-        "SELECT team FROM team WHERE workspace = $1 AND lead_sees_since IS NOT NULL",
-    )
-    .bind(workspace.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let before: BTreeSet<String> = rows.into_iter().map(|(team,)| team).collect();
-    let allowing = organisation.teams.iter().filter(|it| it.lead_sees_answers);
-    let after: BTreeSet<String> = allowing.map(|team| text(team.id.as_str())).collect();
-    for team in before.symmetric_difference(&after) {
-        sqlx::query("UPDATE team SET lead_sees_since = $1 WHERE workspace = $2 AND team = $3")
-            .bind(after.contains(team).then_some(now))
-            .bind(workspace.to_owned())
-            .bind(team.clone())
-            .execute(&mut *tx)
-            .await?;
-    }
-    Ok(())
 }
 
 async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Result<()> {
     let cadence = &settings.cadence;
     sqlx::query(
         "INSERT INTO workspace (workspace, slack_team, name, time_zone, leadership_channel,
-             ask_at, remind_at, digest_at, close_at, remainder, imported, enough_answers,
+             ask_at, remind_at, digest_at, close_at, remainder, results, imported, enough_answers,
              keep_single_splits_weeks, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
          ON CONFLICT (workspace) DO UPDATE SET
              slack_team = COALESCE(excluded.slack_team, workspace.slack_team),
              name = excluded.name, time_zone = excluded.time_zone,
              leadership_channel = excluded.leadership_channel, ask_at = excluded.ask_at,
              remind_at = excluded.remind_at, digest_at = excluded.digest_at,
              close_at = excluded.close_at, remainder = excluded.remainder,
+             results = excluded.results,
              enough_answers = excluded.enough_answers,
              keep_single_splits_weeks = excluded.keep_single_splits_weeks,
              version = workspace.version + 1",
@@ -245,6 +180,7 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     .bind(maybe_text(
         settings.remainder.as_ref().map(CategoryId::as_str),
     ))
+    .bind(text(to_json(&settings.results)?))
     .bind(now)
     .bind(i64::from(settings.enough_answers))
     .bind(i64::from(settings.keep_single_splits_weeks))
@@ -279,8 +215,29 @@ fn categories(organisation: &Organisation, workspace: &str, now: i64) -> Vec<Vec
 }
 
 fn people(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>> {
+    let people: Vec<&Person> = organisation.people.iter().collect();
+    people_from(&people, workspace, 0)
+}
+
+/// Adds people whom nobody declared, because something that was made in Slack names them.
+pub(super) async fn add_people(
+    tx: &mut AnyConnection,
+    workspace: &str,
+    first: usize,
+    people: &[&Person],
+    now: i64,
+) -> Result<()> {
+    for (position, person) in people.iter().enumerate() {
+        let rows = people_from(&[person], workspace, first + position)?;
+        let part = (&PERSON, "person", person.id.as_str());
+        declare_part(tx, part, workspace, now, &rows).await?;
+    }
+    Ok(())
+}
+
+fn people_from(people: &[&Person], workspace: &str, first: usize) -> Result<Vec<Vec<Cell>>> {
     let mut rows = Vec::new();
-    for (position, person) in organisation.people.iter().enumerate() {
+    for (position, person) in people.iter().enumerate() {
         rows.push(vec![
             word(workspace),
             word(person.id.as_str()),
@@ -289,7 +246,7 @@ fn people(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>
             Cell::Text(to_json(&person.days_off)?),
             Cell::Whole(person.leader.into()),
             Cell::Whole(person.admin.into()),
-            place(position),
+            place(first + position),
             ACTIVE,
         ]);
     }
@@ -319,89 +276,12 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
     Ok(rows)
 }
 
-fn members(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for team in &organisation.teams {
-        for (position, member) in team.members.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(team.id.as_str()),
-                word(member.person.as_str()),
-                word(member.role.word()),
-                Cell::Real(member.share),
-                Cell::MaybeText(member.from.map(|day| day.to_string())),
-                Cell::MaybeText(member.until.map(|day| day.to_string())),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
-}
+pub(super) const ACTIVE: Cell = Cell::MaybeWhole(None);
 
-fn objectives(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let row = |(position, objective): (usize, &Objective)| {
-        vec![
-            word(workspace),
-            word(objective.code.as_str()),
-            word(&objective.title),
-            word(objective.accountable.as_str()),
-            Cell::Text(objective.quarter.to_string()),
-            place(position),
-            ACTIVE,
-        ]
-    };
-    organisation
-        .objectives
-        .iter()
-        .enumerate()
-        .map(row)
-        .collect()
-}
-
-fn objective_teams(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for objective in &organisation.objectives {
-        for (position, team) in objective.teams.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(objective.code.as_str()),
-                word(team.as_str()),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
-}
-
-fn key_results(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for objective in &organisation.objectives {
-        for (position, aim) in objective.key_results.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(aim.code.as_str()),
-                word(objective.code.as_str()),
-                word(&aim.metric),
-                word(aim.unit.word()),
-                Cell::Real(aim.baseline),
-                Cell::Real(aim.target),
-                word(aim.owner.as_str()),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
-}
-
-const ACTIVE: Cell = Cell::MaybeWhole(None);
-
-fn word(content: &str) -> Cell {
+pub(super) fn word(content: &str) -> Cell {
     Cell::Text(text(content))
 }
 
-fn place(position: usize) -> Cell {
+pub(super) fn place(position: usize) -> Cell {
     Cell::Whole(i64::try_from(position).unwrap_or(i64::MAX))
 }

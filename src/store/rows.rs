@@ -45,6 +45,32 @@ pub(super) async fn declare(
         .bind(workspace.to_owned())
         .execute(&mut *tx)
         .await?;
+    insert(tx, declared, rows).await
+}
+
+/// The same for the rows of one whole: of those whose column says so, the others are retired, and no other row is
+/// touched.
+pub(super) async fn declare_part(
+    tx: &mut AnyConnection,
+    (declared, column, is): (&Declared, &str, &str),
+    workspace: &str,
+    now: i64,
+    rows: &[Vec<Cell>],
+) -> Result<()> {
+    let retire = format!(
+        "UPDATE {} SET retired = $1 WHERE workspace = $2 AND {column} = $3 AND retired IS NULL",
+        declared.table
+    );
+    sqlx::query(AssertSqlSafe(retire))
+        .bind(now)
+        .bind(workspace.to_owned())
+        .bind(is.to_owned())
+        .execute(&mut *tx)
+        .await?;
+    insert(tx, declared, rows).await
+}
+
+async fn insert(tx: &mut AnyConnection, declared: &Declared, rows: &[Vec<Cell>]) -> Result<()> {
     for chunk in rows.chunks(A_TIME) {
         // Not kept as a prepared statement: its length differs from import to import.
         let mut query = sqlx::query(AssertSqlSafe(upsert(declared, chunk.len()))).persistent(false);

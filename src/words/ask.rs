@@ -1,6 +1,6 @@
 //! The ask, and the reminder of it: direct messages.
 
-use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, split};
+use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, spelled, split};
 use super::message::{Button, Line, Message, Part, Press};
 use super::receipt::Open;
 use crate::domain::number;
@@ -85,9 +85,10 @@ fn introduction(prompt: &Prompt) -> [Line; 2] {
             "Leadership sees your answer under the name of {}, as the lead's estimate.",
             prompt.team.name
         ),
-        Answers::Everyone => {
-            "Only team totals are shown, once three have answered; notes are quoted without your name.".to_owned()
-        }
+        Answers::Everyone => format!(
+            "Only team totals are shown, once {} have answered; notes are quoted without your name.",
+            spelled(prompt.org.settings.enough_answers)
+        ),
     };
     [
         Line::plain(

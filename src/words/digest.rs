@@ -209,7 +209,7 @@ fn named(change: &StatusChange) -> String {
 fn changed(change: &StatusChange) -> String {
     let standing = &change.line.standing;
     let write = |value| number::write(value, &change.line.key_result.unit);
-    let better = change.before.is_some_and(|before| standing.status < before);
+    let better = change.before.is_some_and(|before| change.status < before);
     let before = change.before.map_or("new", status);
     let line = super::form::rounded_like(standing.expected_value, change.line.key_result.target);
     let value = standing
@@ -220,7 +220,7 @@ fn changed(change: &StatusChange) -> String {
         "{} is {}: {before} → {} ({value}straight line {}; aim {}).",
         named(change),
         if better { "better" } else { "worse" },
-        status(standing.status),
+        status(change.status),
         write(line),
         write(change.line.key_result.target),
     )

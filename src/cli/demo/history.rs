@@ -151,13 +151,13 @@ const READINGS: [Readings; 6] = [
         "platform",
         "PLT-1.1",
         [
-            Some((185.0, 7)),
-            Some((170.0, 7)),
-            Some((160.0, 7)),
-            Some((150.0, 7)),
-            Some((140.0, 8)),
-            Some((130.0, 8)),
-            Some((124.0, 8)),
+            Some((11100.0, 7)),
+            Some((10200.0, 7)),
+            Some((9600.0, 7)),
+            Some((9000.0, 7)),
+            Some((8400.0, 8)),
+            Some((7800.0, 8)),
+            Some((7440.0, 8)),
         ],
     ),
     (
@@ -279,6 +279,7 @@ fn answer(
                 value,
                 confidence: confidence.try_into()?,
                 by: ask.person.clone(),
+                note: None,
             })
         })
         .collect::<anyhow::Result<_>>()?;

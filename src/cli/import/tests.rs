@@ -120,8 +120,8 @@ async fn what_is_stored_is_what_was_read() {
 async fn a_change_is_said_and_written() {
     let desk = Desk::with(EXAMPLE);
     desk.import(false).await;
-    desk.write(&EXAMPLE.replace("target = 6000", "target = 6500"));
-    let said = "changes key result PAY-1.2 of objective PAY-1: target 6000 → 6500\n";
+    desk.write(&EXAMPLE.replace("\"Weekly active payers\"", "\"Active payers a week\""));
+    let said = "changes key result PAY-1.2 of objective PAY-1: metric Weekly active payers → Active payers a week\n";
     assert_eq!(desk.import(true).await.out, said);
     assert_eq!(
         desk.import(false).await.out,
@@ -184,4 +184,46 @@ async fn with_a_mistake_nothing_is_written() {
         ("", format!("{:?}", ExitCode::FAILURE))
     );
     assert!(!exists(&desk.path("headway.db")));
+}
+
+#[tokio::test]
+async fn another_aim_needs_a_reason_of_its_own() {
+    let aims = |target: &str, reason: &str| {
+        EXAMPLE.replace("target = 6000", &format!("target = {target}{reason}"))
+    };
+    let desk = Desk::with(EXAMPLE);
+    desk.import(false).await;
+    desk.write(&aims("5000", ""));
+    let refused = desk.import(false).await;
+    assert_eq!(
+        refused
+            .err
+            .lines()
+            .next()
+            .unwrap()
+            .split_once(": ")
+            .unwrap()
+            .1,
+        "objectives.PAY-1.key_results.\"PAY-1.2\": aims at something else than before; write why beside it: reason = \"…\". It is kept and marks the history"
+    );
+    assert_eq!(refused.out, "");
+    let halved = "\nreason = \"the market halved\"";
+    desk.write(&aims("5000", halved));
+    let said = "changes key result PAY-1.2 of objective PAY-1: target 6,000 → 5,000\n";
+    assert_eq!(desk.import(true).await.out, said);
+    assert_eq!(desk.import(false).await.out, said);
+    assert_eq!(desk.import(false).await.out, "nothing changes\n");
+    desk.write(&aims("4000", halved));
+    assert!(
+        desk.import(false)
+            .await
+            .err
+            .contains("still that of the last change")
+    );
+    let stored = desk.stored().await.unwrap();
+    let (_, payers) = stored
+        .key_result(&crate::domain::id::KeyResultCode::new("PAY-1.2"))
+        .unwrap();
+    assert_eq!((payers.target, payers.earlier.len()), (5000.0, 1));
+    assert_eq!(payers.earlier[0].reason, "the market halved");
 }

@@ -4,11 +4,13 @@
 mod cadence;
 mod categories;
 mod entry;
+mod key_results;
 mod members;
 mod mistake;
 mod objectives;
 mod people;
 mod reader;
+mod results;
 mod targets;
 mod teams;
 mod value;
@@ -23,7 +25,7 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::domain::organisation::Organisation;
+use crate::domain::organisation::{Organisation, Settings};
 use entry::Section;
 pub use mistake::{Mistake, OrgFileError};
 use mistake::{not_text, too_large};
@@ -102,26 +104,38 @@ fn company(reader: &mut Reader, document: &DeTable) -> Option<ParsedOrganisation
     let root = Section::root(document);
     root.only(
         reader,
-        &["workspace", "people", "categories", "teams", "objectives"],
+        &[
+            "workspace",
+            "people",
+            "categories",
+            "teams",
+            "objectives",
+            "results",
+        ],
     );
     let categories = categories::read(reader, &root);
     let mut people = people::read(reader, &root);
     let workspace = workspace::read(reader, &root, &categories, &mut people);
     let teams = teams::read(reader, &root, &workspace, &categories, &mut people);
-    let objectives = objectives::read(reader, &root, &teams, &mut people);
+    let results = results::read(reader, &root);
+    let objectives = objectives::read(reader, &root, &teams, &mut people, &results);
     let (people, person_places) = people.finish();
     Some(ParsedOrganisation {
         organisation: Organisation {
-            settings: workspace.settings?,
+            settings: Settings {
+                results,
+                ..workspace.settings?
+            },
             categories: categories.list,
             people,
             teams: teams.list,
-            objectives,
+            objectives: objectives.list,
         },
         places: Places {
             people: person_places,
             leadership_channel: workspace.channel_line?,
             targets: teams.targets,
+            key_results: objectives.places,
             team_channels: teams.channels,
             file: reader.file().to_owned(),
         },

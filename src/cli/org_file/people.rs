@@ -9,7 +9,7 @@ use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
 use super::targets::TargetPlace;
-use crate::domain::id::{PersonId, TeamId};
+use crate::domain::id::{KeyResultCode, PersonId, TeamId};
 use crate::domain::organisation::Person;
 
 /// Where the file names what only Slack can confirm.
@@ -23,6 +23,8 @@ pub struct Places {
     pub leadership_channel: usize,
     /// All targets.
     pub targets: Vec<TargetPlace>,
+    /// Each key result's key and line.
+    pub key_results: Vec<(KeyResultCode, String, usize)>,
     /// The line of each team's `channel`, where it has one.
     pub team_channels: Vec<(TeamId, usize)>,
 }
@@ -50,6 +52,18 @@ impl Places {
             file: self.file.clone(),
             line: place.line,
             key: place.key.clone(),
+            what: what.into(),
+        }
+    }
+
+    /// A mistake about a key result, which only what was imported before could show.
+    #[must_use]
+    pub fn key_result_mistake(&self, code: &KeyResultCode, what: impl Into<String>) -> Mistake {
+        let place = self.key_results.iter().find(|(known, ..)| known == code);
+        Mistake {
+            file: self.file.clone(),
+            line: place.map_or(1, |(.., line)| *line),
+            key: place.map_or_else(|| code.to_string(), |(_, key, _)| key.clone()),
             what: what.into(),
         }
     }

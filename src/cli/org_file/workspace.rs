@@ -10,6 +10,7 @@ use super::reader::Reader;
 use crate::domain::cadence::Cadence;
 use crate::domain::category::DEFAULT_REMAINDER;
 use crate::domain::id::{CategoryId, WorkspaceId};
+use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{
     Answers, KEEP_SINGLE_SPLITS_WEEKS, LEAST_ENOUGH_ANSWERS, Settings,
 };
@@ -112,6 +113,7 @@ fn workspace(
             leadership_channel: channel?,
             cadence: cadence.clone(),
             remainder: remainder?,
+            results: ResultsSettings::default(),
             enough_answers: enough,
             keep_single_splits_weeks: keep,
         })

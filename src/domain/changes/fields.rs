@@ -5,7 +5,8 @@ use super::compare::{Declared, Field};
 use super::{Thing, targets};
 use crate::domain::category::Category;
 use crate::domain::id::PersonId;
-use crate::domain::okr::{KeyResult, Objective};
+use crate::domain::number;
+use crate::domain::okr::{KeyResult, Objective, Outcome};
 use crate::domain::organisation::{Member, Organisation, Person, Settings, Team};
 
 pub(super) fn declared(kind: &'static str, id: &str, name: &str, fields: Vec<Field>) -> Declared {
@@ -59,6 +60,25 @@ pub(super) fn workspace(settings: &Settings) -> Declared {
             &settings.keep_single_splits_weeks,
         ),
     ];
+    let judging = &settings.results.judging;
+    let fields = fields
+        .into_iter()
+        .chain([
+            Field::text("results.on_track", &judging.on_track),
+            Field::text("results.at_risk", &judging.at_risk),
+            Field::text("results.confident", &judging.confident),
+            Field::text("results.doubtful", &judging.doubtful),
+            Field::text("results.missed_weeks", &judging.missed_weeks),
+            Field::text("results.grace_days", &judging.grace_days),
+            Field::text("results.clear", &judging.clear),
+            Field::text("results.clear_weeks", &judging.clear_weeks),
+            Field::list("results.output_words", settings.results.output_words.iter()),
+            Field::list(
+                "results.outcome_words",
+                settings.results.outcome_words.iter(),
+            ),
+        ])
+        .collect();
     // There is one, whatever it is called.
     declared("workspace", "", &settings.name, fields)
 }
@@ -134,6 +154,10 @@ pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
         by_name("accountable", &objective.accountable, org),
         Field::list("teams", objective.teams.iter()),
         Field::text("quarter", &objective.quarter),
+        maybe_by_name("product", objective.product.as_ref(), org),
+        maybe_by_name("engineering", objective.engineering.as_ref(), org),
+        Field::text("commitment", objective.commitment.word()),
+        Field::flag("private", objective.private),
     ];
     let code = objective.code.as_str();
     let whole = || format!("objective {code}");
@@ -147,15 +171,28 @@ pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
 }
 
 fn key_result(key_result: &KeyResult, org: &Organisation) -> Declared {
+    let value = |key, value: f64| {
+        let shown = number::write(value, &key_result.unit);
+        Field::shown(key, &value.to_string(), &shown)
+    };
     let fields = vec![
         Field::text("metric", &key_result.metric),
         Field::text("unit", key_result.unit.word()),
-        Field::text("baseline", &key_result.baseline),
-        Field::text("target", &key_result.target),
+        value("baseline", key_result.baseline),
+        value("target", key_result.target),
+        Field::text("direction", key_result.direction.word()),
+        Field::text("curve", key_result.curve.word()),
+        Field::text("weight", &key_result.weight),
+        Field::optional("outcome", key_result.outcome.map(Outcome::word)),
         by_name("owner", &key_result.owner, org),
+        Field::optional("keep", key_result.kept.as_ref()),
     ];
     let code = key_result.code.as_str();
     declared("key result", code, &key_result.metric, fields)
+}
+
+fn maybe_by_name(key: &'static str, person: Option<&PersonId>, org: &Organisation) -> Field {
+    person.map_or_else(|| Field::text(key, ""), |person| by_name(key, person, org))
 }
 
 pub(super) fn by_name(key: &'static str, person: &PersonId, org: &Organisation) -> Field {

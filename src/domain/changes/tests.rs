@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::cadence::{Cadence, TeamCadence};
 use crate::domain::category::defaults;
 use crate::domain::id::*;
-use crate::domain::okr::{KeyResult, Objective, Unit};
+use crate::domain::okr::{KeyResult, Objective, ResultsSettings, Unit};
 use crate::domain::organisation::*;
 use crate::domain::target::TargetSplit;
 use crate::domain::time_split::TimeSplit;
@@ -38,14 +38,13 @@ fn split(fires: u8) -> TargetSplit {
 }
 
 fn company() -> Organisation {
-    let key_result = KeyResult {
-        code: KeyResultCode::new("PAY-1.2"),
-        metric: "Weekly active payers".to_owned(),
-        unit: Unit::Number,
-        baseline: 3900.0,
-        target: 6000.0,
-        owner: PersonId::new("U1"),
-    };
+    let key_result = KeyResult::new(
+        KeyResultCode::new("PAY-1.2"),
+        "Weekly active payers",
+        Unit::Number,
+        (3900.0, 6000.0),
+        PersonId::new("U1"),
+    );
     Organisation {
         settings: Settings {
             workspace: WorkspaceId::new("main"),
@@ -55,6 +54,7 @@ fn company() -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: Some(CategoryId::new("existing")),
+            results: ResultsSettings::default(),
             enough_answers: 3,
             keep_single_splits_weeks: 26,
         },
@@ -74,14 +74,16 @@ fn company() -> Organisation {
             members: vec![member("U1", Role::Lead), member("U2", Role::Member)],
             targets: vec![split(35)],
         }],
-        objectives: vec![Objective {
-            code: ObjectiveCode::new("PAY-1"),
-            title: "Paying is the easy part".to_owned(),
-            accountable: PersonId::new("U1"),
-            teams: vec![TeamId::new("payments")],
-            quarter: "2026-Q4".parse().unwrap(),
-            key_results: vec![key_result],
-        }],
+        objectives: vec![
+            Objective::new(
+                ObjectiveCode::new("PAY-1"),
+                "Paying is the easy part",
+                PersonId::new("U1"),
+                vec![TeamId::new("payments")],
+                "2026-Q4".parse().unwrap(),
+            )
+            .with(vec![key_result]),
+        ],
     }
 }
 
@@ -147,7 +149,7 @@ fn each_change_is_a_sentence() {
             "changes member Ben Okafor of team payments: share 1 → 0.5",
             "changes target 2026-Q4 of team payments: split existing 65%, fires 35% → existing 60%, fires 40%",
             "changes objective PAY-1: accountable Ana Ruiz → Ben Okafor",
-            "changes key result PAY-1.2 of objective PAY-1: target 6000 → 6500.5",
+            "changes key result PAY-1.2 of objective PAY-1: target 6,000 → 6,500.5",
         ]
     );
 }

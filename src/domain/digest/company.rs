@@ -1,10 +1,11 @@
 //! The company's week: all teams by their people, against what they agreed, and what the numbers stand on.
 
+use super::results::told;
 use super::{Sources, TeamPart, shown};
 use crate::domain::check_in::RollUp;
 use crate::domain::organisation::Team;
 use crate::domain::time_split::TimeSplit;
-use crate::domain::week::{Quarter, Week};
+use crate::domain::week::Week;
 
 /// Where the company's time went.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,15 +147,7 @@ pub fn stands_on(sources: &Sources<'_>, teams: &[TeamPart]) -> StandsOn {
         .iter()
         .map(|team| available(sources, team))
         .sum();
-    let codes = || {
-        let quarter = Quarter::of_week(sources.week);
-        sources
-            .org
-            .objectives
-            .iter()
-            .filter(move |objective| objective.quarter == quarter)
-            .flat_map(|o| &o.key_results)
-    };
+    let codes = || told(sources).flat_map(|objective| &objective.key_results);
     let measured = |code| {
         sources
             .readings

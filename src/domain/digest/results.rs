@@ -1,9 +1,12 @@
 //! The week's key results: where each stands, and where it stood a week ago.
 
-use chrono::Days;
+use std::collections::HashMap;
 
 use super::Sources;
-use crate::domain::okr::{KeyResult, Objective, Standing, Status, standing};
+use crate::domain::id::KeyResultCode;
+use crate::domain::okr::{
+    KeyResult, Objective, Reading, Standing, Status, announced, own, standing_of,
+};
 use crate::domain::organisation::Team;
 use crate::domain::week::Quarter;
 
@@ -23,7 +26,9 @@ pub struct KeyResultLine {
 pub struct StatusChange {
     /// Where it stands.
     pub line: KeyResultLine,
-    /// What its status was seven days before; none where it had no reading then.
+    /// The status that is announced: where it stands, unless it only brushed a border.
+    pub status: Status,
+    /// What had been announced seven days before; none where it had no reading then.
     pub before: Option<Status>,
 }
 
@@ -31,25 +36,38 @@ impl StatusChange {
     /// Whether the status is another than a week ago. A first reading is no change.
     #[must_use]
     pub fn changed(&self) -> bool {
-        self.before
-            .is_some_and(|before| before != self.line.standing.status)
+        self.before.is_some_and(|before| before != self.status)
     }
 
     /// Whether it has been silent too long.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        self.line.standing.status == Status::Stale
+        self.status == Status::Stale
     }
 
     /// Whether it is off track.
     #[must_use]
     pub fn is_off_track(&self) -> bool {
-        self.line.standing.status == Status::OffTrack
+        self.status == Status::OffTrack
     }
 }
 
-fn line(sources: &Sources<'_>, objective: &Objective, key_result: &KeyResult) -> KeyResultLine {
-    let standing = standing(key_result, objective.quarter, sources.readings, sources.day);
+/// The objectives that a digest speaks of: open ones of the quarter. Private ones stay with their own people.
+pub(super) fn told<'a>(sources: &Sources<'a>) -> impl Iterator<Item = &'a Objective> {
+    let quarter = Quarter::of_week(sources.week);
+    sources.org.objectives.iter().filter(move |objective| {
+        objective.quarter == quarter && !objective.private && objective.is_open()
+    })
+}
+
+fn line(
+    sources: &Sources<'_>,
+    objective: &Objective,
+    key_result: &KeyResult,
+    own: &[&Reading],
+) -> KeyResultLine {
+    let judging = &sources.org.settings.results.judging;
+    let standing = standing_of(judging, key_result, objective.quarter, own, sources.day);
     let measured = standing
         .latest
         .as_ref()
@@ -64,42 +82,44 @@ fn line(sources: &Sources<'_>, objective: &Objective, key_result: &KeyResult) ->
 /// The key results of the quarter that a team shares in.
 #[must_use]
 pub fn lines(sources: &Sources<'_>, team: &Team) -> Vec<KeyResultLine> {
-    let quarter = Quarter::of_week(sources.week);
-    sources
-        .org
-        .objectives
-        .iter()
-        .filter(|objective| objective.quarter == quarter && objective.teams.contains(&team.id))
+    told(sources)
+        .filter(|objective| objective.teams.contains(&team.id))
         .flat_map(|objective| {
-            objective
-                .key_results
-                .iter()
-                .map(move |key_result| line(sources, objective, key_result))
+            objective.key_results.iter().map(move |key_result| {
+                let own = own(sources.readings, &key_result.code);
+                line(sources, objective, key_result, &own)
+            })
         })
         .collect()
 }
 
-/// All key results of the quarter, each once, beside their status a week ago.
+/// All key results of the quarter, each once, beside what was announced of them a week ago.
 #[must_use]
 pub fn status_changes(sources: &Sources<'_>) -> Vec<StatusChange> {
-    let quarter = Quarter::of_week(sources.week);
-    let day_before = sources
-        .day
-        .checked_sub_days(Days::new(7))
-        .unwrap_or(sources.day);
+    let mut readings: HashMap<&KeyResultCode, Vec<&Reading>> = HashMap::new();
+    for reading in sources.readings {
+        readings
+            .entry(&reading.key_result)
+            .or_default()
+            .push(reading);
+    }
+    for own in readings.values_mut() {
+        own.sort_by_key(|reading| reading.week);
+    }
+    let judging = &sources.org.settings.results.judging;
     let mut changes = Vec::new();
-    for objective in sources
-        .org
-        .objectives
-        .iter()
-        .filter(|objective| objective.quarter == quarter)
-    {
+    for objective in told(sources) {
         for key_result in &objective.key_results {
-            let before = standing(key_result, objective.quarter, sources.readings, day_before);
-            let before = before.latest.is_some().then_some(before.status);
+            let own = readings
+                .get(&key_result.code)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let announced = announced(judging, key_result, objective.quarter, own, sources.day);
+            let line = line(sources, objective, key_result, own);
             changes.push(StatusChange {
-                line: line(sources, objective, key_result),
-                before,
+                status: announced.now.unwrap_or(line.standing.status),
+                before: announced.before,
+                line,
             });
         }
     }

@@ -1,9 +1,28 @@
 //! Objectives that teams share, the key results that measure them, and where they stand.
 
+mod access;
+mod announce;
+mod carry_over;
+mod forecast;
+mod judging;
 mod key_result;
+mod objective;
+mod outcome_check;
+mod output_words;
 mod reading;
 mod status;
+mod unit;
+mod whole;
 
-pub use key_result::{KeyResult, Objective, Unit};
-pub use reading::{Confidence, NotAConfidence, Reading};
-pub use status::{Because, Standing, Status, standing};
+pub use access::{editors, may_edit, may_measure, may_see};
+pub use announce::{Announced, announced};
+pub use carry_over::{Unexplained, carry_over, named, remember, unexplained};
+pub use forecast::{ENOUGH_READINGS, Forecast, forecast};
+pub use judging::{Judging, ResultsSettings};
+pub use key_result::{Aim, Curve, Direction, EarlierAim, KeyResult, Outcome};
+pub use objective::{Cause, Closing, Commitment, Decision, Objective, Origin, Score};
+pub use outcome_check::{Draft, Objection, objections};
+pub use reading::{Confidence, NotAConfidence, Reading, ReadingRevision};
+pub use status::{Because, Standing, Status, own, standing, standing_of};
+pub use unit::Unit;
+pub use whole::{ObjectiveStanding, objective_standing};

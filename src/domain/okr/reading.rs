@@ -1,5 +1,6 @@
 //! One key result in one week: a value, a confidence, a note.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{KeyResultCode, PersonId};
@@ -57,4 +58,26 @@ pub struct Reading {
     pub confidence: Confidence,
     /// Who said so.
     pub by: PersonId,
+    /// What they said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// One value that a week's reading had, whether or not it is the one that stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingRevision {
+    /// Of which week.
+    pub week: Week,
+    /// Counts from 1.
+    pub revision: u32,
+    /// In the key result's unit; none where the reading was taken back.
+    pub value: Option<f64>,
+    /// Will we get there?
+    pub confidence: Option<Confidence>,
+    /// What was said of it.
+    pub note: Option<String>,
+    /// Who said so.
+    pub by: PersonId,
+    /// When.
+    pub at: DateTime<Utc>,
 }

@@ -1,8 +1,9 @@
-//! Where a key result stands: progress, pace, status, and why.
+//! Where a key result stands on a day: progress, pace, status, and why.
 
 use chrono::{Days, NaiveDate};
 
-use super::{Confidence, KeyResult, Reading};
+use super::{Aim, Confidence, Judging, KeyResult, Reading};
+use crate::domain::id::KeyResultCode;
 use crate::domain::week::{Quarter, Week};
 
 /// How a key result is doing: the worst of confidence, pace and silence. The later, the worse.
@@ -42,103 +43,163 @@ pub struct Standing {
     pub before: Option<Reading>,
     /// How far it is, 0 to 1.
     pub progress: f64,
-    /// How far a straight line over the quarter would be on that day, 0 to 1.
+    /// How far it is expected to be on that day, 0 to 1.
     pub expected: f64,
-    /// What a straight line would read on that day, in the key result's unit.
+    /// What is expected to be read on that day, in the key result's unit.
     pub expected_value: f64,
 }
 
-/// At least so much of the line is on track.
-const ON_PACE: f64 = 0.9;
-/// At least so much of the line is only at risk.
-const NEAR_PACE: f64 = 0.6;
+/// A comparison of two computed parts leaves room for the last binary digits.
+const ROUNDING: f64 = 1e-9;
 
-/// Computes where a key result stands on a day, from its readings in any order.
+/// The readings of one key result, the oldest first, picked out of many in any order.
+#[must_use]
+pub fn own<'a>(readings: &'a [Reading], code: &KeyResultCode) -> Vec<&'a Reading> {
+    let mut own: Vec<&Reading> = readings
+        .iter()
+        .filter(|reading| reading.key_result == *code)
+        .collect();
+    own.sort_by_key(|reading| reading.week);
+    own
+}
+
+/// Computes where a key result stands on a day, from readings in any order.
 ///
-/// The line is straight: of a quarter of 92 days, 49/92 have passed on the fiftieth. On track is at least 90% of
-/// the line, at risk at least 60%. Confidence 0–3 is off track, 4–6 at risk. Stale is whoever missed a whole week
-/// and three days more, or was never measured.
+/// The aim is the one that held on that day. Pace compares progress with the expected curve: of a quarter of 92
+/// days, 49/92 have passed when the fiftieth begins. With the usual settings, on track is at least 90% of the
+/// curve, at risk at least 60%; confidence 0–3 is off track, 4–6 at risk; stale is whoever missed a whole week and
+/// three days more, or was never measured. After the quarter's last day nothing gets older.
 #[must_use]
 pub fn standing(
+    judging: &Judging,
     key_result: &KeyResult,
     quarter: Quarter,
     readings: &[Reading],
     day: NaiveDate,
 ) -> Standing {
-    let mut own: Vec<&Reading> = readings
-        .iter()
-        .filter(|reading| reading.key_result == key_result.code && reading.week <= Week::of(day))
-        .collect();
-    own.sort_by_key(|reading| std::cmp::Reverse(reading.week));
-    let expected = elapsed(quarter, day);
-    let expected_value = key_result.baseline + expected * (key_result.target - key_result.baseline);
-    let latest = own.first().map(|reading| (*reading).clone());
-    let progress = latest
-        .as_ref()
-        .map_or(0.0, |reading| key_result.progress(reading.value));
-    let (status, because) =
-        latest
-            .as_ref()
-            .map_or((Status::Stale, vec![Because::Silence]), |reading| {
-                worst(&[
-                    (by_confidence(reading.confidence), Because::Confidence),
-                    (by_pace(progress, expected), Because::Pace),
-                    (by_silence(reading.week, day), Because::Silence),
-                ])
-            });
-    let before = own.get(1).map(|reading| (*reading).clone());
+    standing_of(
+        judging,
+        key_result,
+        quarter,
+        &own(readings, &key_result.code),
+        day,
+    )
+}
+
+/// The same from the key result's own readings, the oldest first.
+#[must_use]
+pub fn standing_of(
+    judging: &Judging,
+    key_result: &KeyResult,
+    quarter: Quarter,
+    own: &[&Reading],
+    day: NaiveDate,
+) -> Standing {
+    let known = until(own, day);
+    let aim = key_result.aim_on(day);
+    let expected = aim.expected(passed(quarter, day));
+    let (status, because) = judged(judging, &aim, quarter, known, day);
+    let latest = known.last();
     Standing {
         status,
         because,
-        latest,
-        before,
-        progress,
+        progress: latest.map_or(0.0, |reading| aim.progress(reading.value)),
+        latest: latest.map(|reading| (*reading).clone()),
+        before: known.iter().rev().nth(1).map(|reading| (*reading).clone()),
         expected,
-        expected_value,
+        expected_value: aim.value_at(expected),
     }
 }
 
-fn worst(judged: &[(Status, Because)]) -> (Status, Vec<Because>) {
-    let status = judged
-        .iter()
-        .map(|(status, _)| *status)
-        .max()
-        .unwrap_or(Status::OnTrack);
-    let because = if status == Status::OnTrack {
-        Vec::new()
-    } else {
-        judged
-            .iter()
-            .filter(|(other, _)| *other == status)
-            .map(|(_, because)| *because)
-            .collect()
+/// Those of the weeks up to a day.
+pub(super) fn until<'s, 'a>(own: &'s [&'a Reading], day: NaiveDate) -> &'s [&'a Reading] {
+    let week = Week::of(day);
+    &own[..own.partition_point(|reading| reading.week <= week)]
+}
+
+fn judged(
+    judging: &Judging,
+    aim: &Aim,
+    quarter: Quarter,
+    known: &[&Reading],
+    day: NaiveDate,
+) -> (Status, Vec<Because>) {
+    let Some(parts) = parts(judging, aim, quarter, known, day, 0.0) else {
+        return (Status::Stale, vec![Because::Silence]);
     };
+    let status = worst(&parts);
+    if status == Status::OnTrack {
+        return (status, Vec::new());
+    }
+    let because = parts
+        .iter()
+        .filter(|(other, _)| *other == status)
+        .map(|(_, because)| *because)
+        .collect();
     (status, because)
 }
 
-fn by_confidence(confidence: Confidence) -> Status {
-    match confidence.value() {
-        0..=3 => Status::OffTrack,
-        4..=6 => Status::AtRisk,
-        _ => Status::OnTrack,
-    }
+/// The three judgements on a day, with the borders of pace moved by a part of the curve; none without a reading.
+pub(super) fn parts(
+    judging: &Judging,
+    aim: &Aim,
+    quarter: Quarter,
+    known: &[&Reading],
+    day: NaiveDate,
+    moved: f64,
+) -> Option<[(Status, Because); 3]> {
+    let reading = known.last()?;
+    let progress = aim.progress(reading.value);
+    let expected = aim.expected(passed(quarter, day));
+    Some([
+        (
+            by_confidence(judging, reading.confidence),
+            Because::Confidence,
+        ),
+        (by_pace(judging, progress, expected, moved), Because::Pace),
+        (
+            by_silence(judging, reading.week, day.min(quarter.last_day())),
+            Because::Silence,
+        ),
+    ])
 }
 
-fn by_pace(progress: f64, expected: f64) -> Status {
-    if progress >= ON_PACE * expected {
+/// The worst of several judgements.
+pub(super) fn worst(parts: &[(Status, Because)]) -> Status {
+    parts
+        .iter()
+        .map(|(status, _)| *status)
+        .max()
+        .unwrap_or(Status::OnTrack)
+}
+
+fn by_confidence(judging: &Judging, confidence: Confidence) -> Status {
+    if confidence.value() >= judging.confident {
         Status::OnTrack
-    } else if progress >= NEAR_PACE * expected {
+    } else if confidence.value() >= judging.doubtful {
         Status::AtRisk
     } else {
         Status::OffTrack
     }
 }
 
-fn by_silence(last: Week, day: NaiveDate) -> Status {
+fn by_pace(judging: &Judging, progress: f64, expected: f64, moved: f64) -> Status {
+    let at_least =
+        |percent: u8| progress + ROUNDING >= (f64::from(percent) / 100.0 + moved) * expected;
+    if at_least(judging.on_track) {
+        Status::OnTrack
+    } else if at_least(judging.at_risk) {
+        Status::AtRisk
+    } else {
+        Status::OffTrack
+    }
+}
+
+fn by_silence(judging: &Judging, last: Week, day: NaiveDate) -> Status {
     let limit = last
-        .next()
+        .ahead(judging.missed_weeks.into())
         .sunday()
-        .checked_add_days(Days::new(3))
+        .checked_add_days(Days::new(judging.grace_days.into()))
         .unwrap_or(day);
     if day > limit {
         Status::Stale
@@ -148,7 +209,7 @@ fn by_silence(last: Week, day: NaiveDate) -> Status {
 }
 
 /// Which part of a quarter has passed when a day begins, 0 to 1.
-fn elapsed(quarter: Quarter, day: NaiveDate) -> f64 {
+pub(super) fn passed(quarter: Quarter, day: NaiveDate) -> f64 {
     let days = |from: NaiveDate, to: NaiveDate| {
         f64::from(i32::try_from((to - from).num_days()).unwrap_or(i32::MAX))
     };
@@ -158,91 +219,4 @@ fn elapsed(quarter: Quarter, day: NaiveDate) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::id::{KeyResultCode, PersonId};
-    use crate::domain::okr::Unit;
-    use proptest::prelude::*;
-
-    fn payers() -> KeyResult {
-        KeyResult {
-            code: KeyResultCode::new("PAY-1.2"),
-            metric: "Weekly active payers".into(),
-            unit: Unit::Number,
-            baseline: 3900.0,
-            target: 6000.0,
-            owner: PersonId::new("U1"),
-        }
-    }
-
-    fn reading(week: &str, value: f64, confidence: u8) -> Reading {
-        Reading {
-            key_result: KeyResultCode::new("PAY-1.2"),
-            week: week.parse().unwrap(),
-            value,
-            confidence: confidence.try_into().unwrap(),
-            by: PersonId::new("U1"),
-        }
-    }
-
-    fn on(day: &str, readings: &[Reading]) -> Standing {
-        standing(
-            &payers(),
-            "2026-Q4".parse().unwrap(),
-            readings,
-            day.parse().unwrap(),
-        )
-    }
-
-    #[test]
-    fn behind_the_line_is_at_risk_even_when_confidence_is_high() {
-        let standing = on(
-            "2026-11-19",
-            &[
-                reading("2026-W46", 4420.0, 7),
-                reading("2026-W47", 4800.0, 7),
-            ],
-        );
-        assert_eq!(
-            (standing.status, standing.because),
-            (Status::AtRisk, vec![Because::Pace])
-        );
-        assert_eq!(standing.expected_value.round(), 5018.0);
-        assert_eq!((standing.progress * 100.0).round(), 43.0);
-        assert_eq!(standing.before.unwrap().value, 4420.0);
-    }
-
-    #[test]
-    fn a_week_missed_and_three_days_more_is_stale() {
-        let readings = [reading("2026-W45", 5900.0, 9)];
-        assert_eq!(on("2026-11-18", &readings).status, Status::OnTrack);
-        assert_eq!(on("2026-11-19", &readings).status, Status::Stale);
-        assert_eq!(on("2026-11-19", &[]).status, Status::Stale);
-    }
-
-    #[test]
-    fn low_confidence_is_off_track_whatever_the_pace() {
-        let standing = on("2026-11-19", &[reading("2026-W47", 6000.0, 2)]);
-        assert_eq!(
-            (standing.status, standing.because),
-            (Status::OffTrack, vec![Because::Confidence])
-        );
-    }
-
-    #[test]
-    fn a_target_below_the_baseline_counts_downwards() {
-        let mut fewer = payers();
-        (fewer.baseline, fewer.target) = (200.0, 100.0);
-        assert_eq!(fewer.progress(150.0), 0.5);
-        assert_eq!(fewer.progress(250.0), 0.0);
-    }
-
-    proptest! {
-        #[test]
-        fn progress_lies_between_nothing_and_all(value in -1e9f64..1e9) {
-            let standing = on("2026-11-19", &[reading("2026-W47", value, 7)]);
-            prop_assert!((0.0..=1.0).contains(&standing.progress));
-            prop_assert!((0.0..=1.0).contains(&standing.expected));
-        }
-    }
-}
+mod tests;

@@ -242,6 +242,7 @@ fn organisation(admin: PersonId) -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: None,
+            results: headway::domain::okr::ResultsSettings::default(),
             enough_answers: 3,
             keep_single_splits_weeks: 26,
         },

@@ -74,6 +74,13 @@ async fn read_everything(store: &Store) {
     let held = [Some(35), Some(40), Some(80), Some(40), None];
     assert_eq!(weeks.map(fires), held);
     assert_eq!(store.agreements(&acme).await.unwrap().declared.len(), 1);
+    assert_eq!(company.settings.results.judging.on_track, 85);
+    let slack_made = &company.objectives[1];
+    assert_eq!(slack_made.closed.as_ref().unwrap().score.tenths(), 7);
+    assert_eq!(slack_made.key_results[0].earlier.len(), 1);
+    let later = KeyResultCode::new("SRC-2.1");
+    let revisions = store.reading_revisions(&acme, &later).await.unwrap();
+    assert_eq!(revisions.len(), 3);
     assert_eq!(store.asks(&acme, week()).await.unwrap().len(), 2);
     assert_eq!(store.live_rounds(&acme).await.unwrap().len(), 1);
     let carried = store.ask(&acme, &ask).await.unwrap().unwrap();

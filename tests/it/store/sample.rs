@@ -9,7 +9,7 @@ use headway::domain::id::{
     AskId, CategoryId, ChannelId, DeliveryId, KeyResultCode, ObjectiveCode, PersonId, TeamId,
     WorkspaceId,
 };
-use headway::domain::okr::{Confidence, KeyResult, Objective, Reading, Unit};
+use headway::domain::okr::{Confidence, KeyResult, Objective, Reading, ResultsSettings, Unit};
 use headway::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
@@ -51,6 +51,7 @@ pub fn organisation() -> Organisation {
             leadership_channel: ChannelId::new("C-LEAD"),
             cadence: Cadence::default(),
             remainder: Some(CategoryId::new("existing")),
+            results: ResultsSettings::default(),
             enough_answers: 3,
             keep_single_splits_weeks: 26,
         },
@@ -118,26 +119,27 @@ pub fn team(id: &str, answers: Answers) -> Team {
 }
 
 fn objective() -> Objective {
-    let key_result = |code: &str, unit, baseline, target| KeyResult {
-        code: KeyResultCode::new(code),
-        metric: format!("Metric of {code}"),
-        unit,
-        baseline,
-        target,
-        owner: PersonId::new("ana"),
+    let key_result = |code: &str, unit, baseline, target| {
+        KeyResult::new(
+            KeyResultCode::new(code),
+            &format!("Metric of {code}"),
+            unit,
+            (baseline, target),
+            PersonId::new("ana"),
+        )
     };
-    Objective {
-        code: ObjectiveCode::new("PAY-1"),
-        title: "Paying is the easy part".to_owned(),
-        accountable: PersonId::new("ana"),
-        teams: vec![TeamId::new("search"), TeamId::new("payments")],
-        quarter: "2026-Q4".parse().unwrap(),
-        key_results: vec![
-            key_result("PAY-1.1", Unit::Percent, 68.0, 80.0),
-            key_result("PAY-1.2", Unit::Number, 3900.0, 6000.0),
-            key_result("PAY-1.3", Unit::Money("EUR".to_owned()), 0.1, 0.7),
-        ],
-    }
+    Objective::new(
+        ObjectiveCode::new("PAY-1"),
+        "Paying is the easy part",
+        PersonId::new("ana"),
+        vec![TeamId::new("search"), TeamId::new("payments")],
+        "2026-Q4".parse().unwrap(),
+    )
+    .with(vec![
+        key_result("PAY-1.1", Unit::Percent, 68.0, 80.0),
+        key_result("PAY-1.2", Unit::Number, 3900.0, 6000.0),
+        key_result("PAY-1.3", Unit::Money("EUR".to_owned()), 0.1, 0.7),
+    ])
 }
 
 /// An ask whose id is `team-person-week`; a lead's is an estimate.
@@ -181,6 +183,7 @@ pub fn reading(code: &str, week: Week, value: f64) -> Reading {
         value,
         confidence: Confidence::try_from(7).unwrap(),
         by: PersonId::new("ana"),
+        note: None,
     }
 }
 

@@ -259,7 +259,7 @@ fn objectives_and_key_results_are_checked() {
     check(
         "target = 6000",
         "target = 3900.0",
-        "28: objectives.PAY-1.key_results.\"PAY-1.1\".target: 3900 is the baseline too; a key result goes from one number to another",
+        "28: objectives.PAY-1.key_results.\"PAY-1.1\".target: Ends where it begins: say where it should get to, for example from 3,900 to 6,000, or that it is to be kept at least or at most there. Or keep it, and say why: keep = \"…\"",
     );
     check(
         "target = 6000",
@@ -272,24 +272,24 @@ fn objectives_and_key_results_are_checked() {
         "28: objectives.PAY-1.key_results.\"PAY-1.1\".target: is too large; 1000000000000000 is the most",
     );
     check(
-        "target = 6000",
-        "target = 6000\nunit = \"Percent\"",
-        "29: objectives.PAY-1.key_results.\"PAY-1.1\".unit: \"Percent\" is unknown; did you mean \"percent\"?",
+        "unit = \"number\"",
+        "unit = \"Percent\"",
+        "26: objectives.PAY-1.key_results.\"PAY-1.1\".unit: \"Percent\" is unknown; did you mean \"percent\"?",
     );
     check(
         header,
         r#"[objectives.PAY-1.key_results."SRC-1.1"]"#,
-        "25: objectives.PAY-1.key_results.\"SRC-1.1\": does not start with its objective's code; write it like \"PAY-1.1\"",
+        "24: objectives.PAY-1.key_results.\"SRC-1.1\": does not start with its objective's code; write it like \"PAY-1.1\"",
     );
     check(
         header,
         r#"[objectives.PAY-1.key_results."PAY-10.1"]"#,
-        "25: objectives.PAY-1.key_results.\"PAY-10.1\": does not start with its objective's code; write it like \"PAY-1.1\"",
+        "24: objectives.PAY-1.key_results.\"PAY-10.1\": does not start with its objective's code; write it like \"PAY-1.1\"",
     );
     check(
         header,
         "[objectives.PAY-1.key_results.PAY-1.1]",
-        "25: objectives.PAY-1.key_results.PAY-1: a code with a dot in it needs quotes: key_results.\"PAY-1.1\"",
+        "24: objectives.PAY-1.key_results.PAY-1: a code with a dot in it needs quotes: key_results.\"PAY-1.1\"",
     );
     check(
         r#"teams = ["payments"]"#,
@@ -317,7 +317,7 @@ fn objectives_and_key_results_are_checked() {
     assert_eq!(
         twice,
         [
-            "25: objectives.PAY-1.key_results.\"PAY-1.1\": is a code that objectives.\"PAY-1.1\" has already"
+            "24: objectives.PAY-1.key_results.\"PAY-1.1\": is a code that objectives.\"PAY-1.1\" has already"
         ]
     );
 }

@@ -3,6 +3,7 @@
 mod hostile;
 mod mistakes;
 mod privacy;
+mod results;
 mod targets;
 
 use chrono::NaiveDate;
@@ -36,9 +37,9 @@ title = "Paying is the easy part"
 accountable = "ana"
 teams = ["payments"]
 quarter = "2026-Q4"
-
 [objectives.PAY-1.key_results."PAY-1.1"]
 metric = "Weekly active payers"
+unit = "number"
 baseline = 3900
 target = 6000
 "#;
@@ -192,6 +193,7 @@ target = 5
             "17 teams.payments.members.share",
             "20 teams.payments.targets.2026-Q4.split",
             "22 objectives.PAY-1.quarter",
+            "27 objectives.PAY-1.key_results.\"PAY-1.1\"",
             "30 objectives.PAY-1.key_results.\"PAY-1.1\".target",
         ]
     );

@@ -27,6 +27,7 @@ fn company() -> Organisation {
             leadership_channel: ChannelId::new("C1"),
             cadence: Cadence::default(),
             remainder: None,
+            results: crate::domain::okr::ResultsSettings::default(),
             enough_answers: 3,
             keep_single_splits_weeks: 26,
         },

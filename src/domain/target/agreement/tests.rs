@@ -44,6 +44,7 @@ fn company(targets: Vec<TargetSplit>) -> Organisation {
             leadership_channel: ChannelId::new("leadership"),
             cadence: Cadence::default(),
             remainder: None,
+            results: Default::default(),
             enough_answers: 3,
             keep_single_splits_weeks: 26,
         },

@@ -1,0 +1,85 @@
+//! Who may see an objective, and who may change it.
+
+use super::{KeyResult, Objective};
+use crate::domain::id::PersonId;
+use crate::domain::organisation::{Organisation, Role};
+
+/// Whether a person may see an objective: every member of the workspace, and where it is private its own people
+/// alone: those who answer for it or own a key result of it, those in its teams, and admins, who may change it.
+/// That somebody is a member and no guest is asked before.
+#[must_use]
+pub fn may_see(org: &Organisation, objective: &Objective, person: &PersonId) -> bool {
+    !objective.private || belongs(org, objective, person) || is_admin(org, person)
+}
+
+/// Whether a person may change an objective and its key results: the accountable person, an owner of its key
+/// results, a lead of its teams, an admin.
+#[must_use]
+pub fn may_edit(org: &Organisation, objective: &Objective, person: &PersonId) -> bool {
+    editors(org, objective).contains(&person)
+}
+
+/// Whether a person may record a reading: whoever may change the objective, and those who stand in for a lead or
+/// are the accountable person's counterparts.
+#[must_use]
+pub fn may_measure(
+    org: &Organisation,
+    objective: &Objective,
+    key_result: &KeyResult,
+    person: &PersonId,
+) -> bool {
+    let deputy = objective.teams.iter().any(|team| {
+        org.team(team)
+            .and_then(|team| team.member(person))
+            .is_some_and(|member| matches!(member.role, Role::Lead | Role::Deputy))
+    });
+    key_result.owner == *person
+        || deputy
+        || counterparts(objective).any(|one| one == person)
+        || may_edit(org, objective, person)
+}
+
+/// Those who may change an objective, in the order in which one would ask them; nobody twice.
+#[must_use]
+pub fn editors<'a>(org: &'a Organisation, objective: &'a Objective) -> Vec<&'a PersonId> {
+    let owners = objective.key_results.iter().map(|it| &it.owner);
+    let leads = objective
+        .teams
+        .iter()
+        .filter_map(|team| org.team(team)?.lead())
+        .map(|lead| &lead.person);
+    let admins = org
+        .people
+        .iter()
+        .filter(|person| person.admin)
+        .map(|person| &person.id);
+    let mut editors: Vec<&PersonId> = Vec::new();
+    for person in std::iter::once(&objective.accountable)
+        .chain(owners)
+        .chain(leads)
+        .chain(admins)
+    {
+        if !editors.contains(&person) {
+            editors.push(person);
+        }
+    }
+    editors
+}
+
+fn belongs(org: &Organisation, objective: &Objective, person: &PersonId) -> bool {
+    objective.accountable == *person
+        || counterparts(objective).any(|one| one == person)
+        || objective.key_results.iter().any(|it| it.owner == *person)
+        || objective.teams.iter().any(|team| {
+            org.team(team)
+                .is_some_and(|team| team.member(person).is_some())
+        })
+}
+
+fn counterparts(objective: &Objective) -> impl Iterator<Item = &PersonId> {
+    objective.product.iter().chain(&objective.engineering)
+}
+
+fn is_admin(org: &Organisation, person: &PersonId) -> bool {
+    org.person(person).is_some_and(|person| person.admin)
+}

@@ -1,0 +1,195 @@
+//! Which status has been announced: a change that only brushed a border is not news.
+
+use chrono::{Days, NaiveDate};
+
+use super::status::{parts, until, worst};
+use super::{Judging, KeyResult, Reading, Status};
+use crate::domain::week::Quarter;
+
+/// What has been announced of a key result by a day, and what had been a week earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Announced {
+    /// By the day; none while it has no reading.
+    pub now: Option<Status>,
+    /// By seven days before; none while it had no reading then, or the quarter had not begun.
+    pub before: Option<Status>,
+}
+
+/// The state of the walk from week to week.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    announced: Option<Status>,
+    /// How many looks in a row have seen a better or a worse status than the announced one.
+    waiting: Option<(bool, u8)>,
+}
+
+/// Walks through the quarter in steps of seven days that end at a day, and holds each new status back until it is
+/// clear: past the border by a twentieth of the expected curve, or seen two weeks running (both settings). Only pace
+/// has such a border; a new confidence and silence are clear at once. Nothing of it is stored: the same readings
+/// announce the same statuses whenever they are looked at.
+#[must_use]
+pub fn announced(
+    judging: &Judging,
+    key_result: &KeyResult,
+    quarter: Quarter,
+    own: &[&Reading],
+    day: NaiveDate,
+) -> Announced {
+    let mut days = vec![day];
+    while let Some(earlier) = days
+        .last()
+        .and_then(|day| day.checked_sub_days(Days::new(7)))
+        .filter(|day| *day >= quarter.first_day() && days.len() < 60)
+    {
+        days.push(earlier);
+    }
+    let (mut before, mut held) = (Held::default(), Held::default());
+    for day in days.into_iter().rev() {
+        before = held;
+        held = held.look(judging, key_result, quarter, own, day);
+    }
+    Announced {
+        now: held.announced,
+        before: before.announced,
+    }
+}
+
+impl Held {
+    fn look(
+        self,
+        judging: &Judging,
+        key_result: &KeyResult,
+        quarter: Quarter,
+        own: &[&Reading],
+        day: NaiveDate,
+    ) -> Self {
+        let (known, aim) = (until(own, day), key_result.aim_on(day));
+        let seen = |moved| parts(judging, &aim, quarter, known, day, moved).map(|it| worst(&it));
+        let (Some(plain), Some(announced)) = (seen(0.0), self.announced) else {
+            return Self {
+                announced: self.announced.or(seen(0.0)),
+                waiting: None,
+            };
+        };
+        let settled = |status| Self {
+            announced: Some(status),
+            waiting: None,
+        };
+        if plain == announced {
+            return settled(announced);
+        }
+        let worse = plain > announced;
+        let past = f64::from(judging.clear) / 100.0;
+        let clear = seen(if worse { -past } else { past }).unwrap_or(plain);
+        let weeks = match self.waiting {
+            Some((direction, weeks)) if direction == worse => weeks.saturating_add(1),
+            _ => 1,
+        };
+        if weeks >= judging.clear_weeks {
+            settled(plain)
+        } else if clear == announced || (clear > announced) != worse {
+            Self {
+                announced: Some(announced),
+                waiting: Some((worse, weeks)),
+            }
+        } else if clear == plain {
+            settled(plain)
+        } else {
+            // Clearly past one border, not yet past the next.
+            Self {
+                announced: Some(clear),
+                waiting: Some((worse, weeks)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{KeyResultCode, PersonId};
+    use crate::domain::okr::Unit;
+
+    /// Of 100 by the end of the quarter, whose weeks end on Thursdays here: 14 October is 13/92 of the way.
+    fn told(values: &[(u32, f64, u8)], weeks: u32) -> (Option<Status>, Option<Status>) {
+        let first: crate::domain::week::Week = "2026-W40".parse().unwrap();
+        let key_result = KeyResult::new(
+            KeyResultCode::new("A-1.1"),
+            "Payers",
+            Unit::Number,
+            (0.0, 100.0),
+            PersonId::new("U1"),
+        );
+        let readings: Vec<Reading> = values
+            .iter()
+            .map(|(week, pace, confidence)| {
+                let week = first.ahead(*week);
+                let day = week.day(chrono::Weekday::Thu);
+                let expected = super::super::status::passed("2026-Q4".parse().unwrap(), day);
+                Reading {
+                    key_result: key_result.code.clone(),
+                    week,
+                    value: 100.0 * pace * expected,
+                    confidence: (*confidence).try_into().unwrap(),
+                    by: PersonId::new("U1"),
+                    note: None,
+                }
+            })
+            .collect();
+        let own: Vec<&Reading> = readings.iter().collect();
+        let day = first.ahead(weeks).day(chrono::Weekday::Thu);
+        let told = announced(
+            &Judging::default(),
+            &key_result,
+            "2026-Q4".parse().unwrap(),
+            &own,
+            day,
+        );
+        (told.before, told.now)
+    }
+
+    #[test]
+    fn a_border_that_is_only_brushed_is_no_news_for_a_week() {
+        use Status::{AtRisk, OnTrack};
+        let brushed = [(4, 0.95, 8), (5, 0.88, 8)];
+        assert_eq!(told(&brushed, 5), (Some(OnTrack), Some(OnTrack)));
+        let again = [(4, 0.95, 8), (5, 0.88, 8), (6, 0.87, 8)];
+        assert_eq!(told(&again, 6), (Some(OnTrack), Some(AtRisk)));
+        let back = [(4, 0.95, 8), (5, 0.88, 8), (6, 0.91, 8), (7, 0.88, 8)];
+        assert_eq!(told(&back, 7), (Some(OnTrack), Some(OnTrack)));
+    }
+
+    #[test]
+    fn a_twentieth_past_the_border_is_news_at_once() {
+        use Status::{AtRisk, OffTrack, OnTrack};
+        assert_eq!(
+            told(&[(4, 0.95, 8), (5, 0.84, 8)], 5),
+            (Some(OnTrack), Some(AtRisk))
+        );
+        assert_eq!(
+            told(&[(4, 0.7, 8), (5, 0.93, 8)], 5),
+            (Some(AtRisk), Some(AtRisk))
+        );
+        assert_eq!(
+            told(&[(4, 0.7, 8), (5, 0.96, 8)], 5),
+            (Some(AtRisk), Some(OnTrack))
+        );
+        // Clearly past the first border, hardly past the second.
+        let fall = [(4, 0.95, 8), (5, 0.58, 8)];
+        assert_eq!(told(&fall, 5), (Some(OnTrack), Some(AtRisk)));
+        let stays = [(4, 0.95, 8), (5, 0.58, 8), (6, 0.58, 8)];
+        assert_eq!(told(&stays, 6), (Some(AtRisk), Some(OffTrack)));
+    }
+
+    #[test]
+    fn doubt_and_silence_are_clear_at_once() {
+        use Status::{OffTrack, OnTrack, Stale};
+        assert_eq!(
+            told(&[(4, 1.0, 8), (5, 1.0, 2)], 5),
+            (Some(OnTrack), Some(OffTrack))
+        );
+        assert_eq!(told(&[(4, 1.2, 8)], 6), (Some(OnTrack), Some(Stale)));
+        assert_eq!(told(&[(5, 1.0, 8)], 5), (None, Some(OnTrack)));
+        assert_eq!(told(&[], 5), (None, None));
+    }
+}

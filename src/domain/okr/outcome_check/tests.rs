@@ -1,0 +1,167 @@
+//! The check against key results as companies publish them, good and bad.
+
+use super::*;
+
+fn reads_like_output(metric: &str) -> bool {
+    output(metric, &ResultsSettings::default()).is_some()
+}
+
+/// As they stand in books, guides and blogs; the numbers are kept where they stand in the text.
+const OUTCOMES: [&str; 30] = [
+    "Weekly active payers",
+    "Successful first payments",
+    "Searches that end in a click on the first page",
+    "Cost of the index, a month",
+    "Minutes from merge to production",
+    "Deployments that had to be undone",
+    "Net promoter score",
+    "Monthly recurring revenue",
+    "Increase conversion from trial to paid",
+    "Reduce churn of customers in their first year",
+    "Percentage of users who complete onboarding on the first day",
+    "Support tickets per hundred orders",
+    "Tickets closed within one business day",
+    "Build time on the main branch",
+    "Release frequency",
+    "Crash-free sessions",
+    "Average load time of the product page",
+    "Customers who renew after twelve months",
+    "Hours of watch time a day",
+    "Share of new hires still here after a year",
+    "Gross margin of the marketplace",
+    "Mean time to restore service",
+    "Share of incidents found by customers before us",
+    "Reach 20 million active Chrome users",
+    "Increase average order value",
+    "Achieve customer satisfaction of 4.5",
+    "Organic visits to the site",
+    "Merchants who take their first payment within a week",
+    "Write-offs per thousand invoices",
+    "Launch day crashes",
+];
+
+const OUTPUTS: [&str; 30] = [
+    "Launch the new checkout",
+    "Ship version 2 of the mobile app",
+    "Build a recommendation engine",
+    "Migrate all services to Kubernetes",
+    "Deliver the roadmap for Q4",
+    "80% of the roadmap delivered",
+    "Number of features shipped",
+    "Publish 12 blog posts",
+    "Implement single sign-on",
+    "Successfully launch in three new markets",
+    "We will redesign the home page",
+    "Write documentation for the API",
+    "Hold weekly meetings with sales",
+    "Hire five engineers",
+    "Run ten customer interviews",
+    "Complete phase 1 of the data platform",
+    "Refactor the billing module",
+    "Set up a data warehouse",
+    "Roll out OKRs to every team",
+    "Story points per sprint",
+    "Features released per quarter go live on time",
+    "8 articles published",
+    "Customers migrated to the new billing",
+    "Lines of code covered by the new linter",
+    "Workshops held with the leadership team",
+    "Upgrade to the latest version of the framework",
+    "Create a design system",
+    "Define a pricing strategy",
+    "Train all support agents on the new tool",
+    "Develop three prototypes",
+];
+
+#[test]
+fn outcomes_are_left_alone() {
+    for metric in OUTCOMES {
+        let said = output(metric, &ResultsSettings::default());
+        assert_eq!(said, None, "{metric}");
+    }
+}
+
+#[test]
+fn outputs_are_objected_to() {
+    for metric in OUTPUTS {
+        assert!(reads_like_output(metric), "{metric}");
+    }
+}
+
+#[test]
+fn an_objection_names_the_words_and_an_example() {
+    let said = output(
+        "Successfully launch the new checkout",
+        &ResultsSettings::default(),
+    );
+    let Some(Objection::Output { words, example }) = said else {
+        panic!("no objection");
+    };
+    assert_eq!(words, "launch");
+    assert!(example.contains("Successful first payments, from 64% to 80%"));
+}
+
+#[test]
+fn a_workspace_has_words_of_its_own() {
+    let settings = ResultsSettings {
+        output_words: vec!["ausliefern".to_owned(), "Code Freeze".to_owned()],
+        outcome_words: vec!["Velocity".to_owned(), "ship".to_owned()],
+        ..ResultsSettings::default()
+    };
+    let said = |metric| output(metric, &settings).is_some();
+    assert!(said("Neue Kasse ausliefern"));
+    assert!(said("Weeks until the code freeze"));
+    assert!(!said("Velocity of money"));
+    assert!(!said("Ship arrivals on time"));
+    assert!(said("Launch it"));
+}
+
+#[test]
+fn numbers_and_units_are_asked_for() {
+    let draft = |unit, baseline, target, direction| Draft {
+        metric: "Weekly active payers",
+        unit,
+        baseline,
+        target,
+        direction,
+    };
+    let said = |draft| objections(&draft, &ResultsSettings::default());
+    let unit = Some(&Unit::Number);
+    assert_eq!(said(draft(unit, Some(1.0), Some(2.0), None)), []);
+    assert_eq!(
+        said(draft(unit, None, Some(2.0), None)),
+        [Objection::NoNumber]
+    );
+    assert_eq!(
+        said(draft(unit, Some(2.0), Some(2.0), None)),
+        [Objection::NoWay]
+    );
+    assert_eq!(
+        said(draft(None, Some(1.0), Some(2.0), None)),
+        [Objection::NoUnit]
+    );
+    let kept = Some(Direction::AtLeast);
+    assert_eq!(said(draft(unit, Some(2.0), Some(2.0), kept)), []);
+    assert_eq!(said(draft(None, None, None, Some(Direction::Done))), []);
+    assert_eq!(
+        said(draft(None, None, None, None)),
+        [Objection::NoNumber, Objection::NoUnit]
+    );
+}
+
+#[test]
+fn hostile_text_is_only_text() {
+    for metric in [
+        "",
+        " ",
+        "🚀🚀🚀",
+        "<!channel>",
+        "\u{202e}pihs",
+        "ship",
+        "12",
+        &"ship ".repeat(2000),
+    ] {
+        let _ = output(metric, &ResultsSettings::default());
+    }
+    assert!(reads_like_output("ship"));
+}
