@@ -2,9 +2,10 @@
 //! always a span of its own and stays text; nothing here is markup.
 
 use super::chart::{Chart, Table};
-use crate::domain::id::{AskId, CategoryId, IterationId};
+use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{draft, result};
 use crate::domain::submission;
+use crate::domain::target::agreement;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +201,8 @@ pub enum Press {
     NotMeasured(AskId),
     /// After a repeated split: open the form at its key results.
     EnterValues(AskId),
+    /// Open what a team agreed.
+    Target(TeamId),
     /// Open the form of a new iteration.
     NewIteration,
     /// Open the form of an iteration's result.
@@ -221,6 +224,7 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
+            Self::Target(_) => None,
             Self::NewIteration | Self::TellIteration(_) | Self::FollowIteration(_) => None,
         }
     }
@@ -237,6 +241,7 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => ask.as_str(),
+            Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
         }
@@ -272,6 +277,8 @@ pub struct FormKey {
 pub enum About {
     /// A check-in.
     CheckIn(CheckInForm),
+    /// What a team agrees.
+    Target(TargetForm),
     /// A new iteration.
     Begin(BeginForm),
     /// What came of an iteration.
@@ -289,6 +296,15 @@ pub struct CheckInForm {
     /// The category that took what was left when the form was opened: an import may choose another meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<CategoryId>,
+}
+
+/// A form in which a team's target is agreed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TargetForm {
+    /// Whose.
+    pub team: TeamId,
+    /// The state of the team's agreements that the form shows.
+    pub version: usize,
 }
 
 /// A form that begins an iteration.
@@ -312,10 +328,18 @@ pub struct ResultForm {
 pub enum Field {
     /// A field of the check-in.
     CheckIn(submission::Field),
+    /// A field of what a team agrees.
+    Target(agreement::Field),
     /// A field of a new iteration.
     Begin(draft::Field),
     /// A field of a result.
     Result(result::Field),
+}
+
+impl From<agreement::Field> for Field {
+    fn from(field: agreement::Field) -> Self {
+        Self::Target(field)
+    }
 }
 
 impl From<submission::Field> for Field {

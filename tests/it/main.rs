@@ -25,6 +25,7 @@ mod require;
 mod sources;
 mod split;
 mod store;
+mod targets;
 mod tidy;
 mod told;
 mod views;
