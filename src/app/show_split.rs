@@ -2,9 +2,10 @@
 
 use super::show_check_ins::CheckIns;
 use super::{App, Result};
+use crate::domain::allocation::History;
 use crate::domain::check_in_command::SplitAsked;
 use crate::domain::course::{Course, course};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::Organisation;
 use crate::domain::scope::{Meant, Scope, meant};
 use crate::domain::week::Week;
@@ -34,11 +35,21 @@ impl App {
             },
         };
         let courses = self.courses(org, &scopes, asked.weeks).await?;
-        Ok(if asked.share {
-            CheckIns::Share(split::shared(&courses, org, org.name_of(person)))
-        } else {
-            CheckIns::Say(split::split(&courses, org))
-        })
+        if asked.share {
+            let shared = split::shared(&courses, org, org.name_of(person));
+            return Ok(CheckIns::Share(shared));
+        }
+        let teams: Vec<TeamId> = scopes
+            .into_iter()
+            .filter_map(|scope| match scope {
+                Scope::Team(team) => Some(team),
+                _ => None,
+            })
+            .collect();
+        let mut message = split::split(&courses, org);
+        let single = self.single_splits(org, person, &teams).await?;
+        message.parts.extend(single);
+        Ok(CheckIns::Say(message))
     }
 
     /// How the time of some went, over so many weeks up to this one.
@@ -53,9 +64,10 @@ impl App {
         // Three weeks more, for the mean over four.
         let first = until.back(weeks.max(1) + 3);
         let rows = self.store.rollups(&self.workspace, first, until).await?;
+        let history = History::new(rows);
         let scopes = scopes.iter();
         Ok(scopes
-            .map(|scope| course(org, &rows, scope, until, weeks))
+            .map(|scope| course(org, &history, scope, until, weeks))
             .collect())
     }
 }

@@ -1,5 +1,6 @@
 //! What Headway knows, without asking anybody: pure values in, values out; no clock, no network, no database.
 
+pub mod allocation;
 pub mod assignment;
 pub mod cadence;
 pub mod calendar;
@@ -24,6 +25,7 @@ pub mod publication;
 pub mod roll_up;
 pub mod scope;
 pub mod shape;
+pub mod split_rows;
 pub mod submission;
 pub mod time_split;
 pub mod typed;

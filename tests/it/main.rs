@@ -11,6 +11,7 @@ mod crash;
 mod deliver;
 mod demo;
 mod door;
+mod export;
 mod faults;
 mod form;
 mod house;

@@ -137,13 +137,15 @@ impl Sandbox {
         } else {
             view
         };
+        // The close button of such a view closes those below it too.
+        let clears = all || view.flag("clear_on_close");
         let body = self.change(|world| {
-            if all {
+            if clears {
                 world.clear_views(user);
             } else {
                 world.close_view(user, view_id);
             }
-            deliver::view_closed(world, user, told, all)
+            deliver::view_closed(world, user, told, clears)
         });
         if !told.flag("notify_on_close") {
             return Ok(Done::default());

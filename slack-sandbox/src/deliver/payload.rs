@@ -160,7 +160,7 @@ fn put_origin(world: &World, payload: &mut Map<String, Value>, origin: &Origin, 
             let home = world.channels.get(channel);
             let message = home.and_then(|home| {
                 let one = home.messages.get(ts)?;
-                Some(in_channel(home, one, ids, Metadata::Hidden))
+                Some(world.signed(in_channel(home, one, ids, Metadata::Hidden)))
             });
             (channel, *ts, message.unwrap_or_default())
         }
@@ -235,7 +235,7 @@ pub(crate) fn message_action(
     let home = world.channels.get(channel);
     let message = home.and_then(|home| {
         let one = home.messages.get(&ts)?;
-        Some(in_channel(home, one, ids, Metadata::Hidden))
+        Some(world.signed(in_channel(home, one, ids, Metadata::Hidden)))
     });
     payload.insert("message".into(), message.unwrap_or_default());
     Body::Interactive(payload)

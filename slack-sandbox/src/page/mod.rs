@@ -6,6 +6,7 @@
 //! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
 
 mod after;
+mod attach;
 mod attachment;
 mod block;
 mod button;
@@ -48,7 +49,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::extract::{Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -58,6 +59,7 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use crate::sandbox::Sandbox;
+use crate::state::files::LARGEST;
 use inspector::Filter;
 use layout::Note;
 use place::Place;
@@ -92,6 +94,12 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .route("/say", post(form::say))
         .route("/home", post(form::open_home))
         .route("/run", post(form::run))
+        .route("/shortcut", post(form::shortcut))
+        .route("/suggest", post(form::suggest))
+        .route(
+            "/attach",
+            post(attach::take).layer(DefaultBodyLimit::max(LARGEST)),
+        )
         .route("/table", post(form::turn))
         .route("/clock", post(clock::set))
         .route("/page/events", get(news))
@@ -174,7 +182,9 @@ async fn inspect(
     Query(place): Query<Place>,
     Query(filter): Query<Filter>,
 ) -> Html<String> {
-    let (deliveries, calls) = (page.sandbox.deliveries(), page.sandbox.newest_calls(1000));
+    let calls = page.sandbox.newest_calls(inspector::LOOKED);
+    let mut deliveries = page.sandbox.deliveries();
+    deliveries.drain(..deliveries.len().saturating_sub(inspector::LOOKED));
     Html(inspector::inspector(&deliveries, &calls, &place, &filter).into_string())
 }
 
@@ -224,166 +234,4 @@ async fn guard(request: Request, next: Next) -> Response {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Act, Manifest, Options, PageAction, Show};
-    use axum::body::to_bytes;
-    use axum::extract::RawForm;
-
-    fn options() -> Options {
-        let manifest = Manifest::parse("display_information: {name: Helper}").expect("a manifest");
-        let mut options = Options::new(manifest);
-        options.page.actions.push(PageAction {
-            label: "Friday 16:00".to_owned(),
-            hint: "The digest".to_owned(),
-            run: Arc::new(|| Box::pin(async { Ok("Done <b>.".to_owned()) })),
-            show: Show::Here,
-        });
-        options
-    }
-
-    async fn drawn(page: &Page, place: Place) -> String {
-        let response = show(State(page.clone()), Query(place)).await;
-        let body = to_bytes(response.into_body(), usize::MAX)
-            .await
-            .expect("a body");
-        String::from_utf8(body.to_vec()).expect("UTF-8")
-    }
-
-    #[tokio::test]
-    async fn what_people_write_and_hosts_say_is_shown_as_text() {
-        let sandbox = Sandbox::start(options()).await.expect("it starts");
-        let page = Page {
-            sandbox: sandbox.clone(),
-            kept: Arc::default(),
-        };
-        let ana = sandbox.find_user("ana").expect("she is there").id;
-        let general = sandbox.find_channel("general").expect("it is there").id;
-        let text = "<script>alert(1)</script>".to_owned();
-        let act = Act::Message {
-            channel: general.clone(),
-            text,
-            thread_ts: None,
-        };
-        sandbox.act(&ana, act).await.expect("she may write");
-        let place = Place {
-            acting: ana.clone(),
-            c: general.clone(),
-            ..Place::default()
-        };
-        let html = drawn(&page, place.clone()).await;
-        assert!(
-            html.contains("&lt;script&gt;alert(1)") && !html.contains("<script>alert"),
-            "{html}"
-        );
-        assert!(
-            html.contains("Friday 16:00") && html.contains("The digest"),
-            "{html}"
-        );
-
-        let form = format!("as={ana}&c={general}&n=0");
-        form::run(State(page.clone()), RawForm(form.into())).await;
-        for _ in 0..2 {
-            let html = drawn(&page, place.clone()).await;
-            assert!(
-                html.contains("Done &lt;b&gt;."),
-                "the note stands while she stays: {html}"
-            );
-        }
-        let elsewhere = sandbox.find_channel("random").expect("it is there").id;
-        assert!(
-            !drawn(&page, place.channel(&elsewhere))
-                .await
-                .contains("Done")
-        );
-        assert!(!drawn(&page, place).await.contains("Done"));
-        sandbox.shutdown().await;
-    }
-
-    #[tokio::test]
-    async fn a_newcomer_is_welcomed_as_the_person_whom_the_host_names() {
-        let mut options = options();
-        options.page.welcome = "Press <Friday>.".to_owned();
-        options.page.start_as = "ben".to_owned();
-        let sandbox = Sandbox::start(options).await.expect("it starts");
-        let page = Page {
-            sandbox: sandbox.clone(),
-            kept: Arc::default(),
-        };
-        let html = drawn(&page, Place::default()).await;
-        assert!(html.contains("Press &lt;Friday&gt;."), "{html}");
-        let ben = sandbox.find_user("ben").expect("he is there").id;
-        let chosen = format!("<option value=\"{ben}\" selected");
-        assert!(html.contains(&chosen), "{html}");
-        sandbox.shutdown().await;
-    }
-
-    #[tokio::test]
-    async fn after_an_action_the_page_shows_what_was_done() {
-        let sandbox = Sandbox::start(options()).await.expect("it starts");
-        let ana = sandbox.find_user("ana").expect("she is there").id;
-        let general = sandbox.find_channel("general").expect("it is there").id;
-        let from = Place {
-            acting: ana.clone(),
-            ..Place::default()
-        };
-        let newest = Show::NewestThread("general".to_owned());
-        let goes = |show: &Show| sandbox.read(|world| after::place(world, &from, show));
-        assert_eq!(goes(&newest), from.channel(&general), "no thread yet");
-        assert_eq!(goes(&Show::AppMessages), from, "no conversation yet");
-        let nowhere = Show::NewestThread("nowhere".to_owned());
-        assert_eq!(goes(&nowhere), from);
-        for (text, replied) in [("one", true), ("two", true), ("three", false)] {
-            let say = |text: &str, thread_ts| Act::Message {
-                channel: general.clone(),
-                text: text.to_owned(),
-                thread_ts,
-            };
-            sandbox.act(&ana, say(text, None)).await.expect("she may");
-            let last = sandbox.messages(&general).pop().expect("it is there").ts;
-            if replied {
-                let reply = say("re", Some(last.to_string()));
-                sandbox.act(&ana, reply).await.expect("she may");
-            }
-        }
-        let messages = sandbox.messages(&general);
-        let two = messages.iter().find(|one| one.text == "two").expect("two");
-        let thread = from.channel(&general).with_thread(&two.ts.to_string());
-        assert_eq!(goes(&newest), thread);
-        sandbox.shutdown().await;
-    }
-
-    #[tokio::test]
-    async fn an_unread_mark_goes_when_the_conversation_is_opened() {
-        let sandbox = Sandbox::start(options()).await.expect("it starts");
-        let page = Page {
-            sandbox: sandbox.clone(),
-            kept: Arc::default(),
-        };
-        let id = |name: &str| sandbox.find_user(name).expect("they are there").id;
-        let random = sandbox.find_channel("random").expect("it is there").id;
-        let general = sandbox.find_channel("general").expect("it is there").id;
-        let act = Act::Message {
-            channel: random.clone(),
-            text: "hi".to_owned(),
-            thread_ts: None,
-        };
-        sandbox.act(&id("ben"), act).await.expect("he may write");
-        let place = Place {
-            acting: id("ana"),
-            ..Place::default()
-        };
-        assert!(
-            drawn(&page, place.channel(&general))
-                .await
-                .contains("1 unread")
-        );
-        drawn(&page, place.channel(&random)).await;
-        assert!(
-            !drawn(&page, place.channel(&general))
-                .await
-                .contains("unread")
-        );
-        sandbox.shutdown().await;
-    }
-}
+mod tests;

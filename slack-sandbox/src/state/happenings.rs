@@ -87,7 +87,8 @@ impl World {
             return Vec::new();
         };
         let app = &self.app;
-        let mut posted = message.to_slack(&app.team_id, &app.app_id, Metadata::Hidden);
+        let posted = message.to_slack(&app.team_id, &app.app_id, Metadata::Hidden);
+        let mut posted = event(self.signed(Value::Object(posted)));
         posted.insert("channel".into(), json!(channel));
         posted.insert("event_ts".into(), json!(message.ts));
         let mut mention = posted.clone();
@@ -120,7 +121,7 @@ impl World {
         let home = self.channels.get(channel);
         let found = home.and_then(|home| Some((home, home.messages.get(&ts)?)));
         found.map_or(Value::Null, |(home, message)| {
-            in_channel(home, message, ids, Metadata::Hidden)
+            self.signed(in_channel(home, message, ids, Metadata::Hidden))
         })
     }
 

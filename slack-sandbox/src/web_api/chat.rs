@@ -104,12 +104,12 @@ fn shown(request: &Request<'_>, channel: &str, ts: Ts) -> Answer {
         .get(channel)
         .ok_or("channel_not_found")?;
     let message = channel.messages.get(&ts).ok_or("message_not_found")?;
-    Ok(in_channel(
+    Ok(request.world.signed(in_channel(
         channel,
         message,
         (&app.team_id, &app.app_id),
         Metadata::Hidden,
-    ))
+    )))
 }
 
 /// The bot's own message that the arguments name.

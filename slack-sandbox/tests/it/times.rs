@@ -230,3 +230,21 @@ async fn a_modal_that_asks_for_a_channel_may_answer_there() {
     assert_eq!(send("POST", url, &[], body).await.unwrap().0, 200);
     assert_eq!(desk.sandbox.messages(&general)[0].text, "all");
 }
+
+#[tokio::test]
+async fn closing_a_view_that_clears_closes_those_below_it() {
+    let desk = Desk::new().await;
+    open(&desk, "views.open").await;
+    let mut view = modal();
+    view["clear_on_close"] = json!(true);
+    view["notify_on_close"] = json!(true);
+    let args = json!({"trigger_id": trigger(&desk).await, "view": view});
+    let top = desk.call("views.push", args).await["view"]["id"].clone();
+    let (_, outcome) = desk.act(json!({"do": "close", "view_id": top})).await;
+    assert_eq!(outcome["view"], json!(null));
+    let told = desk.last();
+    assert_eq!(
+        (&told["view"]["id"], &told["is_cleared"]),
+        (&top, &json!(true))
+    );
+}
