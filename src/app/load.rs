@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{App, Failure, Result};
+use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
-use crate::domain::check_in::{Ask, AskOutcome, CheckIn, RollUp, Round};
+use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
 use crate::domain::id::{PersonId, TeamId};
 use crate::domain::okr::{Reading, standing};
@@ -16,15 +17,15 @@ use crate::domain::organisation::{Answers, Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
 
-/// Patterns look back so many weeks.
-const WEEKS_OF_HISTORY: u32 = 12;
+/// Patterns look back so many weeks: one that has lasted for longer is as old as this.
+const WEEKS_OF_HISTORY: u32 = 104;
 
 /// Rows of one week, owned, so that a digest can be computed from them.
 pub(super) struct WeekRows {
     pub org: Arc<Organisation>,
     pub week: Week,
     pub day: NaiveDate,
-    pub history: Vec<RollUp>,
+    pub history: History,
     pub asks: Vec<Ask>,
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
@@ -164,9 +165,11 @@ impl App {
             org: org.clone(),
             week,
             day,
-            history: store
-                .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
-                .await?,
+            history: History::new(
+                store
+                    .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
+                    .await?,
+            ),
             asks: store.asks(workspace, week).await?,
             check_ins: store.check_ins(workspace, week).await?,
             readings: store

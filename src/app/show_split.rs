@@ -2,6 +2,7 @@
 
 use super::show_check_ins::CheckIns;
 use super::{App, Result};
+use crate::domain::allocation::History;
 use crate::domain::check_in_command::SplitAsked;
 use crate::domain::course::{Course, course};
 use crate::domain::id::PersonId;
@@ -53,9 +54,10 @@ impl App {
         // Three weeks more, for the mean over four.
         let first = until.back(weeks.max(1) + 3);
         let rows = self.store.rollups(&self.workspace, first, until).await?;
+        let history = History::new(rows);
         let scopes = scopes.iter();
         Ok(scopes
-            .map(|scope| course(org, &rows, scope, until, weeks))
+            .map(|scope| course(org, &history, scope, until, weeks))
             .collect())
     }
 }

@@ -1,5 +1,6 @@
 //! What Headway knows, without asking anybody: pure values in, values out; no clock, no network, no database.
 
+pub mod allocation;
 pub mod assignment;
 pub mod cadence;
 pub mod calendar;

@@ -10,6 +10,7 @@ pub mod iteration;
 pub mod message;
 pub mod okr;
 pub mod outcome;
+pub mod pattern;
 pub mod receipt;
 pub mod single_splits;
 pub mod split;

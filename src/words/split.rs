@@ -3,11 +3,12 @@
 
 use super::chart::{Chart, Look, Series};
 use super::figures::{
-    counted, listed, ordinal, people, people_counted, quoted, spelled, split as in_percent,
+    counted, in_mean, listed, ordinal, people, people_counted, quoted, spelled, split as in_percent,
 };
 use super::message::{Line, Message, Part, Style};
+use crate::domain::allocation::{Against, Allocation, Basis};
 use crate::domain::category::Purpose;
-use crate::domain::course::{Against, Basis, Course, SplitWeek};
+use crate::domain::course::Course;
 use crate::domain::organisation::Organisation;
 use crate::domain::scope::Scope;
 
@@ -114,7 +115,7 @@ fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Pa
 }
 
 /// "Payments, week 47: 15 points less elective work than agreed".
-fn headline(course: &Course, newest: &SplitWeek) -> String {
+fn headline(course: &Course, newest: &Allocation) -> String {
     let (name, week) = (&course.name, newest.week.number());
     let Some(against) = &newest.against else {
         return format!(
@@ -137,26 +138,20 @@ fn headline(course: &Course, newest: &SplitWeek) -> String {
     }
 }
 
-fn points(course: &Course, newest: &SplitWeek, org: &Organisation) -> Vec<Line> {
-    let mean = course
-        .four_week_mean
-        .map_or(String::new(), |mean| format!(" (four-week mean {mean}%)"));
+fn points(course: &Course, newest: &Allocation, org: &Organisation) -> Vec<Line> {
+    let mean = newest.mean.map_or(String::new(), in_mean);
     let agreed = newest
         .against
         .as_ref()
         .map_or(String::new(), |against| agreed(course, newest, against));
-    let purpose = |purpose: Purpose| {
-        let part = newest
-            .split
-            .percent_where(&org.categories, newest.week, |one| one.purpose == purpose);
+    let purposes = newest.purposes.map(|(purpose, part)| {
         let name = match purpose {
             Purpose::Innovation => "innovation",
             Purpose::TuneUp => "tune-ups",
             Purpose::Run => "run",
         };
         format!("{name} {part}%")
-    };
-    let purposes: Vec<String> = Purpose::ALL.into_iter().map(purpose).collect();
+    });
     let mut points = vec![
         format!(
             "{}% elective{mean}{agreed}.{}",
@@ -171,7 +166,7 @@ fn points(course: &Course, newest: &SplitWeek, org: &Organisation) -> Vec<Line> 
 }
 
 /// "; 65% ± 10 agreed: outside the band for the second week".
-fn agreed(course: &Course, newest: &SplitWeek, against: &Against) -> String {
+fn agreed(course: &Course, newest: &Allocation, against: &Against) -> String {
     let Some(band) = against.band else {
         return if against.elective == newest.elective {
             format!("; {}% agreed", against.agreed)
@@ -195,12 +190,12 @@ fn agreed(course: &Course, newest: &SplitWeek, against: &Against) -> String {
     format!("; {}%{around} agreed: {place}", against.agreed)
 }
 
-fn gap(newest: &SplitWeek) -> String {
+fn gap(newest: &Allocation) -> String {
     match &newest.against {
-        // A gap that rounds to nobody is not worth a sentence.
-        Some(against) if against.gap_people >= 0.05 => format!(
+        // A gap that rounds to nothing is not worth a sentence.
+        Some(against) if against.points() != 0 => format!(
             " The gap is the week of {} of {}.",
-            people_counted(against.gap_people),
+            people_counted(against.gap_people.abs()),
             people(against.people)
         ),
         _ => String::new(),
@@ -208,21 +203,11 @@ fn gap(newest: &SplitWeek) -> String {
 }
 
 /// "Fires took the week of 3.2 people."
-fn loudest(newest: &SplitWeek, org: &Organisation) -> Option<String> {
-    let unchosen = org
-        .categories
-        .iter()
-        .filter(|category| !category.marks(newest.week).elective);
-    let loudest = unchosen.max_by_key(|category| newest.split.percent(&category.id))?;
-    let percent = newest.split.percent(&loudest.id);
-    let took = f64::from(percent) / 100.0 * newest.basis.people;
-    (took >= 0.05).then(|| {
-        format!(
-            "{} took the week of {}.",
-            loudest.name,
-            people_counted(took)
-        )
-    })
+fn loudest(newest: &Allocation, org: &Organisation) -> Option<String> {
+    let loudest = newest.loudest.as_ref()?;
+    let name = org.category_name(&loudest.category);
+    let took = people_counted(loudest.people);
+    Some(format!("{name} took the week of {took}."))
 }
 
 /// How it went, as charts: the elective part against what was agreed, and the categories.
@@ -233,7 +218,7 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
         .iter()
         .map(|one| format!("W{:02}", one.week.number()))
         .collect();
-    let series = |name: &str, value: &dyn Fn(&SplitWeek) -> u32| Series {
+    let series = |name: &str, value: &dyn Fn(&Allocation) -> u32| Series {
         name: name.to_owned(),
         values: weeks.iter().map(|week| f64::from(value(week))).collect(),
     };
@@ -242,7 +227,7 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
         let mut lines = vec![series("Elective", &|week| week.elective)];
         // A line has no holes: where nothing was agreed for some weeks there is none.
         if weeks.iter().all(|week| week.against.is_some()) {
-            let agreed = |week: &SplitWeek| week.against.as_ref().map_or(0, |one| one.agreed);
+            let agreed = |week: &Allocation| week.against.as_ref().map_or(0, |one| one.agreed);
             lines.push(series("Agreed", &agreed));
         }
         parts.push(Part::Chart(Chart {
@@ -278,7 +263,7 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
     parts
 }
 
-fn small(course: &Course, newest: &SplitWeek, org: &Organisation) -> Vec<Line> {
+fn small(course: &Course, newest: &Allocation, org: &Organisation) -> Vec<Line> {
     let mut lines = vec![stands_on(course, &newest.basis)];
     lines.extend(too_few(course, org));
     if !course.missing.is_empty() {
@@ -297,7 +282,7 @@ fn small(course: &Course, newest: &SplitWeek, org: &Organisation) -> Vec<Line> {
 }
 
 fn stands_on(course: &Course, basis: &Basis) -> String {
-    let (answered, asked) = basis.answers;
+    let (answered, asked) = (basis.answers, basis.asked);
     let repeats = match basis.repeats {
         0 => String::new(),
         _ if matches!(course.scope, Scope::Team(_)) && basis.estimates > 0 => {
@@ -311,7 +296,7 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
         } else {
             format!("{answered} of {asked} answers, for")
         };
-        let (stands_for, all) = (people(basis.people), people(basis.available));
+        let (stands_for, all) = (people(basis.weight), people(basis.available));
         let of = match (stands_for == all, all.as_str()) {
             (true, "1") => "1 person".to_owned(),
             (true, _) => format!("{all} people"),
@@ -319,19 +304,16 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
         };
         return format!("Stands on {who} {of}{repeats}.");
     }
-    let (in_it, all) = basis.teams;
+    let (in_it, all) = (basis.teams_in, basis.teams);
     let percent = if basis.available > 0.0 {
-        format!(
-            ", {:.0}% of available time",
-            100.0 * basis.people / basis.available
-        )
+        format!(", {}% of available time", basis.coverage())
     } else {
         String::new()
     };
     let estimates = counted(basis.estimates, "lead's estimate", "leads' estimates");
     format!(
         "Stands on {in_it} of {all} teams{percent}: {estimates}, {} by everyone{repeats}.",
-        in_it - basis.estimates
+        basis.everyone
     )
 }
 
