@@ -12,8 +12,9 @@ use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
 use crate::domain::id::{PersonId, TeamId};
+use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
-use crate::domain::organisation::{Answers, Organisation, Team};
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
 
@@ -62,7 +63,7 @@ impl App {
         ask: &Ask,
         team: &Team,
     ) -> Result<Prompt> {
-        let who = (team.answers == Answers::Everyone).then_some(&ask.person);
+        let who = (!ask.estimate).then_some(&ask.person);
         let last = self
             .store
             .last_check_in(&self.workspace, &ask.team, who, ask.week)
@@ -91,6 +92,7 @@ impl App {
         let day = self.clock.now().with_timezone(&zone).date_naive();
         let given = self.store.check_in(&self.workspace, &ask.id).await?;
         let key_results = self.asked_results(org, ask, day).await?;
+        let (iterations, nothing_runs) = self.asked_iterations(org, ask, team).await?;
         Ok(Prompt {
             org: org.clone(),
             team: team.clone(),
@@ -98,6 +100,8 @@ impl App {
             last: None,
             given,
             key_results,
+            iterations,
+            nothing_runs,
             first: false,
             zone,
             day,
@@ -139,6 +143,34 @@ impl App {
                 key_result: key_result.clone(),
             })
             .collect())
+    }
+
+    /// The iterations that an ask asks about, and whether it asks what could be begun: of whoever answers for a team
+    /// that has nothing running.
+    async fn asked_iterations(
+        &self,
+        org: &Organisation,
+        ask: &Ask,
+        team: &Team,
+    ) -> Result<(Vec<Iteration>, bool)> {
+        let all = self
+            .store
+            .iterations_of_team(&self.workspace, &team.id)
+            .await?;
+        let runs = all.iter().any(|it| it.outcome.is_none());
+        let leads = team.lead().is_some_and(|lead| lead.person == ask.person);
+        let aims = org.objectives.iter().any(|objective| {
+            objective.quarter == Quarter::of_week(ask.week) && objective.teams.contains(&team.id)
+        });
+        let theirs = |it: &Iteration| {
+            let told = it
+                .outcome
+                .as_ref()
+                .is_some_and(|told| Week::of(told.day) == ask.week);
+            it.owner == ask.person && (it.asked_in(ask.week) || told)
+        };
+        let nothing_runs = !runs && aims && (ask.estimate || leads);
+        Ok((all.into_iter().filter(theirs).collect(), nothing_runs))
     }
 
     /// Who has said that they are away in a week, and for which team.

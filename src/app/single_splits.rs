@@ -27,6 +27,8 @@ impl App {
             let own = store
                 .last_check_in(workspace, &team.id, Some(person), after)
                 .await?;
+            // A lead's estimate is the team's split, which everybody reads.
+            let own = own.filter(|own| !own.estimate);
             parts.extend(own.map(|own| single_splits::own(org, team, &own)));
             if may_read(team, person) {
                 let answers = store.answers_for_lead(workspace, &team.id).await?;

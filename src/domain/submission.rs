@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::check_in::CheckIn;
-use super::id::{CategoryId, KeyResultCode};
+use super::id::{CategoryId, IterationId, KeyResultCode};
+use super::iteration::{Outcome, result};
 use super::number;
 use super::okr::{Confidence, KeyResult, Reading};
 use super::prompt::Prompt;
@@ -19,6 +20,8 @@ pub enum Field {
     Value(KeyResultCode),
     /// The confidence in a key result.
     Confidence(KeyResultCode),
+    /// A field of what came of an iteration.
+    Result(IterationId, result::Field),
     /// The note on the key results.
     ResultsNote,
     /// Anything that leadership should know.
@@ -40,6 +43,8 @@ pub enum Mistake {
     NotANumber(number::NotANumber),
     /// Not a confidence from 0 to 10.
     NotAConfidence,
+    /// What is wrong with an iteration's result.
+    Result(result::Mistake),
     /// More characters than a text may have.
     TooLong,
 }
@@ -267,6 +272,41 @@ fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
         .find(|asked| asked.key_result.code == *code)
         .and_then(|asked| asked.standing.latest.as_ref())
         .map_or(Confidence::START, |reading| reading.confidence)
+}
+
+/// What was typed of the iterations whose date has come; one of which nothing was typed stays untold.
+///
+/// # Errors
+/// Every mistake beside its field.
+pub fn outcomes(
+    prompt: &Prompt,
+    typed: &Typed<Field>,
+) -> Result<Vec<(IterationId, Outcome)>, Vec<(Field, Mistake)>> {
+    let (mut told, mut mistakes) = (Vec::new(), Vec::new());
+    for iteration in &prompt.iterations {
+        let about = typed.clone().only(|field| match field {
+            Field::Result(id, field) if id == iteration.id => Some(field),
+            _ => None,
+        });
+        if result::Field::ALL
+            .iter()
+            .all(|field| about.text(field).is_none())
+        {
+            continue;
+        }
+        match result::read(iteration, &about, prompt.day) {
+            Ok(outcome) => told.push((iteration.id.clone(), outcome)),
+            Err(wrong) => mistakes.extend(wrong.into_iter().map(|(field, mistake)| {
+                let field = Field::Result(iteration.id.clone(), field);
+                (field, Mistake::Result(mistake))
+            })),
+        }
+    }
+    if mistakes.is_empty() {
+        Ok(told)
+    } else {
+        Err(mistakes)
+    }
 }
 
 /// The categories that a split stands under and that are no longer asked for.

@@ -102,7 +102,7 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(self, tx, organisation, now))
+        whole!(self, tx => replace(tx, organisation, now))
     }
 }
 
@@ -116,7 +116,6 @@ fn all_finite(organisation: &Organisation) -> bool {
 }
 
 async fn replace(
-    store: &Store,
     tx: &mut AnyConnection,
     organisation: &Organisation,
     at: DateTime<Utc>,
@@ -152,7 +151,7 @@ async fn replace(
     }
     keep_since_when_leads_see(tx, &workspace, organisation, now).await?;
     keep_stays(tx, &workspace, organisation, today).await?;
-    weigh_open_rounds_again(store, tx, &organisation.settings.workspace).await
+    weigh_open_rounds_again(tx, &organisation.settings.workspace).await
 }
 
 async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Result<()> {

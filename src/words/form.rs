@@ -1,18 +1,19 @@
 //! The check-in form: where the week went, how the key results moved, two free texts.
 
 use super::figures::{day_and_month, days_of, moment_for, spelled};
+use super::iteration::{asked, result_mistake};
 use super::message::{About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
 use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
 use crate::domain::number;
 use crate::domain::okr::Confidence;
-use crate::domain::organisation::Answers;
+use crate::domain::organisation::{Answers, Member};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
 use crate::domain::time_split::NotASplit;
 
 /// More key results than this go on to another page: Slack takes a hundred blocks, and each has two.
-const KEY_RESULTS_ON_A_PAGE: usize = 35;
+const KEY_RESULTS_ON_A_PAGE: usize = 30;
 
 /// The form of an ask, as it is opened at an instant (Unix seconds); where it has several pages, the first.
 #[must_use]
@@ -108,6 +109,7 @@ fn last_words(prompt: &Prompt) -> Vec<FormPart> {
     if !prompt.key_results.is_empty() {
         parts.push(results_note(prompt));
     }
+    parts.extend(asked(prompt));
     parts.push(FormPart::Heading("In your words".to_owned()));
     parts.extend(free_texts(prompt));
     parts
@@ -128,7 +130,7 @@ fn introduction(prompt: &Prompt) -> Part {
 /// Who will see what.
 fn who_sees(prompt: &Prompt) -> String {
     let team = &prompt.team;
-    match (team.answers, team.told_channel()) {
+    match (prompt.answers(), team.told_channel()) {
         (Answers::Lead, Some(_)) => {
             "Leadership and your team's channel see this under the team's name, notes word for word."
                 .to_owned()
@@ -138,11 +140,7 @@ fn who_sees(prompt: &Prompt) -> String {
         }
         (Answers::Everyone, _) => {
             let enough = spelled(prompt.org.settings.enough_answers);
-            let by_lead = if seen_by_lead(prompt) {
-                " Your lead sees your own split."
-            } else {
-                ""
-            };
+            let by_lead = seen_by_lead(prompt);
             format!(
                 "Only team totals leave this form, once {enough} have answered. Notes are quoted without your name.{by_lead}"
             )
@@ -150,9 +148,14 @@ fn who_sees(prompt: &Prompt) -> String {
     }
 }
 
-fn seen_by_lead(prompt: &Prompt) -> bool {
-    let lead = prompt.team.lead();
-    prompt.team.lead_sees_answers && lead.is_some_and(|lead| lead.person != prompt.ask.person)
+/// Said wherever it is said that only totals are shown.
+pub(super) fn seen_by_lead(prompt: &Prompt) -> &'static str {
+    let others = |lead: &Member| lead.person != prompt.ask.person;
+    if prompt.team.lead_sees_answers && prompt.team.lead().is_some_and(others) {
+        " Your lead sees your own split."
+    } else {
+        ""
+    }
 }
 
 fn shares(prompt: &Prompt) -> Vec<FormPart> {
@@ -365,6 +368,7 @@ pub fn mistake(mistake: Mistake) -> String {
         }
         Mistake::NoSuchCategory => "There is no such category: please use the others.".to_owned(),
         Mistake::NotANumber(not) => not.to_string(),
+        Mistake::Result(mistake) => result_mistake(mistake),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
     }

@@ -26,7 +26,7 @@ pub fn receipt(
         prompt.ask.week.number()
     ))
     .and(format!(" {at}."));
-    let mut parts = match prompt.team.answers {
+    let mut parts = match prompt.answers() {
         Answers::Lead => as_the_digest(head, part, prompt, open),
         Answers::Everyone => as_one_of_many(head, given, part, prompt),
     };

@@ -8,15 +8,10 @@ use crate::domain::organisation::{Organisation, Team};
 /// "Your own week 47 for Platform: 40% fires, 60% tune-ups."
 #[must_use]
 pub fn own(org: &Organisation, team: &Team, own: &CheckIn) -> Part {
-    let whose = if own.estimate {
-        "Your estimate of"
-    } else {
-        "Your own"
-    };
     let week = own.week.number();
     let (name, split) = (&team.name, split(&own.split, org));
     Part::Paragraph(vec![Line::plain(format!(
-        "{whose} week {week} for {name}: {split}."
+        "Your own week {week} for {name}: {split}."
     ))])
 }
 

@@ -13,7 +13,7 @@ fn with_key_results(count: usize) -> String {
     let mut company = COMPANY.to_owned();
     for number in 10..10 + count {
         company.push_str(&format!(
-            "\n[objectives.PAY-1.key_results.\"PAY-1.{number}\"]\nmetric = \"Metric {number}\"\nbaseline = 0\ntarget = 100\nowner = \"ana\"\n"
+            "\n[objectives.PAY-1.key_results.\"PAY-1.{number}\"]\nmetric = \"Metric {number}\"\nunit = \"number\"\nbaseline = 0\ntarget = 100\nowner = \"ana\"\n"
         ));
     }
     company

@@ -163,6 +163,21 @@ async fn a_lead_reads_single_answers_only_where_the_team_says_so_and_the_form_te
         ["Your own week 47 for Platform: 80% fires, 20% tune-ups."]
     );
     assert_eq!(read_by(&house, "mara").await, [""; 0]);
+    // In private behind /checkin split, and never where it is shared.
+    let lead = house.person("jonas").asks("/checkin split platform").await;
+    let lead = lead["text"].as_str().unwrap();
+    assert!(lead.contains("Farid Amiri: 70% fires"), "{lead}");
+    let own = house.person("ines").asks("/checkin split").await;
+    let own = own["text"].as_str().unwrap();
+    assert!(own.contains("Your own week 47 for Platform"), "{own}");
+    let share = "/checkin split platform share";
+    house.person("jonas").shares(share, "leadership").await;
+    let thread = house.thread();
+    let shared = &thread.messages.last().unwrap().text;
+    assert!(
+        shared.contains("Platform") && !shared.contains("Farid"),
+        "{shared}"
+    );
     house.imports(&company(|it| it)).await;
     assert_eq!(read_by(&house, "jonas").await, [""; 0]);
     house.ends().await;
@@ -199,5 +214,166 @@ async fn single_answers_are_folded_after_some_weeks_and_the_total_stays() {
     house.running().app.tick(house.clock_now()).await.unwrap();
     assert_eq!(store.check_ins(&workspace, week).await.unwrap(), []);
     assert_eq!(store.rollups(&workspace, week, week).await.unwrap(), kept);
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn an_estimate_is_for_those_who_were_there() {
+    let off = COMPANY.replace(
+        "[people.ben]",
+        "[people.ben]\ndays_off = [\"2026-11-16\", \"2026-11-17\"]",
+    );
+    let mut house = House::with(&off).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    answers(&mut house, "ana", 30).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let said = house.thread().replies("Payments").remove(0);
+    assert!(
+        said.contains("the lead's estimate for 1.6 of 2 people"),
+        "{said}"
+    );
+    house.ends().await;
+}
+
+/// Every percent that stands in the digest's thread, and every published row.
+async fn published(house: &House) -> (Vec<String>, Vec<String>) {
+    let thread = house.thread();
+    let texts = thread
+        .messages
+        .iter()
+        .flat_map(|it| it.text.split_whitespace());
+    let percents = texts.filter(|word| word.contains('%')).map(str::to_owned);
+    let app = &house.running().app;
+    let week = "2026-W47".parse().unwrap();
+    let rows = app.store.rollups(&app.workspace, week, week).await.unwrap();
+    let shown = rows.iter().filter(|row| row.split.is_some());
+    let rows = shown.map(|row| format!("{:?} {} {}", row.split, row.weight, row.counted));
+    (percents.collect(), rows.collect())
+}
+
+/// Somebody who notes everything that is published after each single answer, and knows who has just sent one.
+#[tokio::test]
+async fn no_difference_between_two_published_states_is_one_persons_answer() {
+    const PEOPLE: [&str; 5] = ["jonas", "ines", "farid", "nora", "ben"];
+    let alone = company(|it| {
+        it.replace(
+            r#"answers = "everyone""#,
+            "answers = \"everyone\"\nask = \"thursday 12:00\"",
+        )
+    });
+    let mut house = House::with(&alone).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let mut now = [None; 5];
+    let mut then = [None; 5];
+    let mut seen = published(&house).await;
+    let mut steps = 0;
+    let mut number = 7_usize;
+    for _ in 0..36 {
+        number = number * 31 % 1009;
+        let (who, tune_ups) = (number % 5, u8::try_from(number / 5 % 101).unwrap());
+        answers(&mut house, PEOPLE[who], tune_ups).await;
+        now[who] = Some(tune_ups);
+        let after = published(&house).await;
+        if after == seen {
+            continue;
+        }
+        let changed = (0..5)
+            .filter(|person| now[*person] != then[*person])
+            .count();
+        let first = then.iter().all(Option::is_none);
+        assert!(
+            changed >= if first { 3 } else { 2 },
+            "{now:?} {then:?}\n{seen:?}\n{after:?}"
+        );
+        (seen, then, steps) = (after, now, steps + 1);
+    }
+    assert!(steps > 5, "{steps} totals were published");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_team_that_changes_who_answers_ends_its_week_as_it_began() {
+    let mut house = House::with(&company(|it| it)).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    answers(&mut house, "ines", 20).await;
+    let by_lead = company(|it| it.replace("answers = \"everyone\"\n", ""));
+    let lead = by_lead.replacen(
+        "lead = \"ana\"",
+        "answers = \"everyone\"\nlead = \"ana\"",
+        1,
+    );
+    house.imports(&lead).await;
+    house.walks_to("2026-11-19T15:30:00Z").await;
+    // Nobody else of Payments is asked, and the form says what holds for this week.
+    let asked = |house: &mut House, who: &str| house.person(who).messages().len();
+    assert_eq!(asked(&mut house, "ben"), 1, "for Platform");
+    let form = house.person("ana").presses("Check in").await.to_string();
+    assert!(form.contains("under the team's name"), "{form}");
+    let form = house.person("jonas").presses("Check in").await.to_string();
+    assert!(form.contains("Only team totals leave this form"), "{form}");
+    answers(&mut house, "jonas", 30).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let said = reply(&house);
+    assert!(
+        said.contains("two of five answered") && !said.contains('%'),
+        "{said}"
+    );
+    // The next week begins as the file says.
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    assert!(
+        house
+            .person("ben")
+            .last()
+            .contains("Payments: your week 48")
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_mark_that_changes_does_not_rewrite_last_week() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[("Fires", "40"), ("Tune-ups", "10")])
+        .await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    let mut categories = String::new();
+    for (key, name, elective, purpose) in [
+        ("fires", "Fires", false, "run"),
+        ("security", "Security", false, "run"),
+        ("support", "Support", false, "run"),
+        ("new", "New features", true, "innovation"),
+        ("existing", "Existing features", true, "innovation"),
+        ("tune-ups", "Tune-ups", false, "run"),
+    ] {
+        categories.push_str(&format!(
+            "[categories.{key}]\nname = \"{name}\"\nelective = {elective}\npurpose = \"{purpose}\"\n\n"
+        ));
+    }
+    let marked = COMPANY.replacen("[people.mara]", &format!("{categories}[people.mara]"), 1);
+    house.imports(&marked).await;
+    // A late edit tells last week again, by the marks that it had.
+    house.person("ana").presses("Edit").await;
+    house.person("ana").submits(&[("Fires", "30")]).await;
+    let said = house.thread().replies("Payments").remove(0);
+    assert!(
+        said.contains("spent 30% on non-elective work; 35% ± 10 was agreed"),
+        "{said}"
+    );
+    // This week is read by the new ones, and so is what was agreed.
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[("Fires", "30"), ("Tune-ups", "10")])
+        .await;
+    let said = house.person("ana").last();
+    assert!(
+        said.contains("spent 40% on non-elective work; 50% ± 10 was agreed"),
+        "{said}"
+    );
     house.ends().await;
 }

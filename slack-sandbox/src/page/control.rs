@@ -12,8 +12,8 @@ use super::button::{button, feedback, icon_button, overflow};
 use super::confirm::dialog;
 use super::ctx::Ctx;
 use super::json::{flag, list, text, words};
-use super::menu::{choices, group, menu, several};
-use super::{rich_text, time};
+use super::menu::{choices, group, menu, of_options, several};
+use super::{external, rich_text, time};
 use crate::state::inputs;
 
 pub(super) const SEPARATOR: char = '\u{1f}';
@@ -126,8 +126,16 @@ pub(super) fn control(block: &Value, element: &Value, role: &Role<'_>, ctx: &Ctx
     let name = field_name(ids.0, ids.1);
     let entry = ctx.entry(ids.0, ids.1);
     let held = held(element, entry, ctx);
+    if kind == "file_input" {
+        return files(element, &name, role);
+    }
     if kind.ends_with("external_select") {
-        return super::external::select(element, ids, entry, role, ctx);
+        let choices = of_options(&external::options(element, ids, ctx));
+        return html! {
+            (external::search(element, ids, role))
+            @if kind.starts_with("multi_") { (several(element, ids, &held, &choices, role, ctx)) }
+            @else { (menu(element, &name, &held, &choices, role)) }
+        };
     }
     let choices = choices(element, ctx);
     if kind.starts_with("multi_") {
@@ -158,6 +166,18 @@ fn textarea(element: &Value, name: &str, value: &str, role: &Role<'_>) -> Markup
     }
 }
 
+/// Files of the kinds that the app takes; the script hands them over when the form is sent.
+fn files(element: &Value, name: &str, role: &Role<'_>) -> Markup {
+    let kinds = list(element, "filetypes").iter().filter_map(Value::as_str);
+    let accept: Vec<String> = kinds.map(|kind| format!(".{kind}")).collect();
+    let several = element.get("max_files").and_then(Value::as_u64) != Some(1);
+    html! {
+        input type="file" id=[role.id.as_ref()] name=(name) multiple[several] aria-describedby=[role.described.as_ref()]
+            accept=[(!accept.is_empty()).then(|| accept.join(","))] aria-required=[role.required.then_some("true")];
+        noscript { p.hint { "Files are handed over by a script, which does not run here." } }
+    }
+}
+
 fn placeholder(element: &Value) -> Option<&str> {
     Some(words(element, "placeholder")).filter(|words| !words.is_empty())
 }
@@ -178,7 +198,6 @@ fn field(
         "datepicker" => ("date", None),
         "timepicker" => ("time", None),
         "datetimepicker" => ("datetime-local", None),
-        "file_input" => ("file", None),
         _ => ("text", None),
     };
     let value = match (kind, value.parse()) {

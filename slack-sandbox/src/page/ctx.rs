@@ -39,8 +39,12 @@ pub(crate) struct Names {
     pub(crate) gone: Vec<String>,
     /// Ids and names of the channels that the reader sees.
     pub(crate) channels: Vec<(String, String)>,
+    /// Ids, names and kinds (`public`, `private`, `im`, `mpim`) of the conversations that the reader sees.
+    pub(crate) conversations: Vec<(String, String, &'static str)>,
     /// Ids and handles of the user groups.
     pub(crate) groups: Vec<(String, String)>,
+    /// Options that the app gave the reader, by block and action id.
+    pub(crate) suggested: HashMap<(String, String), Vec<Value>>,
 }
 
 impl Ctx {
@@ -109,6 +113,8 @@ pub(super) fn sample() -> Ctx {
             gone: Vec::new(),
             channels: pairs(&[("C1", "general"), ("C2", "leadership")]),
             groups: pairs(&[("S1", "leads")]),
+            suggested: HashMap::new(),
+            conversations: Vec::new(),
         }),
         reader: "U1".to_owned(),
         zone: chrono_tz::Europe::Madrid,

@@ -9,10 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::clock::seconds;
 use super::control::{field_name, split_pair};
+use super::external::search_name;
 use super::fields::Fields;
 use super::layout::Note;
 use super::place::Place;
-use super::{Kept, Page, after};
+use super::{Kept, Page, after, attach};
 use crate::act::{Act, ActOutcome, Nonsense};
 use crate::state::inputs::{self, Placed};
 use crate::state::{Ts, World};
@@ -50,6 +51,50 @@ pub(super) async fn act(
         }
         (None, None) => Err(Nonsense("That form presses nothing.".to_owned())),
     };
+    back(&page, &headers, &place, result).await
+}
+
+/// A shortcut of the app: from anywhere, or on the message that the form names.
+pub(super) async fn shortcut(
+    State(page): State<Page>,
+    headers: HeaderMap,
+    RawForm(body): RawForm,
+) -> Response {
+    let fields = Fields::read(&body);
+    let place = begin(&page, &fields);
+    let act = Act::Shortcut {
+        callback_id: fields.one("shortcut").to_owned(),
+        channel: fields.filled("channel"),
+        ts: fields.filled("ts"),
+    };
+    let result = page.sandbox.act(&place.acting, act).await;
+    back(&page, &headers, &place, result).await
+}
+
+/// What is searched for in a menu whose options the app gives.
+pub(super) async fn suggest(
+    State(page): State<Page>,
+    headers: HeaderMap,
+    RawForm(body): RawForm,
+) -> Response {
+    let fields = Fields::read(&body);
+    let place = begin(&page, &fields);
+    let ids = fields.one("suggest");
+    let Some((block_id, action_id)) = split_pair(ids) else {
+        return Redirect::to(&place.href()).into_response();
+    };
+    let view_id = fields.filled("view_id");
+    let in_message = |name: &str| fields.filled(name).filter(|_| view_id.is_none());
+    let act = Act::Suggest {
+        channel: in_message("channel"),
+        ts: in_message("ts"),
+        block_id: Some(block_id.to_owned()),
+        action_id: Some(action_id.to_owned()),
+        label: None,
+        text: fields.one(&search_name(ids)).to_owned(),
+        view_id,
+    };
+    let result = page.sandbox.act(&place.acting, act).await;
     back(&page, &headers, &place, result).await
 }
 
@@ -223,7 +268,7 @@ async fn press(
         channel,
         ts,
         view_id,
-        block_id: None,
+        block_id: Some(block_id.to_owned()),
         action_id: Some(action_id.to_owned()),
         label,
         value,
@@ -309,6 +354,10 @@ fn view_values(page: &Page, user: &str, view_id: &str, fields: &Fields) -> Map<S
 fn entered(page: &Page, user: &str, place: &Placed<'_>, fields: &Fields) -> Value {
     let name = field_name(place.block_id(), place.action_id());
     let kind = place.kind();
+    if kind == "file_input" {
+        let world = |world: &World| attach::objects(world, user, fields.all(&name));
+        return page.sandbox.read(world);
+    }
     if inputs::keys(kind).is_some_and(|(key, _)| inputs::is_list(key)) {
         return fields
             .all(&name)

@@ -36,6 +36,30 @@ pub(super) fn video(block: &Value) -> Markup {
     }
 }
 
+/// A file that was uploaded to the message: a picture is seen, everything else is named.
+pub(super) fn uploaded(file: &Value) -> Markup {
+    let said = match text(file, "alt_txt") {
+        "" => text(file, "title"),
+        said => said,
+    };
+    let address = text(file, "url_private");
+    let is_picture = text(file, "mimetype").starts_with("image/");
+    let size = file.get("size").and_then(Value::as_u64).unwrap_or(0);
+    html! {
+        @if is_picture && is_safe(address) {
+            figure.b-image { figcaption { (text(file, "title")) } img.wide src=(address) alt=(said) title=(said) loading="lazy"; }
+        } @else {
+            div.b-file {
+                span.sign { (icon::file()) }
+                div {
+                    @if is_safe(address) { a href=(address) { b { (text(file, "title")) } } } @else { b { (text(file, "title")) } }
+                    p.quiet { (text(file, "pretty_type")) " · " (size.div_ceil(1024)) " KB" }
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn file(block: &Value) -> Markup {
     html! {
         div.b-file {

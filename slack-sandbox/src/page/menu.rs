@@ -16,6 +16,20 @@ pub(super) struct Choice<'a> {
     option: Option<&'a Value>,
 }
 
+/// Choices among these options.
+pub(super) fn of_options<'a>(options: &[&'a Value]) -> Vec<Choice<'a>> {
+    options.iter().map(|one| option("", one)).collect()
+}
+
+fn option<'a>(group: &'a str, option: &'a Value) -> Choice<'a> {
+    Choice {
+        group,
+        value: text(option, "value"),
+        label: words(option, "text"),
+        option: Some(option),
+    }
+}
+
 pub(super) fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
     let of = |pairs: &'a [(String, String)]| {
         pairs
@@ -28,14 +42,6 @@ pub(super) fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
             })
             .collect::<Vec<_>>()
     };
-    fn option<'a>(group: &'a str, option: &'a Value) -> Choice<'a> {
-        Choice {
-            group,
-            value: text(option, "value"),
-            label: words(option, "text"),
-            option: Some(option),
-        }
-    }
     let kind = text(element, "type");
     match kind.trim_start_matches("multi_") {
         "users_select" => {
@@ -43,7 +49,8 @@ pub(super) fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
             all.retain(|choice| !ctx.names.gone.iter().any(|id| id == choice.value));
             all
         }
-        "channels_select" | "conversations_select" => of(&ctx.names.channels),
+        "channels_select" => of(&ctx.names.channels),
+        "conversations_select" => conversations(element, ctx),
         "static_select" | "radio_buttons" | "checkboxes" => {
             let groups = list(element, "option_groups").iter();
             let grouped = groups.flat_map(|group| {
@@ -59,6 +66,28 @@ pub(super) fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The conversations that the menu's filter lets through.
+fn conversations<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
+    let filter = &element["filter"];
+    let included = list(filter, "include");
+    let fits = |kind: &str| {
+        let is_bots = kind == "im" && flag(filter, "exclude_bot_users");
+        !is_bots && (included.is_empty() || included.iter().any(|one| one == kind))
+    };
+    let all = ctx
+        .names
+        .conversations
+        .iter()
+        .filter(|(_, _, kind)| fits(kind));
+    all.map(|(value, label, _)| Choice {
+        group: "",
+        value,
+        label,
+        option: None,
+    })
+    .collect()
 }
 
 /// Choices by the group they stand in.

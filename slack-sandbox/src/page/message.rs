@@ -6,6 +6,9 @@ use super::attachment::attachment;
 use super::block::blocks;
 use super::ctx::Ctx;
 use super::icon;
+use super::inline::is_safe;
+use super::json::text;
+use super::media::uploaded;
 use super::mrkdwn::mrkdwn;
 use super::place::Place;
 use super::time;
@@ -44,6 +47,7 @@ pub(super) fn message(
     ctx: &Ctx,
 ) -> Markup {
     let name = author(message, ctx);
+    let picture = picture_of(message, name);
     let at = i64::try_from(message.ts.seconds()).unwrap_or(0);
     let ts = message.ts.to_string();
     let clock = html! { time.clock title=(time::full(at, ctx)) { (time::clock(at, ctx)) } };
@@ -53,7 +57,7 @@ pub(super) fn message(
     html! {
         article.message.follows[around.follows].only-you[around.only_you] id=(id)
             aria-label=(format!("{name}, {}", time::clock(at, ctx))) {
-            div.gutter { @if show_name { (avatar(name, message.bot_id.is_some())) } @else { (clock) } }
+            div.gutter { @if show_name { (picture) } @else { (clock) } }
             div.body {
                 @if around.only_you { p.eyes { (icon::eye()) " Only visible to you" } }
                 @if show_name {
@@ -103,7 +107,24 @@ fn shortcuts(channel: &str, ts: &str, place: &Place, manifest: &Manifest) -> Mar
     }
 }
 
+/// The picture that a message of an app brings along, or the author's own.
+fn picture_of(message: &Message, name: &str) -> Markup {
+    let icons = message.icons.value();
+    let emoji = text(&icons, "emoji").trim_matches(':');
+    let url = text(&icons, "image_64");
+    if let Some(sign) = super::emoji::of(emoji) {
+        return html! { span.avatar.of-emoji aria-hidden="true" { (sign) } };
+    }
+    if is_safe(url) {
+        return html! { img.avatar src=(url) alt="" loading="lazy" referrerpolicy="no-referrer"; };
+    }
+    avatar(name, message.bot_id.is_some())
+}
+
 fn author<'a>(message: &'a Message, ctx: &'a Ctx) -> &'a str {
+    if let Some(name) = &message.username {
+        return name;
+    }
     match ctx.person(&message.user) {
         Some(name) => name,
         None if message.user == "USLACKBOT" => "Slackbot",
@@ -159,6 +180,7 @@ fn content(message: &Message, channel: &str, place: &Place, ctx: &Ctx) -> Markup
                     div.blocks { div.b-section { div.grow { (mrkdwn(&message.text, ctx)) " " (mark) } } }
                 }
                 @for one in &message.attachments.list() { (attachment(one, ctx)) }
+                @for one in &message.files.list() { (uploaded(one)) }
             }
         }
     }

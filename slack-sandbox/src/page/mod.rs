@@ -6,6 +6,7 @@
 //! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
 
 mod after;
+mod attach;
 mod attachment;
 mod block;
 mod button;
@@ -48,7 +49,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::extract::{Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -58,6 +59,7 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use crate::sandbox::Sandbox;
+use crate::state::files::LARGEST;
 use inspector::Filter;
 use layout::Note;
 use place::Place;
@@ -92,6 +94,12 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .route("/say", post(form::say))
         .route("/home", post(form::open_home))
         .route("/run", post(form::run))
+        .route("/shortcut", post(form::shortcut))
+        .route("/suggest", post(form::suggest))
+        .route(
+            "/attach",
+            post(attach::take).layer(DefaultBodyLimit::max(LARGEST)),
+        )
         .route("/table", post(form::turn))
         .route("/clock", post(clock::set))
         .route("/page/events", get(news))
@@ -174,7 +182,9 @@ async fn inspect(
     Query(place): Query<Place>,
     Query(filter): Query<Filter>,
 ) -> Html<String> {
-    let (deliveries, calls) = (page.sandbox.deliveries(), page.sandbox.newest_calls(200));
+    let calls = page.sandbox.newest_calls(inspector::LOOKED);
+    let mut deliveries = page.sandbox.deliveries();
+    deliveries.drain(..deliveries.len().saturating_sub(inspector::LOOKED));
     Html(inspector::inspector(&deliveries, &calls, &place, &filter).into_string())
 }
 

@@ -108,7 +108,8 @@
   // -- News ----------------------------------------------------------------------------------------------------------
 
   let waiting = null;
-  let busy = false;
+  let busy = 0;
+  let turn = Promise.resolve();
   function refresh() {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
@@ -120,7 +121,14 @@
 
   // -- What a person does --------------------------------------------------------------------------------------------
 
-  document.addEventListener("submit", async (event) => {
+  // Hands a file over; gives its id.
+  async function attached(file) {
+    const response = await fetch(`/attach?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    if (!response.ok) alert(`${file.name}: ${await response.text()}`);
+    return response.ok ? response.text() : "";
+  }
+
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     const by = event.submitter;
     const action = by?.hasAttribute("formaction") ? by.formAction : form.action;
@@ -129,18 +137,25 @@
     if (by?.dataset.url) window.open(by.dataset.url, "_blank", "noopener");
     by?.closest("dialog")?.close();
     for (const fold of form.querySelectorAll("details:is(.overflow, .several)[open]")) fold.open = false;
-    if (busy) return;
-    const body = new URLSearchParams();
-    for (const [name, value] of new FormData(form, by)) body.append(name, typeof value === "string" ? value : value.name);
-    busy = true;
+    // The same button twice in a row is one press; another one waits for its turn.
+    if (by?.hasAttribute("aria-busy")) return;
+    const fields = [...new FormData(form, by)];
+    busy += 1;
     by?.setAttribute("aria-busy", "true");
-    try {
-      await load(action, { method: "POST", body });
-      if (form.matches(".composer")) { form.reset(); newest(form.closest("main, aside")?.querySelector(".pane")); }
-    } catch { location.reload(); } finally {
-      busy = false;
-      by?.removeAttribute("aria-busy");
-    }
+    turn = turn.then(async () => {
+      try {
+        const body = new URLSearchParams();
+        for (const [name, value] of fields) {
+          if (typeof value === "string") body.append(name, value);
+          else if (value.name) body.append(name, await attached(value));
+        }
+        await load(action, { method: "POST", body });
+        if (form.matches(".composer")) { form.reset(); newest(form.closest("main, aside")?.querySelector(".pane")); }
+      } catch { location.reload(); } finally {
+        busy -= 1;
+        by?.removeAttribute("aria-busy");
+      }
+    });
   });
 
   // A field that acts at once, after its question if it has one.
@@ -195,7 +210,10 @@
       else if (view()) one('footer [value="close"]', view()).click();
       else one("#thread-panel .closes")?.click();
     }
-    if (event.key === "Enter" && field.matches?.("input:not([type=hidden])") && field.closest('form[action="/act"]') && !view()?.contains(field)) {
+    if (event.key === "Enter" && field.matches?.("[data-search]")) {
+      event.preventDefault();
+      one("button", field.parentElement).click();
+    } else if (event.key === "Enter" && field.matches?.("input:not([type=hidden])") && field.closest('form[action="/act"]') && !view()?.contains(field)) {
       event.preventDefault();
       if (field.matches("[data-acts]")) acts(field);
     }

@@ -172,8 +172,14 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
 }
 
 fn names(world: &World, user: &str) -> Names {
-    let seen = world.channels.values().filter(|channel| !channel.is_im());
+    let seen = world.channels.values();
     let seen = seen.filter(|one| one.kind == Kind::Public || one.members.contains(user));
+    let channels = seen
+        .clone()
+        .filter(|one| matches!(one.kind, Kind::Public | Kind::Private));
+    let app = world
+        .user(&world.app.bot_user)
+        .map_or("", |bot| &bot.display_name);
     let people = world.users.iter();
     let gone = world.users.iter().filter(|user| user.deleted);
     let groups = world.groups.iter();
@@ -182,7 +188,13 @@ fn names(world: &World, user: &str) -> Names {
             .map(|one| (one.id.clone(), one.display_name.clone()))
             .collect(),
         gone: gone.map(|one| one.id.clone()).collect(),
-        channels: seen.map(|one| (one.id.clone(), one.name.clone())).collect(),
+        channels: channels
+            .map(|one| (one.id.clone(), one.name.clone()))
+            .collect(),
+        conversations: seen
+            .map(|one| (one.id.clone(), name(world, one, user, app), kind(one)))
+            .collect(),
+        suggested: world.suggested.to(user),
         groups: groups
             .map(|one| (one.id.clone(), one.handle.clone()))
             .collect(),
@@ -200,21 +212,44 @@ fn entries(world: &World, user: &str, app_name: &str, reads: &Reads) -> Vec<Entr
             let in_threads = unread_replies(channel, user, reads);
             Entry {
                 id: channel.id.clone(),
-                name: if channel.is_im() {
-                    app_name.to_owned()
-                } else {
-                    channel.name.clone()
-                },
+                name: name(world, channel, user, app_name),
                 kind: channel.kind.clone(),
                 unread: unread(channel, user, reads) + in_threads,
                 in_threads,
             }
         })
         .collect();
-    entries.sort_by(|a, b| {
-        (matches!(a.kind, Kind::Im(_)), &a.name).cmp(&(matches!(b.kind, Kind::Im(_)), &b.name))
-    });
+    let last = |kind: &Kind| match kind {
+        Kind::Public | Kind::Private => 0,
+        Kind::Im(_) => 1,
+        Kind::Mpim => 2,
+    };
+    entries.sort_by(|a, b| (last(&a.kind), &a.name).cmp(&(last(&b.kind), &b.name)));
     entries
+}
+
+/// What a menu's filter calls a conversation.
+fn kind(channel: &Channel) -> &'static str {
+    match channel.kind {
+        Kind::Public => "public",
+        Kind::Private => "private",
+        Kind::Im(_) => "im",
+        Kind::Mpim => "mpim",
+    }
+}
+
+/// A conversation's name as this person sees it: a group's is made of the others in it.
+fn name(world: &World, channel: &Channel, user: &str, app_name: &str) -> String {
+    match channel.kind {
+        Kind::Public | Kind::Private => channel.name.clone(),
+        Kind::Im(_) => app_name.to_owned(),
+        Kind::Mpim => {
+            let others = channel.members.iter().filter(|id| *id != user);
+            let others = others.filter_map(|id| world.user(id));
+            let names: Vec<&str> = others.map(|one| one.display_name.as_str()).collect();
+            names.join(", ")
+        }
+    }
 }
 
 fn unread(channel: &Channel, user: &str, reads: &Reads) -> usize {

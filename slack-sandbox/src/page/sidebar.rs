@@ -14,7 +14,8 @@ use crate::state::Kind;
 pub(super) fn sign(kind: &Kind) -> Markup {
     match kind {
         Kind::Public => html! { "#" },
-        Kind::Private | Kind::Mpim => icon::lock(),
+        Kind::Private => icon::lock(),
+        Kind::Mpim => icon::people(),
         Kind::Im(_) => html! {},
     }
 }

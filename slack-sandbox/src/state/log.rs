@@ -18,6 +18,8 @@ pub struct Call {
     pub number: u64,
     /// When, by the sandbox's clock.
     pub at: DateTime<Utc>,
+    /// When, by the machine's clock, which never stands.
+    pub machine: DateTime<Utc>,
     /// Such as `chat.postMessage`.
     pub method: String,
     /// Its arguments, without the token.
@@ -37,6 +39,8 @@ pub struct Delivery {
     pub number: u64,
     /// When, by the sandbox's clock.
     pub at: DateTime<Utc>,
+    /// When it was begun, by the machine's clock, which never stands.
+    pub machine: DateTime<Utc>,
     /// `slash_command`, `block_actions`, `block_suggestion`, `view_submission`, `view_closed`, `shortcut`,
     /// `message_action`, `url_verification`, or `event:` and its type.
     pub kind: String,
@@ -63,6 +67,7 @@ pub struct Delivery {
 /// A call as it is kept.
 pub(crate) struct PackedCall {
     pub(crate) at: DateTime<Utc>,
+    pub(crate) machine: DateTime<Utc>,
     pub(crate) method: String,
     pub(crate) args: Packed,
     pub(crate) status: Option<u16>,
@@ -136,6 +141,7 @@ impl Kept<PackedCall> {
         let call = |(number, call): (u64, &PackedCall)| Call {
             number,
             at: call.at,
+            machine: call.machine,
             method: call.method.clone(),
             args: call.args.value(),
             status: call.status,

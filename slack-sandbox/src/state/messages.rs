@@ -1,5 +1,6 @@
 //! A message, and an ephemeral one, in Slack's own shape.
 
+use super::World;
 use super::channels::Channel;
 use super::ids::Ts;
 use super::packed::Packed;
@@ -89,6 +90,19 @@ impl Message {
             is_tombstone: true,
             ..Self::new(self.ts, "USLACKBOT", "This message was deleted.")
         };
+    }
+
+    /// Adds a reaction; false if the person had it already.
+    pub(crate) fn react(&mut self, user: &str, name: &str) -> bool {
+        let known = self.reactions.iter_mut().find(|(known, _)| known == name);
+        match known {
+            Some((_, users)) if users.iter().any(|one| one == user) => return false,
+            Some((_, users)) => users.push(user.to_owned()),
+            None => self
+                .reactions
+                .push((name.to_owned(), vec![user.to_owned()])),
+        }
+        true
     }
 
     /// A reply in a thread, not its parent.
@@ -189,4 +203,31 @@ pub(crate) fn in_channel(
         object.insert("subscribed".into(), json!(false));
     }
     Value::Object(object)
+}
+
+impl World {
+    /// Adds to a message of the app who the app is, as Slack does for apps.
+    pub(crate) fn signed(&self, mut message: Value) -> Value {
+        let app = &self.app;
+        if message["bot_id"] != app.bot_id.as_str() {
+            return message;
+        }
+        let name = self.user(&app.bot_user).map(|bot| &bot.real_name);
+        let mut icons = json!({});
+        for edge in ["36", "48", "72"] {
+            let place = "https://a.slack-edge.com/80588/img/plugins/app";
+            icons[format!("image_{edge}")] = json!(format!("{place}/bot_{edge}.png"));
+        }
+        message["bot_profile"] = json!({
+            "id": app.bot_id,
+            "app_id": app.app_id,
+            "user_id": app.bot_user,
+            "name": name,
+            "icons": icons,
+            "deleted": false,
+            "updated": 1_700_000_000,
+            "team_id": app.team_id,
+        });
+        message
+    }
 }

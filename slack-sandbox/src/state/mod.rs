@@ -5,6 +5,7 @@
 mod build;
 mod channels;
 pub(crate) mod files;
+pub(crate) mod happenings;
 mod ids;
 pub(crate) mod inputs;
 mod log;
@@ -30,6 +31,7 @@ use crate::faults::FaultBook;
 use crate::web_api::Limits;
 use chrono::{DateTime, Utc};
 use files::Files;
+use happenings::Happenings;
 use inputs::{Suggested, Values};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -74,6 +76,7 @@ pub(crate) struct World {
     pub(crate) faults: FaultBook,
     pub(crate) limits: Limits,
     pub(crate) retries: RetryBook,
+    pub(crate) happenings: Happenings,
     pub(crate) log: log::Log,
     last_ts: Ts,
     made: u64,
@@ -208,6 +211,9 @@ impl World {
 
     pub(crate) fn post(&mut self, channel: &str, message: Message) {
         let newest = self.tick();
+        if message.bot_id.is_some() {
+            self.app_posted(channel, &message);
+        }
         if let Some(channel) = self.channels.get_mut(channel) {
             if message.bot_id.is_some() {
                 channel.newest = newest;

@@ -4,6 +4,7 @@ use super::args::Args;
 use super::method::{self, Method, Token};
 use super::refusal::{self, Refusal};
 use super::{Answer, Request, run};
+use crate::clock::system_now;
 use crate::faults::{Fault, FaultRule, LateCall};
 use crate::serve::Cut;
 use crate::state::{Packed, PackedCall, World};
@@ -128,6 +129,7 @@ pub(super) fn record(
     };
     let call = PackedCall {
         at: world.now(),
+        machine: system_now(),
         method: name.to_owned(),
         args: (&args.0).into(),
         status,

@@ -202,3 +202,49 @@ async fn an_answer_to_a_modal_that_slack_cannot_read_is_trouble_connecting() {
     let (_, outcome) = desk.act(submit).await;
     assert_eq!(outcome["view"], json!(null), "an empty answer closes it");
 }
+
+#[tokio::test]
+async fn a_modal_that_asks_for_a_channel_may_answer_there() {
+    let desk = Desk::new().await;
+    let plain = |text: &str| json!({"type": "plain_text", "text": text});
+    let menu =
+        json!({"type": "conversations_select", "action_id": "v", "response_url_enabled": true});
+    let blocks =
+        json!([{"type": "input", "block_id": "where", "label": plain("Where"), "element": menu}]);
+    let view =
+        json!({"type": "modal", "title": plain("Say"), "submit": plain("Send"), "blocks": blocks});
+    let args = json!({"trigger_id": trigger(&desk).await, "view": view});
+    let opened = desk.call("views.open", args).await;
+    let general = desk.sandbox.find_channel("general").unwrap().id;
+    let submit =
+        json!({"do": "submit", "view_id": opened["view"]["id"], "values": {"Where": general}});
+    let (_, outcome) = desk.act(submit).await;
+    assert_eq!(outcome["status"], 200, "{outcome}");
+    let place = desk.last()["response_urls"][0].clone();
+    assert_eq!(
+        (&place["block_id"], &place["channel_id"]),
+        (&json!("where"), &json!(general))
+    );
+    let body = json!({"text": "all", "response_type": "in_channel"}).to_string();
+    let url = place["response_url"].as_str().unwrap();
+    assert_eq!(send("POST", url, &[], body).await.unwrap().0, 200);
+    assert_eq!(desk.sandbox.messages(&general)[0].text, "all");
+}
+
+#[tokio::test]
+async fn closing_a_view_that_clears_closes_those_below_it() {
+    let desk = Desk::new().await;
+    open(&desk, "views.open").await;
+    let mut view = modal();
+    view["clear_on_close"] = json!(true);
+    view["notify_on_close"] = json!(true);
+    let args = json!({"trigger_id": trigger(&desk).await, "view": view});
+    let top = desk.call("views.push", args).await["view"]["id"].clone();
+    let (_, outcome) = desk.act(json!({"do": "close", "view_id": top})).await;
+    assert_eq!(outcome["view"], json!(null));
+    let told = desk.last();
+    assert_eq!(
+        (&told["view"]["id"], &told["is_cleared"]),
+        (&top, &json!(true))
+    );
+}

@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
-use slack_sandbox::{Act, Manifest, Options, Sandbox, SandboxClock};
+use slack_sandbox::{Act, Delivery, Manifest, Options, Sandbox, SandboxClock};
 
 const MANIFEST: &str = r#"
 display_information: {name: Showcase}
@@ -23,12 +23,15 @@ features:
     - {command: /open, description: Opens one of the forms, usage_hint: "form | inputs | alerts", url: "https://show.example/commands"}
     - {command: /okr, description: Shows where an objective stands, usage_hint: "PAY-1.2", url: "https://show.example/commands"}
     - {command: /say, description: Answers you alone, url: "https://show.example/commands"}
+  shortcuts:
+    - {name: Check in, type: global, callback_id: check_in, description: Opens this week's form}
+    - {name: Make a request, type: message, callback_id: request, description: Asks leadership for something}
 oauth_config:
   scopes:
-    bot: [commands, "chat:write", "im:write", "users:read", "reactions:write", "usergroups:read"]
+    bot: [commands, "chat:write", "im:write", "users:read", "reactions:write", "usergroups:read", "mpim:write"]
 settings:
   event_subscriptions: {request_url: "https://show.example/events", bot_events: [app_home_opened]}
-  interactivity: {is_enabled: true, request_url: "https://show.example/interactions"}
+  interactivity: {is_enabled: true, request_url: "https://show.example/interactions", message_menu_options_url: "https://show.example/interactions"}
 "#;
 
 /// A sandbox and the app beside it.
@@ -136,8 +139,38 @@ impl Show {
         }
     }
 
+    /// What a delivery carried.
+    pub fn payload(&self, one: &Delivery) -> Value {
+        serde_json::from_str(form(&one.request)["payload"].as_str().unwrap()).unwrap()
+    }
+
+    /// The nth action that the app was told of, as soon as it was.
+    pub async fn pressed(&self, n: usize) -> Value {
+        let mut changes = self.sandbox.changes();
+        let looking = async {
+            loop {
+                let told = self.sandbox.deliveries();
+                let mut actions = told.iter().filter(|one| one.kind == "block_actions");
+                if let Some(one) = actions.nth(n - 1) {
+                    return self.payload(one)["actions"][0].take();
+                }
+                changes.changed().await.unwrap();
+            }
+        };
+        let limit = std::time::Duration::from_secs(10);
+        tokio::time::timeout(limit, looking)
+            .await
+            .unwrap_or_else(|_| panic!("the app was told of less than {n} actions"))
+    }
+
     /// Calls a method, which must go well.
     pub async fn call(&self, method: &str, arguments: Value) -> Value {
+        let answer = self.try_call(method, arguments).await;
+        assert_eq!(answer["ok"], true, "{method}: {answer}");
+        answer
+    }
+
+    pub async fn try_call(&self, method: &str, arguments: Value) -> Value {
         let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
         let request = hyper::Request::post(format!("{}/{method}", self.sandbox.api_url()))
             .header("content-type", "application/json; charset=utf-8")
@@ -149,9 +182,7 @@ impl Show {
             .unwrap();
         let response = client.request(request).await.unwrap();
         let body = response.into_body().collect().await.unwrap().to_bytes();
-        let answer: Value = serde_json::from_slice(&body).unwrap();
-        assert_eq!(answer["ok"], true, "{method}: {answer}\n{arguments}");
-        answer
+        serde_json::from_slice(&body).unwrap()
     }
 }
 
@@ -202,6 +233,29 @@ async fn interaction(State(show): State<Arc<Show>>, body: String) -> String {
         if values["fires"]["n"]["value"] == "99" {
             return json!({"response_action": "errors", "errors": {"fires": "Adds up to 115: 15 too many."}}).to_string();
         }
+    }
+    if payload["type"] == "block_suggestion" {
+        let typed = payload["value"].as_str().unwrap();
+        let option =
+            |text: &str| json!({"text": {"type": "plain_text", "text": text}, "value": text});
+        let known = [
+            "PAY-1.1 Successful first payments",
+            "PAY-1.2 Weekly active payers",
+        ];
+        let found: Vec<Value> = known
+            .into_iter()
+            .filter(|one| one.contains(typed))
+            .map(option)
+            .collect();
+        return json!({ "options": found }).to_string();
+    }
+    if payload["type"] == "shortcut" || payload["type"] == "message_action" {
+        let view = &show.modals["form"];
+        show.call(
+            "views.open",
+            json!({"trigger_id": payload["trigger_id"], "view": view}),
+        )
+        .await;
     }
     if payload["actions"][0]["action_id"] == "push" {
         let view = &show.modals["pushed"];

@@ -66,10 +66,16 @@ async fn every_block_and_surface_is_drawn_within_the_screen() {
     };
     let posted = gallery.post_all().await;
     gallery.talk().await;
+    let portrait = gallery.portrait().await;
     for look in &LOOKS {
         gallery.page.colours(look.colours).await;
         gallery.blocks(look, &posted).await;
         gallery.page.resize(look.width, look.height).await;
+        gallery
+            .page
+            .open(&gallery.show.place("ana", &portrait))
+            .await;
+        gallery.shoot(look, "the page as the README shows it").await;
         gallery.conversations(look).await;
         gallery.forms(look).await;
         gallery.tools(look).await;
@@ -136,8 +142,51 @@ impl Gallery {
                 json!({"channel": general, "timestamp": ts, "name": "eyes"}),
             )
             .await;
+        let ids = ["ana", "ben", "chloe"].map(|name| self.show.sandbox.find_user(name).unwrap().id);
+        let group = self
+            .show
+            .call("conversations.open", json!({"users": ids.join(",")}))
+            .await;
+        self.show
+            .call("chat.postMessage", json!({"channel": group["channel"]["id"], "text": "The three of you answer for Payments."}))
+            .await;
         let random = self.show.channel("random");
         self.show.says("ben", &random, "Lunch?", None).await;
+    }
+
+    /// What the README shows: a message with a chart, its thread beside it. Gives the place.
+    async fn portrait(&self) -> String {
+        let channel = self.show.channel("leadership");
+        let blocks = self.show.sample(include_str!("samples/portrait.json"));
+        let posted = self
+            .show
+            .call(
+                "chat.postMessage",
+                json!({"channel": channel, "text": "Week 47", "blocks": blocks}),
+            )
+            .await;
+        let ts = posted["ts"].as_str().unwrap();
+        let rows = [
+            ["Team", "Elective"],
+            ["Payments", "50%"],
+            ["Search", "71%"],
+            ["Identity", "64%"],
+            ["Growth", "58%"],
+        ];
+        let rows = rows.map(|row| row.map(|text| json!({"type": "raw_text", "text": text})));
+        let table = json!([{"type": "data_table", "block_id": "t", "caption": "Where the week went", "page_size": 3, "rows": rows}]);
+        self.show
+            .call("chat.postMessage", json!({"channel": channel, "thread_ts": ts, "text": "Where the week went", "blocks": table}))
+            .await;
+        self.show
+            .says(
+                "ben",
+                &channel,
+                "Is the vault migration why fires went up?",
+                Some(ts),
+            )
+            .await;
+        format!("&c={channel}&thread={ts}")
     }
 
     async fn blocks(&self, look: &Look, posted: &[(String, String)]) {
@@ -199,6 +248,11 @@ impl Gallery {
         if look.width < 700 {
             self.page.press_on("#side-fold summary").await;
             self.shoot(look, "the menu on a telephone").await;
+        }
+        if look.width > 700 {
+            self.page.open(&talk).await;
+            self.page.press_on(".composer summary").await;
+            self.shoot(look, "the menu of shortcuts").await;
         }
         for who in ["ana", "ben"] {
             self.show.acts(who, Act::OpenHome).await;

@@ -212,6 +212,53 @@ async fn escape_closes_what_lies_on_top_and_gives_the_keyboard_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shortcuts_are_chosen_and_options_searched_for_without_a_mouse() {
+    let Some(typist) = Typist::start().await else {
+        return;
+    };
+    let page = &typist.page;
+    let general = typist.show.channel("general");
+    typist
+        .show
+        .says("ben", &general, "The index is too slow.", None)
+        .await;
+    typist.opens("general").await;
+    typist.tabs_to("Message shortcuts").await;
+    page.keys(ENTER).await;
+    page.keys(TAB).await;
+    assert!(typist.focused().await.contains("Make a request"));
+    page.keys(ENTER).await;
+    page.sees(".modal", "Week 47").await;
+    page.keys(ESCAPE).await;
+    page.until(
+        "the form is closed",
+        "return !document.querySelector('.modal')",
+    )
+    .await;
+    typist.tabs_to("Shortcuts").await;
+    page.keys(ENTER).await;
+    page.keys(TAB).await;
+    assert!(typist.focused().await.contains("Check in"));
+    page.keys(ENTER).await;
+    page.sees(".modal", "Week 47").await;
+    typist.show.closes("ana").await;
+
+    typist.show.opens("ana", "inputs").await;
+    page.sees(".modal", "Every input").await;
+    page.types("E-mail", "ana@example.com").await;
+    typist.tabs_to("Search").await;
+    page.keys("1.2").await;
+    page.keys(ENTER).await;
+    page.sees(".modal option", "PAY-1.2 Weekly active payers")
+        .await;
+    page.until(
+        "what was typed before is still there",
+        "return document.getElementById('f-i1_e').value === 'ana@example.com'",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_data_table_is_sorted_and_paged_with_and_without_a_script() {
     let Some(typist) = Typist::start().await else {
         return;

@@ -1,5 +1,7 @@
 //! Keys, as WebDriver writes them, and pressing them wherever the keyboard is.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
@@ -11,6 +13,24 @@ pub const ESCAPE: &str = "\u{e00c}";
 pub const DOWN: &str = "\u{e015}";
 
 impl Driver {
+    /// Chooses a file in a field for files.
+    pub async fn hands_over(&self, selector: &str, file: &Path) {
+        let found = json!({"using": "css selector", "value": selector});
+        let found = self.tell("element", &found).await.unwrap();
+        let id = found
+            .as_object()
+            .unwrap()
+            .values()
+            .next()
+            .unwrap()
+            .as_str()
+            .unwrap();
+        let body = json!({"text": file.to_str().unwrap()});
+        self.tell(&format!("element/{id}/value"), &body)
+            .await
+            .unwrap();
+    }
+
     /// Presses keys one after another, wherever the keyboard is; special ones as WebDriver writes them.
     pub async fn keys(&self, keys: &str) {
         let each = keys.chars().flat_map(|key| {

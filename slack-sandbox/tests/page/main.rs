@@ -12,4 +12,6 @@ mod driver;
 mod gallery;
 mod keyboard;
 mod keys;
+mod pressed;
 mod require;
+mod tools;

@@ -99,7 +99,11 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         team: team.id.clone(),
         name: team.name.clone(),
         kind: team.kind,
-        answers: team.answers,
+        answers: match row.map(|row| row.estimate) {
+            Some(true) => Answers::Lead,
+            Some(false) => Answers::Everyone,
+            None => team.answers,
+        },
         weight: row.map_or(0.0, |row| row.weight),
         strength: row.map_or(team.strength(), |row| row.strength),
         answered: row.map_or((0, 0), |row| match shown(row) {

@@ -10,7 +10,7 @@ use plotters::prelude::*;
 use super::{COLOURS, Plot, shown};
 
 /// Drawn twice as large as shown, because plotters rounds to whole units.
-const SIZE: (u32, u32) = (900, 420);
+const SIZE: (u32, u32) = (720, 350);
 const PIE: (u32, u32) = (480, 480);
 
 /// Colours that stand for names of the palette until the drawing is done.
@@ -35,7 +35,7 @@ pub(super) fn pie(segments: &[(&str, f64)]) -> String {
     drawing(PIE, |area| {
         let sizes: Vec<f64> = segments.iter().map(|(_, value)| value.max(0.0)).collect();
         if sizes.iter().sum::<f64>() <= 0.0 {
-            return area.draw(&Circle::new((240, 240), 224, GRID.stroke_width(2)));
+            return area.draw(&Circle::new((240, 240), 224, GRID.stroke_width(1)));
         }
         let colours: Vec<RGBColor> = (0..segments.len()).map(colour).collect();
         let labels = vec![""; segments.len()];
@@ -92,20 +92,20 @@ fn draw_plot(area: &Area<'_>, plot: &Plot<'_>) -> Result<(), Failed> {
     let ticks = ticks(plot);
     let (low, high) = (ticks[0], ticks[ticks.len() - 1]);
     let longest = ticks.iter().map(|tick| shown(*tick).chars().count()).max();
-    let left = u32::try_from(longest.unwrap_or(1)).unwrap_or(8).min(16) * 14 + 20;
+    let left = u32::try_from(longest.unwrap_or(1)).unwrap_or(8).min(16) * 12 + 18;
     let mut chart = ChartBuilder::on(area)
         .margin_top(16)
         .margin_right(12)
-        .x_label_area_size(48)
+        .x_label_area_size(44)
         .y_label_area_size(left)
         .build_cartesian_2d((0..count - 1).into_segmented(), Axis(ticks))?;
-    let label = ("sans-serif", 26).into_font().color(&INK);
+    let label = ("sans-serif", 24).into_font().color(&INK);
     chart
         .configure_mesh()
         .disable_x_mesh()
         .light_line_style(TRANSPARENT)
-        .bold_line_style(GRID.stroke_width(2))
-        .axis_style(GRID.stroke_width(2))
+        .bold_line_style(GRID.stroke_width(1))
+        .axis_style(GRID.stroke_width(1))
         .set_tick_mark_size(LabelAreaPosition::Left, 6)
         .set_tick_mark_size(LabelAreaPosition::Bottom, 8)
         .x_labels(count.min(widest(plot)))
@@ -123,7 +123,7 @@ fn draw_plot(area: &Area<'_>, plot: &Plot<'_>) -> Result<(), Failed> {
     for (n, one) in plot.series.iter().enumerate() {
         let points = one.values.iter().enumerate();
         let points = points.map(|(at, value)| (SegmentValue::CenterOf(at), *value));
-        let style = colour(n).stroke_width(4);
+        let style = colour(n).stroke_width(3);
         match plot.kind {
             "bar" => {
                 let (before, after) = beside(slot, n, plot.series.len());
@@ -145,8 +145,8 @@ fn draw_plot(area: &Area<'_>, plot: &Plot<'_>) -> Result<(), Failed> {
                 chart.draw_series(LineSeries::new(points.clone(), style))?;
                 chart.draw_series(points.map(|point| {
                     EmptyElement::at(point)
-                        + Circle::new((0, 0), 6, colour(n).filled())
-                        + Circle::new((0, 0), 6, BACK.stroke_width(2))
+                        + Circle::new((0, 0), 5, colour(n).filled())
+                        + Circle::new((0, 0), 5, BACK.stroke_width(1))
                 }))?;
             }
         }
@@ -173,7 +173,7 @@ fn widest(plot: &Plot<'_>) -> usize {
         .iter()
         .map(|name| name.chars().count())
         .max();
-    (800 / (longest.unwrap_or(1) * 13 + 24)).max(2)
+    (640 / (longest.unwrap_or(1) * 12 + 20)).max(2)
 }
 
 /// The lines of the vertical axis, from below all values to above them; at least two.

@@ -12,6 +12,8 @@ use super::place::Place;
 use crate::state::{Call, Delivery};
 use body::{json, readable};
 
+/// How many of the newest of either log are looked through.
+pub(super) const LOOKED: usize = 1000;
 /// How many are drawn.
 const SHOWN: usize = 200;
 
@@ -39,6 +41,14 @@ impl Exchange<'_> {
         match self {
             Self::To(one) => one.at,
             Self::From(one) => one.at,
+        }
+    }
+
+    /// When it was begun, by the clock that orders both logs.
+    fn machine(self) -> DateTime<Utc> {
+        match self {
+            Self::To(one) => one.machine,
+            Self::From(one) => one.machine,
         }
     }
 
@@ -101,7 +111,7 @@ pub(super) fn inspector(
             main.tool id="tool" {
                 p { a href=(place.href()) { "← Back to the conversations" } }
                 h1 { "What went over the wire" }
-                p.quiet { (deliveries.len()) " requests to the app, " (calls.len()) " calls from it; the newest first. Times are the sandbox's, in UTC." }
+                p.quiet { (deliveries.len()) " requests to the app, " (calls.len()) " calls from it (at most the newest " (LOOKED) " of each), the newest first. Times are the sandbox's, in UTC." }
                 (filters(place, filter))
                 @if fitting.is_empty() {
                     p.empty { @if all.is_empty() { "Nothing yet: press a button or give a slash command." } @else { "Nothing like that." } }
@@ -119,7 +129,7 @@ pub(super) fn inspector(
 fn merged<'a>(deliveries: &'a [Delivery], calls: &'a [Call]) -> Vec<Exchange<'a>> {
     let to = deliveries.iter().map(Exchange::To);
     let mut all: Vec<Exchange<'a>> = to.chain(calls.iter().map(Exchange::From)).collect();
-    all.sort_by_key(|one| one.at());
+    all.sort_by_key(|one| one.machine());
     all
 }
 
@@ -156,7 +166,7 @@ fn exchange(one: Exchange<'_>) -> Markup {
             summary {
                 time.quiet title=(one.at().to_rfc3339()) { (one.at().format("%H:%M:%S")) }
                 span.way.from[matches!(one, Exchange::From(_))] { span aria-hidden="true" { (way) } span.hidden-label { (said) } }
-                b { (one.name()) }
+                b { (one.name()) @if let Exchange::To(one) = one { @if one.retry_num > 0 { span.quiet { " again, " (one.retry_num) } } } }
                 @match one {
                     Exchange::To(one) => { span.quiet { (one.user) } },
                     Exchange::From(one) => { @if let Some(fault) = &one.fault { span.on-purpose { "on purpose: " (fault) } } },
