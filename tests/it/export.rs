@@ -48,6 +48,12 @@ async fn answered(company: &str) -> House {
     house
 }
 
+/// A whole number, as one.
+fn counted(whole: f64) -> u32 {
+    // An empty sum is minus zero.
+    format!("{:.0}", whole + 0.0).parse().unwrap()
+}
+
 /// A whole given out by exact parts, as docs/export.md says it; not the project's own.
 fn given_out(whole: u32, exact: &[f64]) -> Vec<u32> {
     // Doubles that were added up carry dust.
@@ -55,10 +61,10 @@ fn given_out(whole: u32, exact: &[f64]) -> Vec<u32> {
         .iter()
         .map(|part| (part * 1e9).round() / 1e9)
         .collect();
-    let mut parts: Vec<u32> = exact.iter().map(|part| part.floor() as u32).collect();
+    let mut parts: Vec<u32> = exact.iter().map(|part| counted(part.floor())).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    let rest = |at: &usize| ((exact[*at] - exact[*at].floor()) * 1e9).round() as i64;
-    order.sort_by_key(|at| std::cmp::Reverse(rest(at)));
+    let rest = |at: usize| ((exact[at] - exact[at].floor()) * 1e9).round();
+    order.sort_by(|a, b| rest(*b).total_cmp(&rest(*a)));
     let missing = whole - parts.iter().sum::<u32>();
     for at in order.into_iter().take(missing as usize) {
         parts[at] += 1;
@@ -125,7 +131,7 @@ fn elective(rows: &[Row], column: &str) -> u32 {
     let chosen = exact
         .iter()
         .filter(|(key, _)| mark(rows, key, "elective") == "true");
-    chosen.map(|(_, part)| part).sum::<f64>().round() as u32
+    counted(chosen.map(|(_, part)| part).sum::<f64>().round())
 }
 
 #[tokio::test]
