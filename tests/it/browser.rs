@@ -3,9 +3,7 @@
 //! The screenshots stand in `target/tmp/screenshots`, for people to leaf through.
 
 mod actions;
-/// The sandbox's own tests drive the same browser.
-#[path = "../../slack-sandbox/tests/page/driver.rs"]
-pub mod driver;
+mod driver;
 
 use std::path::Path;
 
@@ -63,7 +61,7 @@ impl Visitor {
         page.sees(".modal h2", "Week 47").await;
         self.shoots("3-form").await;
         page.resize(WIDE.0, 1800).await;
-        page.shoot("3-form-whole", None).await;
+        page.shoot("3-form-whole").await;
         page.resize(WIDE.0, WIDE.1).await;
 
         for (label, percent) in [("Fires", "45"), ("Security", "30"), ("Tune-ups", "40")] {
@@ -161,7 +159,7 @@ impl Visitor {
             .await;
         self.shoots("10-split").await;
         page.resize(WIDE.0, 1800).await;
-        page.shoot("10-split-whole", None).await;
+        page.shoot("10-split-whole").await;
         page.resize(WIDE.0, WIDE.1).await;
     }
 
@@ -205,12 +203,12 @@ impl Visitor {
     /// What is seen now: by day, by night, and on a telephone, where nothing may hang over the edge.
     async fn shoots(&self, name: &str) {
         let page = &self.driver;
-        page.shoot(name, None).await;
+        page.shoot(name).await;
         page.colours("dark").await;
-        page.shoot(&format!("{name}-dark"), None).await;
+        page.shoot(&format!("{name}-dark")).await;
         page.colours("light").await;
         page.resize(400, 800).await;
-        page.shoot(&format!("{name}-narrow"), None).await;
+        page.shoot(&format!("{name}-narrow")).await;
         let wide = page
             .run("return document.documentElement.scrollWidth")
             .await;

@@ -2,18 +2,24 @@
 //! `HEADWAY_TEST_REQUIRE` names it (`browser,postgres`), a missing one is a failure.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use sqlx::Connection as _;
-
-use crate::browser::driver::Browser;
 
 /// What `HEADWAY_TEST_REQUIRE` may name.
 const KNOWN: [&str; 2] = ["browser", "postgres"];
 
 /// Where PostgreSQL is looked for when `HEADWAY_TEST_POSTGRES` does not say.
 const POSTGRES: &str = "postgres://postgres@127.0.0.1:5432/postgres";
+
+/// A browser and the program that drives it.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+}
 
 /// Chromium and its driver; without them the test is skipped.
 pub fn browser() -> Option<Browser> {
@@ -74,7 +80,20 @@ fn required(list: &str) -> Vec<String> {
 }
 
 fn find_browser() -> Result<Browser, String> {
-    Browser::find(&environment("PATH").unwrap_or_default())
+    let chromium = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find_map(on_path);
+    Ok(Browser {
+        chromium: chromium.ok_or("there is no `chromium` on the PATH")?,
+        driver: on_path("chromedriver").ok_or("there is no `chromedriver` on the PATH")?,
+    })
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = environment("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 /// Logs in, in a thread of its own, so that tests with and without a runtime can ask.

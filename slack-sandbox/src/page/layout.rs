@@ -35,7 +35,7 @@ pub(super) fn page(
             a.skip href="#pane" { "Skip to the messages" }
             div.layout.with-thread[thread.is_some()] inert[top.is_some()] id="layout" {
                 (sidebar::sidebar(scene, actions))
-                main.main id="main" {
+                main.main id="main" data-here=(scene.place.href()) {
                     (head(scene))
                     div id="note" role="status" { @if let Some(note) = note { p.note.bad[note.is_bad] { (note.text) } } }
                     @if scene.place.tab == "home" {

@@ -13,6 +13,11 @@ pub(super) fn markdown(text: &str) -> Markup {
     let mut links = Vec::new();
     let harmless = Parser::new_ext(text, options).filter_map(|event| harmless(event, &mut links));
     push_html(&mut out, harmless);
+    // A `<` of the text is escaped, so these are the links alone.
+    let out = out.replace(
+        "<a href=",
+        "<a target=\"_blank\" rel=\"noopener noreferrer\" href=",
+    );
     html! { div.b-markdown { (PreEscaped(out)) } }
 }
 
@@ -78,7 +83,7 @@ mod tests {
             "{html}"
         );
         assert!(
-            html.contains("<a href=\"https://e.example/p.png\">p</a>"),
+            html.contains(" href=\"https://e.example/p.png\">p</a>"),
             "{html}"
         );
     }

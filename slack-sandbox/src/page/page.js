@@ -8,7 +8,7 @@
   // -- The page becomes what the server says, node by node: what a person is typing in, has opened or looks at stays. --
 
   // Attributes that the browser or this script sets by itself.
-  const own = new Set(["open", "aria-expanded", "aria-activedescendant", "aria-busy"]);
+  const own = new Set(["open", "data-drawn", "aria-activedescendant", "aria-busy"]);
 
   function attributes(old, next) {
     for (const { name } of [...old.attributes]) {
@@ -72,7 +72,8 @@
     const wrong = one(".wrong :is(input, select, textarea, summary)", dialog);
     const first = one("[autofocus]:not(.modal)", dialog) ||
       one(".modal-body :is(input:not([type=hidden]), select, textarea, summary)", dialog);
-    (wrong || first || dialog).focus();
+    // What stands above the first field is read first.
+    (wrong || first || dialog).focus({ preventScroll: !wrong });
   }
 
   function swap(doc) {
@@ -98,11 +99,18 @@
     else if (focused && !focused.isConnected) (document.getElementById(focusedId) || one("#pane"))?.focus();
   }
 
+  // The address says where one is, so that news elsewhere lead nobody away.
+  function settle() {
+    const here = one("#main")?.dataset.here;
+    if (here) history.replaceState(null, "", here);
+  }
+
   async function load(url, options) {
     const response = await fetch(url, { ...options, headers: { "x-page-script": "1" } });
     const doc = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.redirected && response.url !== location.href) history.pushState(null, "", response.url);
     swap(doc);
+    settle();
   }
 
   // -- News ----------------------------------------------------------------------------------------------------------
@@ -228,6 +236,7 @@
   const unfold = () => { const fold = one("#side-fold"); if (fold) fold.open = wide.matches; };
   wide.addEventListener("change", unfold);
   drawn(document);
+  settle();
   unfold();
   newest(one("#pane"));
   if (view()) focusView();

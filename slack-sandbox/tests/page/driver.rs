@@ -1,7 +1,7 @@
 //! Headless Chromium over WebDriver: as much of it as a person needs who looks, presses and types.
 //!
 //! The page redraws itself when something happens, so an element may be gone between finding and using it; then it is
-//! looked for again, until the limit. Other packages of the workspace that look at this page include this file.
+//! looked for again, until the limit.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

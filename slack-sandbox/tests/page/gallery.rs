@@ -38,7 +38,7 @@ const LOOKS: [Look; 4] = [
     Look {
         name: "light-narrow",
         colours: "light",
-        width: 400,
+        width: 360,
         height: 800,
     },
     Look {
@@ -203,7 +203,10 @@ impl Gallery {
     async fn conversations(&self, look: &Look) {
         let general = self.show.channel("general");
         let at = |who: &str, rest: &str| self.show.place(who, rest);
-        let (empty, talk) = (at("chloe", "&c=D0"), at("ana", &format!("&c={general}")));
+        let (empty, talk) = (
+            at("ana", &format!("&c={}", self.show.channel("secret"))),
+            at("ana", &format!("&c={general}")),
+        );
         let head = self
             .show
             .sandbox
@@ -218,8 +221,8 @@ impl Gallery {
             ("a conversation", talk.clone()),
             ("a thread", thread),
             (
-                "a private channel",
-                at("ana", &format!("&c={}", self.show.channel("leadership"))),
+                "an archived channel",
+                at("ana", &format!("&c={}", self.show.channel("old-project"))),
             ),
         ];
         for (name, url) in open {

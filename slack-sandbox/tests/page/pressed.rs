@@ -131,3 +131,36 @@ async fn a_form_carries_the_files_that_were_chosen() {
     );
     assert_eq!(file["user"], json!(ana));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_app_changes_is_shown_and_what_a_person_types_stays() {
+    let Some(browser) = require::browser() else {
+        return;
+    };
+    let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pressed");
+    let (show, page) = tokio::join!(Show::start(), Driver::start(&browser, &shots));
+    let ana = show.sandbox.find_user("ana").unwrap().id;
+    show.opens("ana", "form").await;
+    page.open(&show.place("ana", "")).await;
+    page.types("What is it called?", "A wee").await;
+    let mut view = show.modals["form"].clone();
+    view["blocks"][0]["elements"][0]["text"] = json!("The app has looked again.");
+    view["blocks"][1]["block_id"] = json!("fires2");
+    view["blocks"][1]["element"]["initial_value"] = json!("77");
+    let id = show.sandbox.view_of(&ana).unwrap().id;
+    show.call("views.update", json!({"view_id": id, "view": view}))
+        .await;
+    page.sees(".modal", "The app has looked again.").await;
+    let stands = "return [document.activeElement.id, document.activeElement.value, document.getElementById('f-fires2_n').value]";
+    assert_eq!(page.run(stands).await, json!(["f-name_t", "A wee", "77"]));
+
+    // A message comes in below the form; nothing of the form moves.
+    let general = show.channel("general");
+    show.says("ben", &general, "A word", None).await;
+    page.until(
+        "the channel is unread",
+        "return [...document.querySelectorAll('.unread')].some(one => one.innerText.includes('general'))",
+    )
+    .await;
+    assert_eq!(page.run(stands).await, json!(["f-name_t", "A wee", "77"]));
+}
