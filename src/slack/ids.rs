@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{AskId, IterationId};
+use crate::domain::okr::form;
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
@@ -17,6 +18,9 @@ pub const BEGIN_FORM: &str = "iteration.begin";
 
 /// The callback id of a form that tells what came of an iteration.
 pub const RESULT_FORM: &str = "iteration.result";
+
+/// The callback id of a form of `/okr`.
+pub const OKR_FORM: &str = "okr.form";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -39,6 +43,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::NewIteration => "iteration.new",
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
+        Press::Okr(_) => "okr.show",
     }
 }
 
@@ -61,6 +66,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.new" => Press::NewIteration,
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
+        "okr.show" => Press::Okr(value.to_owned()),
         _ => return None,
     })
 }
@@ -81,6 +87,7 @@ pub fn block(field: &Field) -> String {
         Field::CheckIn(field) => check_in::block(field),
         Field::Begin(field) => iteration::begin_block(*field),
         Field::Result(field) => iteration::result_block(*field),
+        Field::Okr(field) => format!("okr:{}", field.word()),
     }
 }
 
@@ -91,6 +98,11 @@ pub fn field(block_id: &str) -> Option<Field> {
         .map(Field::CheckIn)
         .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
         .or_else(|| iteration::result_field(block_id).map(Field::Result))
+        .or_else(|| {
+            let word = block_id.strip_prefix("okr:")?;
+            let mut fields = form::Field::ALL.into_iter();
+            fields.find(|field| field.word() == word).map(Field::Okr)
+        })
 }
 
 /// The callback id of a form: which kind it is.
@@ -100,6 +112,7 @@ pub fn callback(about: &About) -> &'static str {
         About::CheckIn(_) => CHECK_IN_FORM,
         About::Begin(_) => BEGIN_FORM,
         About::Result(_) => RESULT_FORM,
+        About::Okr(_) => OKR_FORM,
     }
 }
 
@@ -111,6 +124,7 @@ pub fn metadata(key: &FormKey) -> String {
         About::CheckIn(about) => travelling(about, opened),
         About::Begin(about) => travelling(about, opened),
         About::Result(about) => travelling(about, opened),
+        About::Okr(about) => travelling(about, opened),
     }
 }
 
@@ -121,6 +135,7 @@ pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
         CHECK_IN_FORM => arrived(private_metadata, About::CheckIn),
         BEGIN_FORM => arrived(private_metadata, About::Begin),
         RESULT_FORM => arrived(private_metadata, About::Result),
+        OKR_FORM => arrived(private_metadata, About::Okr),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ mod house;
 mod import;
 mod iterations;
 mod manifest;
+mod okrs;
 mod postgres;
 mod readme;
 mod require;
