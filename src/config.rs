@@ -1,5 +1,7 @@
 //! The command line and the environment; nobody else reads either.
 
+mod export;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,8 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::SecretString;
 use url::Url;
+
+pub use export::{Export, ExportFormat, ExportWhat};
 
 /// A self-hosted Slack bot that asks every team once a week how its time was split and how its key results moved.
 #[derive(Debug, Parser)]
@@ -38,6 +42,8 @@ pub enum Command {
     Import(Import),
     /// Print every planned message of a span of days.
     Simulate(Simulate),
+    /// Print what is kept, as rows for programs and spreadsheets.
+    Export(Export),
     /// List messages whose fate is unknown or that failed, and settle them.
     Deliveries(Deliveries),
     /// Compute the roll-up rows anew from the raw answers.
@@ -362,32 +368,4 @@ fn given_or_in_file(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_four_two_and_two_digits() {
-        assert!(day("2026-02-28").is_ok() && day("2150-01-01").is_ok());
-        for text in [
-            "2026-02-29",
-            "2026-2-28",
-            "+12026-01-01",
-            "0000-01-01",
-            "today",
-            "",
-        ] {
-            assert!(day(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_secret_given_twice_is_refused() {
-        let given = Some("postgres://here".to_owned());
-        let both = given_or_in_file("DATABASE_URL", given.clone(), Some(Path::new("/dev/null")));
-        assert!(matches!(both, Err(ConfigError::Twice { .. })));
-        assert_eq!(
-            given_or_in_file("DATABASE_URL", given.clone(), None).unwrap(),
-            given
-        );
-    }
-}
+mod tests;

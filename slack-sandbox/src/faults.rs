@@ -269,6 +269,20 @@ impl Faults {
         self.0.change(|world| world.faults.rules.clear());
     }
 
+    /// Takes the nth waiting fault away, if it still reads so.
+    pub(crate) fn remove(&self, n: usize, reads: &str) -> bool {
+        self.0.change(|world| {
+            let rules = &mut world.faults.rules;
+            let is_there = rules
+                .get(n)
+                .is_some_and(|rule| format!("{rule:?}") == reads);
+            if is_there {
+                rules.remove(n);
+            }
+            is_there
+        })
+    }
+
     /// The faults that still wait.
     #[must_use]
     pub fn waiting(&self) -> Vec<FaultRule> {

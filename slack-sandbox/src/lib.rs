@@ -36,5 +36,7 @@ pub use options::{Options, PageAction, PageOptions, Show};
 pub use sandbox::Sandbox;
 pub use signing::sign;
 pub use socket::{Disconnect, SocketStatus};
-pub use state::{Call, Channel, Delivery, Ephemeral, Kind, Message, Ts, User, UserGroup, View};
+pub use state::{
+    Call, Channel, Delivery, Ephemeral, Kind, Message, Packed, Ts, User, UserGroup, View,
+};
 pub use workspace::{ChannelSpec, PersonSpec, UserGroupSpec, WorkspaceSpec};

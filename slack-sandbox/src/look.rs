@@ -93,7 +93,13 @@ impl Sandbox {
     /// The newest calls of the Web API, oldest first.
     #[must_use]
     pub fn calls(&self) -> Vec<Call> {
-        self.read(|world| world.log.calls.iter().cloned().collect())
+        self.newest_calls(usize::MAX)
+    }
+
+    /// The newest calls of the Web API, so many at most, oldest first.
+    #[must_use]
+    pub fn newest_calls(&self, most: usize) -> Vec<Call> {
+        self.read(|world| world.log.calls.newest(most))
     }
 
     /// The newest deliveries to the app, oldest first.

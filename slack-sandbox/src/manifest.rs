@@ -1,6 +1,7 @@
 //! The app's manifest: commands, request URLs, scopes, events and tabs, as Slack's own `manifest.yml` has them.
 //! `read` says what may stand in one.
 
+mod events;
 mod read;
 
 use crate::file::{self, Format};
@@ -253,6 +254,24 @@ impl Manifest {
             .bot_events
             .iter()
             .any(|known| known == event_type)
+    }
+
+    /// The events that the app gets with these scopes.
+    #[must_use]
+    pub fn events_sent(&self, granted: &[String]) -> Vec<String> {
+        let subscribed = self.settings.event_subscriptions.bot_events.iter();
+        subscribed
+            .filter(|event| Self::lacks_for(event, granted).is_none())
+            .cloned()
+            .collect()
+    }
+
+    /// What a token with these scopes lacks for events of this type: one of the scopes that are given back.
+    #[must_use]
+    pub fn lacks_for(event_type: &str, granted: &[String]) -> Option<&'static [&'static str]> {
+        let needed = events::scopes(event_type);
+        let is_granted = |scope: &&str| granted.iter().any(|one| one == scope);
+        (!needed.is_empty() && !needed.iter().any(is_granted)).then_some(needed)
     }
 }
 

@@ -231,11 +231,15 @@ impl Sandbox {
 
     /// Changes the workspace and tells those who wait for it.
     pub(crate) fn change<R>(&self, act: impl FnOnce(&mut World) -> R) -> R {
-        let done = {
+        let (done, happened) = {
             let mut world = self.0.world.lock().unwrap_or_else(PoisonError::into_inner);
             web_api::run_late_calls(&mut world);
-            act(&mut world)
+            let done = act(&mut world);
+            (done, !world.happenings.is_empty())
         };
+        if happened {
+            self.0.wake.notify_one();
+        }
         self.0.changes.send_modify(|count| *count += 1);
         done
     }

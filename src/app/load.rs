@@ -6,25 +6,27 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{App, Failure, Result};
+use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
-use crate::domain::check_in::{Ask, AskOutcome, CheckIn, RollUp, Round};
+use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
 use crate::domain::id::{PersonId, TeamId};
+use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
-use crate::domain::organisation::{Answers, Organisation, Team};
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
 
-/// Patterns look back so many weeks.
-const WEEKS_OF_HISTORY: u32 = 12;
+/// Patterns look back so many weeks: one that has lasted for longer is as old as this.
+const WEEKS_OF_HISTORY: u32 = 104;
 
 /// Rows of one week, owned, so that a digest can be computed from them.
 pub(super) struct WeekRows {
     pub org: Arc<Organisation>,
     pub week: Week,
     pub day: NaiveDate,
-    pub history: Vec<RollUp>,
+    pub history: History,
     pub asks: Vec<Ask>,
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
@@ -61,7 +63,7 @@ impl App {
         ask: &Ask,
         team: &Team,
     ) -> Result<Prompt> {
-        let who = (team.answers == Answers::Everyone).then_some(&ask.person);
+        let who = (!ask.estimate).then_some(&ask.person);
         let last = self
             .store
             .last_check_in(&self.workspace, &ask.team, who, ask.week)
@@ -90,6 +92,7 @@ impl App {
         let day = self.clock.now().with_timezone(&zone).date_naive();
         let given = self.store.check_in(&self.workspace, &ask.id).await?;
         let key_results = self.asked_results(org, ask, day).await?;
+        let (iterations, nothing_runs) = self.asked_iterations(org, ask, team).await?;
         Ok(Prompt {
             org: org.clone(),
             team: team.clone(),
@@ -97,6 +100,8 @@ impl App {
             last: None,
             given,
             key_results,
+            iterations,
+            nothing_runs,
             first: false,
             zone,
             day,
@@ -140,6 +145,34 @@ impl App {
             .collect())
     }
 
+    /// The iterations that an ask asks about, and whether it asks what could be begun: of whoever answers for a team
+    /// that has nothing running.
+    async fn asked_iterations(
+        &self,
+        org: &Organisation,
+        ask: &Ask,
+        team: &Team,
+    ) -> Result<(Vec<Iteration>, bool)> {
+        let all = self
+            .store
+            .iterations_of_team(&self.workspace, &team.id)
+            .await?;
+        let runs = all.iter().any(|it| it.outcome.is_none());
+        let leads = team.lead().is_some_and(|lead| lead.person == ask.person);
+        let aims = org.objectives.iter().any(|objective| {
+            objective.quarter == Quarter::of_week(ask.week) && objective.teams.contains(&team.id)
+        });
+        let theirs = |it: &Iteration| {
+            let told = it
+                .outcome
+                .as_ref()
+                .is_some_and(|told| Week::of(told.day) == ask.week);
+            it.owner == ask.person && (it.asked_in(ask.week) || told)
+        };
+        let nothing_runs = !runs && aims && (ask.estimate || leads);
+        Ok((all.into_iter().filter(theirs).collect(), nothing_runs))
+    }
+
     /// Who has said that they are away in a week, and for which team.
     pub(super) async fn away(&self, week: Week) -> Result<BTreeSet<(TeamId, PersonId)>> {
         Ok(self
@@ -164,9 +197,11 @@ impl App {
             org: org.clone(),
             week,
             day,
-            history: store
-                .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
-                .await?,
+            history: History::new(
+                store
+                    .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
+                    .await?,
+            ),
             asks: store.asks(workspace, week).await?,
             check_ins: store.check_ins(workspace, week).await?,
             readings: store

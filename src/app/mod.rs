@@ -25,6 +25,8 @@ mod show_check_ins;
 mod show_iterations;
 mod show_key_result;
 mod show_okrs;
+mod show_split;
+mod single_splits;
 mod submit_check_in;
 mod tell_iteration;
 mod tell_teams;

@@ -8,8 +8,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::{App, Opening, Result, Which};
+use crate::domain;
 use crate::domain::calendar::{self, PlannedKind};
 use crate::domain::check_in::AskOutcome;
+use crate::domain::check_in_command::CheckInCommand;
 use crate::domain::id::PersonId;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
@@ -36,17 +38,25 @@ impl App {
     /// # Errors
     /// When the store does not answer.
     pub async fn show_check_ins(&self, person: &PersonId, text: &str) -> Result<CheckIns> {
-        let word = text.trim();
-        if word.eq_ignore_ascii_case("help") {
-            return Ok(CheckIns::Say(check_in_command::help(None)));
+        let command = domain::check_in_command::check_in_command(text);
+        if command == CheckInCommand::Help {
+            return Ok(CheckIns::Say(check_in_command::help()));
         }
         let org = self.organisation().await?;
         if let Some(refusal) = self.refusal(&org, person).await {
             return Ok(CheckIns::Say(refusal));
         }
-        if !word.is_empty() && !word.eq_ignore_ascii_case("open") {
-            return Ok(CheckIns::Say(check_in_command::help(Some(word))));
+        match command {
+            CheckInCommand::Open | CheckInCommand::Help => self.show_open(&org, person).await,
+            CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
+            CheckInCommand::Unknown(typed, near) => {
+                Ok(CheckIns::Say(check_in_command::unknown(&typed, near)))
+            }
         }
+    }
+
+    /// One open ask opens its form, several are offered, none says when the next one comes.
+    async fn show_open(&self, org: &Organisation, person: &PersonId) -> Result<CheckIns> {
         let mut asks = self.store.open_asks_of(&self.workspace, person).await?;
         asks.retain(|ask| org.team(&ask.team).is_some());
         let unanswered: Vec<_> = asks
@@ -62,10 +72,10 @@ impl App {
         Ok(match offered.as_slice() {
             [one] => CheckIns::Open(Opening::CheckIn(one.id.clone(), Which::Whole)),
             [] if org.teams_of(person).next().is_none() => {
-                CheckIns::Say(check_in_command::in_no_team(&self.admins(&org)))
+                CheckIns::Say(check_in_command::in_no_team(&self.admins(org)))
             }
-            [] => CheckIns::Say(check_in_command::nothing_open(self.next_ask(&org, person))),
-            several => CheckIns::Say(check_in_command::choose(&org, several)),
+            [] => CheckIns::Say(check_in_command::nothing_open(self.next_ask(org, person))),
+            several => CheckIns::Say(check_in_command::choose(org, several)),
         })
     }
 

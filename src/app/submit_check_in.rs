@@ -10,20 +10,58 @@ use super::load::is_open;
 use super::{App, Result};
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{ChannelId, PersonId};
+use crate::domain::id::{ChannelId, IterationId, PersonId};
+use crate::domain::iteration::Outcome;
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
-use crate::domain::submission::{self, read};
+use crate::domain::submission::{self, Field::Share, read};
 use crate::domain::typed::Typed;
 use crate::store::Recorded;
 use crate::words::message::{CheckInForm, Field, Form};
 use crate::words::{form, trouble};
+
+/// What follows a page that is saved: of a `split` that was on it, a share that has lost its line is to be placed, or the next page comes.
+fn goes_on(
+    prompt: Prompt,
+    saved: CheckIn,
+    split: bool,
+    about: &CheckInForm,
+    opened: i64,
+) -> Submitted {
+    let lost = submission::lost_lines(&prompt, &saved.split);
+    let prompt = Prompt {
+        given: Some(saved),
+        ..prompt
+    };
+    let next = || form::next_page(&prompt, about.page? + 1, opened);
+    if split && !lost.is_empty() {
+        return Submitted::GoesOn(form::place(&prompt, &lost, about.page, opened));
+    }
+    next().map_or(Submitted::Saved, Submitted::GoesOn)
+}
+
+/// Two readings of one form: all mistakes of both, or both.
+fn both<A, B, M>(
+    one: std::result::Result<A, Vec<M>>,
+    other: std::result::Result<B, Vec<M>>,
+) -> std::result::Result<(A, B), Vec<M>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let mut mistakes = one.err().unwrap_or_default();
+            mistakes.extend(other.err().unwrap_or_default());
+            Err(mistakes)
+        }
+    }
+}
 
 /// What became of a submission.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Submitted {
     /// It is saved; the form closes.
     Saved,
+    /// It is saved; this asks for what is still open, and may be closed.
+    GoesOn(Form),
     /// Something is wrong beside these fields; the form stays, with all that was typed.
     Mistakes(Vec<(Field, String)>),
     /// It cannot be taken at all; a page says so and shows the text.
@@ -59,12 +97,15 @@ impl App {
             return Ok(closed());
         };
         let now = self.clock.now();
-        match read(
+        let told = submission::outcomes(&prompt, typed);
+        let read = read(
             &prompt,
             typed,
+            about.rest.as_ref(),
             DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
-        ) {
+        );
+        match both(read, told) {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
@@ -72,11 +113,17 @@ impl App {
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
-            Ok(check_in) => Ok(match self.record(&prompt, &round, &check_in).await? {
-                Recorded::Closed => closed(),
-                Recorded::NotAsked => page(&title, trouble::not_yours()),
-                Recorded::New | Recorded::Revised(_) | Recorded::Same => Submitted::Saved,
-            }),
+            Ok((check_in, told)) => Ok(
+                match self.record_told(&prompt, &round, &check_in, &told).await? {
+                    Recorded::Closed => closed(),
+                    Recorded::NotAsked => page(&title, trouble::not_yours()),
+                    Recorded::New | Recorded::Revised(_) | Recorded::Same => {
+                        let asked = typed.0.keys();
+                        let split = asked.into_iter().any(|it| matches!(it, Share(_)));
+                        goes_on(prompt, check_in, split, about, opened)
+                    }
+                },
+            ),
         }
     }
 
@@ -87,13 +134,24 @@ impl App {
         round: &Round,
         check_in: &CheckIn,
     ) -> Result<Recorded> {
+        self.record_told(prompt, round, check_in, &[]).await
+    }
+
+    /// The same, with what came of iterations.
+    async fn record_told(
+        &self,
+        prompt: &Prompt,
+        round: &Round,
+        check_in: &CheckIn,
+        told: &[(IterationId, Outcome)],
+    ) -> Result<Recorded> {
         let follows = self
             .what_follows(&prompt.org, &prompt.team, &prompt.ask, round)
             .await?;
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_check_in(&self.workspace, check_in, &follows)
+            .record_answer(&self.workspace, check_in, told, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();

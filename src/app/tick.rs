@@ -3,7 +3,7 @@
 //! Nothing is remembered between two ticks; each due thing is inserted under its natural key, so that a missed
 //! minute, a restart or a second instance comes out right.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
@@ -13,7 +13,7 @@ use crate::crash;
 use crate::domain::calendar::{self, Done, Due, Planned};
 use crate::domain::check_in::{Ask, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{AskId, ChannelId, DeliveryId};
+use crate::domain::id::{AskId, ChannelId, DeliveryId, TeamId};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
@@ -89,7 +89,13 @@ impl App {
         let (store, workspace) = (&self.store, &self.workspace);
         let asks = store.asks(workspace, week).await?;
         let round = store.round(workspace, week).await?;
-        let planned = calendar::plan(org, week, &away_in(&asks));
+        let mut planned = calendar::plan(org, week, &away_in(&asks));
+        // A week goes on as it was begun: who answers for a team changes with its next asks.
+        let begun: HashMap<&TeamId, bool> = asks.iter().map(|it| (&it.team, it.estimate)).collect();
+        planned.retain(|it| {
+            let estimate = it.team.as_ref().and_then(|team| begun.get(team));
+            estimate.is_none_or(|estimate| *estimate == it.estimate)
+        });
         let asking = |ask: &Ask| (week, ask.team.clone(), ask.person.clone());
         let reminded = store.reminders(workspace, week).await?;
         let reminders = asks.iter().flat_map(|ask| {

@@ -3,6 +3,7 @@
 mod deliveries;
 #[cfg(feature = "demo")]
 mod demo;
+pub mod export;
 pub mod import;
 pub mod org_file;
 mod rebuild;
@@ -61,6 +62,7 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(options) => demo::demo(&options).await,
         Command::Import(options) => import(&options).await,
         Command::Simulate(options) => simulate(&options),
+        Command::Export(options) => export::export(&options).await,
         Command::Deliveries(options) => deliveries::deliveries(options).await,
         Command::Rebuild(options) => rebuild::rebuild(&options).await,
     }

@@ -1,11 +1,14 @@
 //! What Headway knows, without asking anybody: pure values in, values out; no clock, no network, no database.
 
+pub mod allocation;
 pub mod assignment;
 pub mod cadence;
 pub mod calendar;
 pub mod category;
 pub mod changes;
 pub mod check_in;
+pub mod check_in_command;
+pub mod course;
 pub mod delivery;
 pub mod delivery_rules;
 pub mod digest;
@@ -20,7 +23,9 @@ pub mod presence;
 pub mod prompt;
 pub mod publication;
 pub mod roll_up;
+pub mod scope;
 pub mod shape;
+pub mod split_rows;
 pub mod submission;
 pub mod time_split;
 pub mod typed;

@@ -7,8 +7,9 @@ use chrono_tz::Tz;
 
 use super::check_in::{Ask, CheckIn};
 use super::id::CategoryId;
+use super::iteration::Iteration;
 use super::okr::{KeyResult, Objective, Standing};
-use super::organisation::{Organisation, Team};
+use super::organisation::{Answers, Organisation, Team};
 
 /// All that is known about one ask when it is shown.
 #[derive(Debug, Clone)]
@@ -25,6 +26,10 @@ pub struct Prompt {
     pub given: Option<CheckIn>,
     /// The key results that this person updates.
     pub key_results: Vec<AskedResult>,
+    /// The team's iterations that this person measures and whose date has come, the oldest first.
+    pub iterations: Vec<Iteration>,
+    /// Whether this person speaks for a team that has no iteration running.
+    pub nothing_runs: bool,
     /// Whether this person has never been asked before.
     pub first: bool,
     /// By which zone the person lives.
@@ -49,6 +54,16 @@ pub struct AskedResult {
 }
 
 impl Prompt {
+    /// Who answers in this week: as the ask has it, whatever an import has changed since.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        if self.ask.estimate {
+            Answers::Lead
+        } else {
+            Answers::Everyone
+        }
+    }
+
     /// Last week's answer, where one press may repeat its split: it is of the very week before, and everything in
     /// it is still asked for.
     #[must_use]

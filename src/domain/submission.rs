@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::check_in::CheckIn;
-use super::id::{CategoryId, KeyResultCode};
+use super::id::{CategoryId, IterationId, KeyResultCode};
+use super::iteration::{Outcome, result};
 use super::number;
 use super::okr::{Confidence, KeyResult, Reading};
 use super::prompt::Prompt;
@@ -19,6 +20,8 @@ pub enum Field {
     Value(KeyResultCode),
     /// The confidence in a key result.
     Confidence(KeyResultCode),
+    /// A field of what came of an iteration.
+    Result(IterationId, result::Field),
     /// The note on the key results.
     ResultsNote,
     /// Anything that leadership should know.
@@ -34,12 +37,14 @@ pub enum Mistake {
     NotAPercent,
     /// The percents do not make a week.
     Sum(NotASplit),
-    /// A share of a category that is no longer asked for.
-    NoLongerAsked,
+    /// A share of a category that never was one.
+    NoSuchCategory,
     /// Not a number.
     NotANumber(number::NotANumber),
     /// Not a confidence from 0 to 10.
     NotAConfidence,
+    /// What is wrong with an iteration's result.
+    Result(result::Mistake),
     /// More characters than a text may have.
     TooLong,
 }
@@ -66,18 +71,20 @@ impl Typed<Field> {
     }
 }
 
-/// Makes a check-in of what was typed, or says what is wrong with it, field by field.
+/// Makes a check-in of what was typed, or says what is wrong with it, field by field. `rest` is the category that
+/// took what was left when the form was opened; none where the form did not say.
 ///
 /// # Errors
 /// Every mistake beside its field; the sum of the percents beside the last of them.
 pub fn read(
     prompt: &Prompt,
     typed: &Typed<Field>,
+    rest: Option<&CategoryId>,
     form_opened: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<CheckIn, Vec<(Field, Mistake)>> {
     let mut mistakes = Vec::new();
-    let split = read_split(prompt, typed, &mut mistakes);
+    let split = read_split(prompt, typed, rest, &mut mistakes);
     let readings = read_readings(prompt, typed, &mut mistakes);
     let given = prompt.given.as_ref();
     let mut text = |field: Field, known: Option<&String>| {
@@ -123,42 +130,32 @@ pub fn read(
     })
 }
 
+/// The split as it was typed: an import may have retired a category, or let another take what is left, while the
+/// form was open; what the person meant is what the form said then.
 fn read_split(
     prompt: &Prompt,
     typed: &Typed<Field>,
+    rest: Option<&CategoryId>,
     mistakes: &mut Vec<(Field, Mistake)>,
 ) -> Option<TimeSplit> {
-    let remainder = prompt.remainder();
-    let asked: Vec<&CategoryId> = prompt
-        .org
-        .asked_categories()
-        .map(|category| &category.id)
-        .filter(|id| Some(*id) != remainder)
-        .collect();
+    let known = || prompt.org.categories.iter().map(|category| &category.id);
     let given = prompt.given.as_ref().map(|given| &given.split);
-    let shown: Vec<&CategoryId> = typed.shares().map(|(id, _)| id).collect();
+    let shown: Vec<&CategoryId> = known()
+        .filter(|id| typed.shown(&Field::Share((*id).clone())))
+        .collect();
     if shown.is_empty() && given.is_some() {
         return given.cloned();
     }
     let before = mistakes.len();
-    // The form was opened before an import retired the category: its percents belong somewhere.
-    let retired = typed
-        .shares()
-        .filter(|(id, text)| !asked.contains(id) && *text != Some("0"));
-    mistakes.extend(
-        retired
-            .filter(|(_, text)| text.is_some())
-            .map(|(id, _)| (Field::Share(id.clone()), Mistake::NoLongerAsked)),
-    );
-    if shown.is_empty() {
-        mistakes.extend(
-            asked
-                .first()
-                .map(|id| (Field::Share((*id).clone()), Mistake::NotAPercent)),
-        );
-    }
+    let unknown = typed.shares().filter(|(id, _)| !shown.contains(id));
+    mistakes.extend(unknown.map(|(id, _)| (Field::Share(id.clone()), Mistake::NoSuchCategory)));
+    let Some(last) = shown.last() else {
+        let first = prompt.org.asked_categories().next();
+        mistakes.extend(first.map(|it| (Field::Share(it.id.clone()), Mistake::NotAPercent)));
+        return None;
+    };
     let mut shares: Vec<(CategoryId, u8)> = Vec::new();
-    for id in &asked {
+    for id in &shown {
         let field = Field::Share((*id).clone());
         match typed.text(&field).map_or(Some(0), percent) {
             Some(percent) => shares.push(((*id).clone(), percent)),
@@ -168,14 +165,10 @@ fn read_split(
     if mistakes.len() > before {
         return None;
     }
-    whole_week(shares, remainder)
-        .map_err(|wrong| {
-            mistakes.extend(
-                asked
-                    .last()
-                    .map(|id| (Field::Share((*id).clone()), Mistake::Sum(wrong))),
-            );
-        })
+    let rest = rest.or(prompt.remainder());
+    let rest = rest.filter(|id| known().any(|known| known == *id) && !shown.contains(id));
+    whole_week(shares, rest)
+        .map_err(|wrong| mistakes.push((Field::Share((*last).clone()), Mistake::Sum(wrong))))
         .ok()
 }
 
@@ -279,4 +272,84 @@ fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
         .find(|asked| asked.key_result.code == *code)
         .and_then(|asked| asked.standing.latest.as_ref())
         .map_or(Confidence::START, |reading| reading.confidence)
+}
+
+/// What was typed of the iterations whose date has come; one of which nothing was typed stays untold.
+///
+/// # Errors
+/// Every mistake beside its field.
+pub fn outcomes(
+    prompt: &Prompt,
+    typed: &Typed<Field>,
+) -> Result<Vec<(IterationId, Outcome)>, Vec<(Field, Mistake)>> {
+    let (mut told, mut mistakes) = (Vec::new(), Vec::new());
+    for iteration in &prompt.iterations {
+        let about = typed.clone().only(|field| match field {
+            Field::Result(id, field) if id == iteration.id => Some(field),
+            _ => None,
+        });
+        if result::Field::ALL
+            .iter()
+            .all(|field| about.text(field).is_none())
+        {
+            continue;
+        }
+        match result::read(iteration, &about, prompt.day) {
+            Ok(outcome) => told.push((iteration.id.clone(), outcome)),
+            Err(wrong) => mistakes.extend(wrong.into_iter().map(|(field, mistake)| {
+                let field = Field::Result(iteration.id.clone(), field);
+                (field, Mistake::Result(mistake))
+            })),
+        }
+    }
+    if mistakes.is_empty() {
+        Ok(told)
+    } else {
+        Err(mistakes)
+    }
+}
+
+/// The categories that a split stands under and that are no longer asked for.
+#[must_use]
+pub fn lost_lines(prompt: &Prompt, split: &TimeSplit) -> Vec<CategoryId> {
+    let asked = |id: &CategoryId| prompt.org.asked_categories().any(|it| it.id == *id);
+    let lines = split.iter().map(|(id, _)| id);
+    lines.filter(|id| !asked(id)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_is_a_whole_number_from_0_to_100() {
+        for (text, read) in [
+            ("0", Some(0)),
+            ("7", Some(7)),
+            ("007", Some(7)),
+            ("100", Some(100)),
+            ("40%", Some(40)),
+            ("40 %", Some(40)),
+            ("40.0", Some(40)),
+            ("-1", None),
+            ("-0", None),
+            ("+5", None),
+            ("101", None),
+            ("12.5", None),
+            ("12,5", None),
+            ("1/2", None),
+            ("1e2", None),
+            ("0x10", None),
+            ("１２", None),
+            ("١٢", None),
+            ("½", None),
+            ("1 0", None),
+            ("ten", None),
+            ("", None),
+            ("%", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(percent(text), read, "{text:?}");
+        }
+    }
 }

@@ -273,7 +273,7 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                 .map(|(field, said)| (ids::block(&field), Value::from(said)));
             return errors_beside(&errors.collect());
         }
-        Ok(Ok(Submitted::Page(page))) => return show_page(&page),
+        Ok(Ok(Submitted::Page(page) | Submitted::GoesOn(page))) => return show_page(&page),
         Ok(Err(failure)) => trouble::not_saved(&door.reference(&failure, "submission")),
         Err(_) => trouble::perhaps_not_saved(),
     };

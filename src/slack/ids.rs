@@ -191,6 +191,8 @@ mod tests {
         let key = FormKey {
             about: About::CheckIn(CheckInForm {
                 ask: AskId::new("a"),
+                page: None,
+                rest: None,
             }),
             opened: 1_795_000_000,
         };

@@ -142,7 +142,7 @@ pub(super) async fn of_week(
 }
 
 #[derive(FromRow)]
-struct CheckInRow {
+pub(super) struct CheckInRow {
     ask: String,
     week: String,
     team: String,
@@ -161,7 +161,7 @@ struct CheckInRow {
 }
 
 impl CheckInRow {
-    fn check_in(self) -> Result<CheckIn> {
+    pub(super) fn check_in(self) -> Result<CheckIn> {
         Ok(CheckIn {
             ask: AskId::new(self.ask),
             week: week(&self.week, "check_in.week")?,

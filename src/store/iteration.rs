@@ -197,7 +197,7 @@ async fn begin(tx: &mut AnyConnection, workspace: &WorkspaceId, it: &Iteration) 
     count(number, "iteration.number")
 }
 
-async fn tell(
+pub(super) async fn tell(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     id: &IterationId,

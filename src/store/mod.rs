@@ -15,6 +15,7 @@ mod error;
 mod event;
 mod fold;
 mod iteration;
+mod lead_sees;
 mod ledger;
 mod objective;
 mod open;

@@ -5,6 +5,7 @@ use sqlx::AnyConnection;
 
 use super::ask::{set_outcome, standing};
 use super::check_in::of_ask;
+use super::iteration::tell;
 use super::ledger::enqueue_all;
 use super::record_reading::{Place, take_back, write_readings};
 use super::roll_up::roll_up_again;
@@ -13,7 +14,8 @@ use super::value::{maybe_seconds, maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::check_in::{AskOutcome, CheckIn};
 use crate::domain::delivery::NewDelivery;
-use crate::domain::id::WorkspaceId;
+use crate::domain::id::{IterationId, WorkspaceId};
+use crate::domain::iteration::Outcome;
 use crate::domain::okr::Reading;
 
 /// What became of a check-in.
@@ -43,11 +45,25 @@ impl Store {
         check_in: &CheckIn,
         edits: &[NewDelivery],
     ) -> Result<Recorded> {
+        self.record_answer(workspace, check_in, &[], edits).await
+    }
+
+    /// The same, with what came of iterations that the answer was asked about, in the same transaction.
+    ///
+    /// # Errors
+    /// When the database cannot be written, or not in time: then nothing was.
+    pub async fn record_answer(
+        &self,
+        workspace: &WorkspaceId,
+        check_in: &CheckIn,
+        told: &[(IterationId, Outcome)],
+        edits: &[NewDelivery],
+    ) -> Result<Recorded> {
         if check_in.readings.iter().any(|it| !it.value.is_finite()) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
         let check_in = storable(check_in);
-        whole!(self, tx => record(self, tx, workspace, &check_in, edits))
+        whole!(self, tx => record(self, tx, workspace, &check_in, told, edits))
     }
 }
 
@@ -66,6 +82,7 @@ async fn record(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     check_in: &CheckIn,
+    told: &[(IterationId, Outcome)],
     edits: &[NewDelivery],
 ) -> Result<Recorded> {
     let Some(asked) = standing(tx, workspace, &check_in.ask).await? else {
@@ -78,9 +95,24 @@ async fn record(
     if !asked.live {
         return Ok(Recorded::Closed);
     }
+    let mut news = false;
+    for (iteration, outcome) in told {
+        news |= tell(
+            tx,
+            workspace,
+            iteration,
+            outcome,
+            &check_in.person,
+            check_in.sent,
+        )
+        .await?;
+    }
     let old = of_ask(tx, workspace, &check_in.ask).await?;
     let answered = asked.outcome == Some(AskOutcome::Answered);
     if answered && old.as_ref().is_some_and(|old| says_the_same(old, check_in)) {
+        if news {
+            enqueue_all(tx, workspace, edits).await?;
+        }
         return Ok(Recorded::Same);
     }
     let revision = old.as_ref().map_or(0, |old| old.revision) + 1;

@@ -1,18 +1,17 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
 use super::category::keep_changed_marks;
+use super::lead_sees::keep_since_when_leads_see;
 use super::objective::{
     KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, keep_earlier_aims, key_results, objective_teams,
     objectives,
 };
 use super::roll_up::weigh_open_rounds_again;
 use super::rows::{Cell, Declared, declare, declare_part};
-use super::stay::keep_stays;
+use super::stay::{MEMBER, keep_stays, members};
 use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
@@ -74,22 +73,6 @@ const TEAM: Declared = Declared {
     ],
 };
 
-const MEMBER: Declared = Declared {
-    table: "member",
-    key: 3,
-    columns: &[
-        "workspace",
-        "team",
-        "person",
-        "role",
-        "share",
-        "from_day",
-        "until_day",
-        "position",
-        "retired",
-    ],
-};
-
 const TARGET_SPLIT: Declared = Declared {
     table: "target_split",
     key: 3,
@@ -119,7 +102,7 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(self, tx, organisation, now))
+        whole!(self, tx => replace(tx, organisation, now))
     }
 }
 
@@ -133,7 +116,6 @@ fn all_finite(organisation: &Organisation) -> bool {
 }
 
 async fn replace(
-    store: &Store,
     tx: &mut AnyConnection,
     organisation: &Organisation,
     at: DateTime<Utc>,
@@ -169,34 +151,7 @@ async fn replace(
     }
     keep_since_when_leads_see(tx, &workspace, organisation, now).await?;
     keep_stays(tx, &workspace, organisation, today).await?;
-    weigh_open_rounds_again(store, tx, &organisation.settings.workspace).await
-}
-
-/// A lead reads what was answered after the team allowed it, so the instant at which it did stays.
-async fn keep_since_when_leads_see(
-    tx: &mut AnyConnection,
-    workspace: &str,
-    organisation: &Organisation,
-    now: i64,
-) -> Result<()> {
-    let rows: Vec<(String,)> = sqlx::query_as(
-        "SELECT team FROM team WHERE workspace = $1 AND lead_sees_since IS NOT NULL",
-    )
-    .bind(workspace.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let before: BTreeSet<String> = rows.into_iter().map(|(team,)| team).collect();
-    let allowing = organisation.teams.iter().filter(|it| it.lead_sees_answers);
-    let after: BTreeSet<String> = allowing.map(|team| text(team.id.as_str())).collect();
-    for team in before.symmetric_difference(&after) {
-        sqlx::query("UPDATE team SET lead_sees_since = $1 WHERE workspace = $2 AND team = $3")
-            .bind(after.contains(team).then_some(now))
-            .bind(workspace.to_owned())
-            .bind(team.clone())
-            .execute(&mut *tx)
-            .await?;
-    }
-    Ok(())
+    weigh_open_rounds_again(tx, &organisation.settings.workspace).await
 }
 
 async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Result<()> {
@@ -325,26 +280,6 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
         ]);
     }
     Ok(rows)
-}
-
-fn members(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for team in &organisation.teams {
-        for (position, member) in team.members.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(team.id.as_str()),
-                word(member.person.as_str()),
-                word(member.role.word()),
-                Cell::Real(member.share),
-                Cell::MaybeText(member.from.map(|day| day.to_string())),
-                Cell::MaybeText(member.until.map(|day| day.to_string())),
-                place(position),
-                ACTIVE,
-            ]);
-        }
-    }
-    rows
 }
 
 fn target_splits(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>> {

@@ -5,9 +5,11 @@
 //! split changes when `domain/publication` says so, and the answers in it stand in `published` while the round is
 //! open. A closed round is weighed by what `team_week` settled.
 
+use std::collections::HashMap;
+
 use sqlx::{AnyConnection, FromRow};
 
-use super::organisation::Company;
+use super::stay::Stays;
 use super::transaction::whole;
 use super::value::{count, from_json, text, to_json, week};
 use super::{Result, Store, ask, check_in};
@@ -75,7 +77,7 @@ async fn rebuild(
 ) -> Result<usize> {
     let rows = if super::round::is_live(tx, workspace, week).await? {
         match store.company(tx, workspace).await? {
-            Some(company) => open_rows(tx, workspace, week, &company).await?,
+            Some(company) => open_rows(tx, workspace, week, &company.stays).await?,
             None => Vec::new(),
         }
     } else {
@@ -89,7 +91,6 @@ async fn rebuild(
 
 /// After an import: the rows of rounds that still take answers, by who is there now. Nothing is published.
 pub(super) async fn weigh_open_rounds_again(
-    store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
 ) -> Result<()> {
@@ -101,14 +102,12 @@ pub(super) async fn weigh_open_rounds_again(
     if open.is_empty() {
         return Ok(());
     }
-    let Some(company) = store.company(tx, workspace).await? else {
-        return Ok(());
-    };
+    let stays = Stays::load(tx, &text(workspace.as_str())).await?;
     for (in_week,) in open {
         let week = week(&in_week, "round.week")?;
         let kept = of_week(tx, workspace, week).await?;
-        for row in open_rows(tx, workspace, week, &company).await? {
-            if !kept.contains(&row) {
+        for row in open_rows(tx, workspace, week, &stays).await? {
+            if kept.get(&row.team) != Some(&row) {
                 write(tx, workspace, &row).await?;
             }
         }
@@ -121,7 +120,7 @@ async fn open_rows(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     in_week: Week,
-    company: &Company,
+    stays: &Stays,
 ) -> Result<Vec<RollUp>> {
     let asks = ask::of_week(tx, workspace, in_week).await?;
     let check_ins = check_in::of_week(tx, workspace, in_week).await?;
@@ -131,16 +130,16 @@ async fn open_rows(
             .bind(in_week.to_string())
             .fetch_all(tx)
             .await?;
+    let published: HashMap<String, String> = published.into_iter().collect();
     let of_week = super::settle_week::by_team(asks, check_ins);
     let teams = of_week.iter().filter(|(_, raw)| raw.has_row());
     teams
         .map(|(team, raw)| {
-            let answers = published.iter().find(|(of, _)| of == team.as_str());
-            let published = match answers {
-                Some((_, json)) => from_json(json, "published.answers")?,
+            let published = match published.get(team.as_str()) {
+                Some(json) => from_json(json, "published.answers")?,
                 None => Vec::new(),
             };
-            let present = company.stays.present(in_week, team);
+            let present = stays.present(in_week, team);
             Ok(raw.roll_up(in_week, team, &present, &published))
         })
         .collect()
@@ -150,14 +149,16 @@ async fn of_week(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,
-) -> Result<Vec<RollUp>> {
+) -> Result<HashMap<TeamId, RollUp>> {
     let rows: Vec<RollUpRow> =
         sqlx::query_as("SELECT * FROM roll_up WHERE workspace = $1 AND week = $2")
             .bind(text(workspace.as_str()))
             .bind(week.to_string())
             .fetch_all(tx)
             .await?;
-    rows.into_iter().map(RollUpRow::roll_up).collect()
+    let rows = rows.into_iter().map(RollUpRow::roll_up);
+    rows.map(|row| row.map(|row| (row.team.clone(), row)))
+        .collect()
 }
 
 /// After an answer, or an absence: publishes the total of a team that answers by everyone where that is due, and

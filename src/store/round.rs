@@ -42,6 +42,19 @@ impl Store {
         rows.into_iter().map(RoundRow::round).collect()
     }
 
+    /// The weeks that have a round, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn round_weeks(&self, workspace: &WorkspaceId) -> Result<Vec<Week>> {
+        let rows: Vec<(String,)> =
+            sqlx::query_as("SELECT week FROM round WHERE workspace = $1 ORDER BY week")
+                .bind(text(workspace.as_str()))
+                .fetch_all(&self.reader)
+                .await?;
+        rows.iter().map(|(of,)| week(of, "round.week")).collect()
+    }
+
     /// The newest round before a week.
     ///
     /// # Errors

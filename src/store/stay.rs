@@ -1,4 +1,4 @@
-//! Who was in which team when: kept by imports, read to weigh a week by its days.
+//! Who is in which team, and who was when: written by imports, read to weigh a week by its days.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,6 +7,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
 use super::Result;
 use super::organisation::maybe_parsed;
+use super::replace::{ACTIVE, place, word as cell};
+use super::rows::{Cell, Declared};
 use super::value::{from_json, text, word};
 use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::{Organisation, Role};
@@ -15,6 +17,23 @@ use crate::domain::week::Week;
 
 /// Rows a statement: far from the limits on parameters of both databases.
 const A_TIME: usize = 100;
+
+/// The members of teams, as they are declared now.
+pub(super) const MEMBER: Declared = Declared {
+    table: "member",
+    key: 3,
+    columns: &[
+        "workspace",
+        "team",
+        "person",
+        "role",
+        "share",
+        "from_day",
+        "until_day",
+        "position",
+        "retired",
+    ],
+};
 
 /// All stays of a company, by team, and the days on which its people did not work.
 #[derive(Debug, Default)]
@@ -103,6 +122,27 @@ pub(super) async fn keep_stays(
         }
     }
     write(tx, key, &changed).await
+}
+
+/// Their rows.
+pub(super) fn members(organisation: &Organisation, workspace: &str) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for team in &organisation.teams {
+        for (position, member) in team.members.iter().enumerate() {
+            rows.push(vec![
+                cell(workspace),
+                cell(team.id.as_str()),
+                cell(member.person.as_str()),
+                cell(member.role.word()),
+                Cell::Real(member.share),
+                Cell::MaybeText(member.from.map(|day| day.to_string())),
+                Cell::MaybeText(member.until.map(|day| day.to_string())),
+                place(position),
+                ACTIVE,
+            ]);
+        }
+    }
+    rows
 }
 
 async fn write(

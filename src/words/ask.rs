@@ -1,6 +1,7 @@
 //! The ask, and the reminder of it: direct messages.
 
-use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, split};
+use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, spelled, split};
+use super::form::seen_by_lead;
 use super::message::{Button, Line, Message, Part, Press};
 use super::receipt::Open;
 use crate::domain::number;
@@ -45,6 +46,7 @@ pub fn ask(prompt: &Prompt) -> Message {
                 .join(" · ")
         )));
     }
+    lines.extend(super::iteration::due(prompt));
     Message {
         parts: vec![Part::Paragraph(lines), Part::Buttons(ask_buttons(prompt))],
     }
@@ -80,14 +82,20 @@ pub fn reminder(prompt: &Prompt) -> Message {
 }
 
 fn introduction(prompt: &Prompt) -> [Line; 2] {
-    let sees = match prompt.team.answers {
-        Answers::Lead => format!(
-            "Leadership sees your answer under the name of {}, as the lead's estimate.",
-            prompt.team.name
-        ),
-        Answers::Everyone => {
-            "Only team totals are shown, once three have answered; notes are quoted without your name.".to_owned()
+    let sees = match prompt.answers() {
+        Answers::Lead => {
+            let sees = match prompt.team.told_channel() {
+                Some(_) => "Leadership and your team's channel see",
+                None => "Leadership sees",
+            };
+            let name = &prompt.team.name;
+            format!("{sees} your answer under the name of {name}, as the lead's estimate.")
         }
+        Answers::Everyone => format!(
+            "Only team totals are shown, once {} have answered; notes are quoted without your name.{}",
+            spelled(prompt.org.settings.enough_answers),
+            seen_by_lead(prompt)
+        ),
     };
     [
         Line::plain(
@@ -165,7 +173,7 @@ fn away_button(prompt: &Prompt) -> Button {
 pub fn away(prompt: &Prompt, stand_in: Option<&str>, open: Open) -> Message {
     let (team, week) = (&prompt.team.name, prompt.ask.week.number());
     let mut lines = vec![Line::bold(format!("{team}, week {week}: away")).and(".")];
-    if prompt.team.answers == Answers::Lead {
+    if prompt.answers() == Answers::Lead {
         lines.push(Line::plain(match stand_in {
             Some(name) => format!("{name} is asked in your place."),
             None => "Nobody is asked in your place.".to_owned(),

@@ -59,25 +59,50 @@ pub fn nothing_open(next: Option<(DateTime<Utc>, Tz)>) -> Message {
     })
 }
 
-/// `/checkin help`, and what any other word gets.
+/// `/checkin help`.
 #[must_use]
-pub fn help(unknown: Option<&str>) -> Message {
-    let mut lines = unknown.map_or(Vec::new(), |word| {
-        vec![Line::plain(format!("There is no /checkin {word}."))]
-    });
-    lines.push(
-        Line::default()
-            .with("/checkin", Style::Code)
-            .and(" opens your check-in, or says when the next one comes."),
-    );
-    lines.push(
-        Line::default()
-            .with("/checkin help", Style::Code)
-            .and(" says this."),
-    );
+pub fn help() -> Message {
+    Message {
+        parts: vec![Part::Paragraph(commands())],
+    }
+}
+
+/// What a word gets that is no command.
+#[must_use]
+pub fn unknown(typed: &str, near: Option<&str>) -> Message {
+    let mut lines = vec![Line::plain(format!("There is no /checkin {typed}."))];
+    lines.extend(near.map(|near| {
+        Line::plain("Did you mean ")
+            .with(format!("/checkin {near}"), Style::Code)
+            .and("?")
+    }));
+    lines.extend(commands());
     Message {
         parts: vec![Part::Paragraph(lines)],
     }
+}
+
+fn commands() -> Vec<Line> {
+    let command = |typed: &str, does: &str| Line::default().with(typed, Style::Code).and(does);
+    vec![
+        command(
+            "/checkin",
+            " opens your check-in, or says when the next one comes.",
+        ),
+        command(
+            "/checkin split",
+            " shows where your teams' time went, against what was agreed; for others and other spans: ",
+        )
+        .with("/checkin split payments 8", Style::Code)
+        .and(", ")
+        .with("split platform teams", Style::Code)
+        .and(", ")
+        .with("split company", Style::Code)
+        .and("; with the word ")
+        .with("share", Style::Code)
+        .and(" the channel sees it."),
+        command("/checkin help", " says this."),
+    ]
 }
 
 /// To somebody who is in no team.

@@ -1,12 +1,16 @@
 //! Friday's thread: the head, and one reply for each team.
 
 use super::figures::{
-    counted, day_and_time, ended, listed, lower_first, people, people_counted, quoted, spelled,
+    capitalised, counted, day_and_time, ended, in_mean, listed, lower_first, people,
+    people_counted, quoted, spelled,
 };
 use super::message::{Line, Message, Part};
+use super::pattern::company_fires;
 use super::team::{heading, in_their_words, sentences, status};
+use crate::domain::allocation::Allocation;
 use crate::domain::calendar;
-use crate::domain::digest::{Company, Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
+use crate::domain::digest::{Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
+use crate::domain::insight::elective_categories;
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
@@ -63,22 +67,21 @@ pub fn team_part(part: &TeamPart, org: &Organisation, week: Week) -> Message {
 
 fn headline(digest: &Digest) -> String {
     let week = digest.week.number();
-    let Some(against) = &digest.company.against else {
-        return match &digest.company.split {
-            None => format!("Week {week}: {}", silence(digest)),
-            Some(_) => format!("Week {week}: where the time went"),
-        };
+    let Some(time) = &digest.company.time else {
+        return format!("Week {week}: {}", silence(digest));
     };
-    let points = against.elective.abs_diff(against.agreed);
-    let word = if points == 1 { "point" } else { "points" };
-    match against.elective.cmp(&against.agreed) {
-        std::cmp::Ordering::Less => {
-            format!("Week {week}: {points} {word} less elective work than agreed")
-        }
-        std::cmp::Ordering::Equal => format!("Week {week}: as much elective work as agreed"),
-        std::cmp::Ordering::Greater => {
-            format!("Week {week}: {points} {word} more elective work than agreed")
-        }
+    let Some(against) = &time.against else {
+        return format!("Week {week}: where the time went");
+    };
+    let points = against.points();
+    let word = if points.abs() == 1 { "point" } else { "points" };
+    match points {
+        ..0 => format!(
+            "Week {week}: {} {word} less elective work than agreed",
+            points.abs()
+        ),
+        0 => format!("Week {week}: as much elective work as agreed"),
+        _ => format!("Week {week}: {points} {word} more elective work than agreed"),
     }
 }
 
@@ -96,14 +99,12 @@ fn silence(digest: &Digest) -> &'static str {
 
 fn time(digest: &Digest, org: &Organisation) -> String {
     let company = &digest.company;
-    let Some(split) = &company.split else {
+    let Some(time) = &company.time else {
         return format!("Time: {}; no number is filled in.", silence(digest));
     };
-    let mean = company
-        .four_week_mean
-        .map_or(String::new(), |mean| format!(" (four-week mean {mean}%)"));
-    let elective = split.elective(&org.categories, digest.week);
-    let lead = match &company.against {
+    let mean = time.mean.map_or(String::new(), in_mean);
+    let elective = time.elective;
+    let lead = match &time.against {
         None => {
             format!("{elective}% elective{mean}; no team has agreed on a mix for this quarter.")
         }
@@ -115,34 +116,28 @@ fn time(digest: &Digest, org: &Organisation) -> String {
             against.elective, against.agreed
         ),
     };
-    let mut parts: Vec<String> = org
-        .categories
-        .iter()
-        .filter(|category| category.marks(digest.week).elective && split.percent(&category.id) > 0)
-        .map(|category| {
-            format!(
-                "{} {}%",
-                lower_first(&category.name),
-                split.percent(&category.id)
-            )
-        })
-        .collect();
-    parts.push(format!("non-elective {}%", 100 - elective));
-    format!(
-        "Time: {lead} {}.{}",
-        capitalised(&parts.join(", ")),
-        gap(company)
-    )
+    let fires = company.fires.as_ref().map_or(String::new(), |fires| {
+        format!(" {}", company_fires(fires, org))
+    });
+    format!("Time: {lead} {}.{}{fires}", lines(time, org), gap(time))
 }
 
-fn gap(company: &Company) -> String {
-    let Some(against) = &company.against else {
+/// "New features 21%, existing features 25%, tune-ups 12%, non-elective 42%".
+fn lines(time: &Allocation, org: &Organisation) -> String {
+    let mut lines: Vec<String> = elective_categories(&org.categories, time.week)
+        .map(|category| (category, time.split.percent(&category.id)))
+        .filter(|(_, percent)| *percent > 0)
+        .map(|(category, percent)| format!("{} {percent}%", lower_first(&category.name)))
+        .collect();
+    lines.push(format!("non-elective {}%", time.non_elective));
+    capitalised(&lines.join(", "))
+}
+
+fn gap(time: &Allocation) -> String {
+    // A gap that rounds to nothing is not worth a sentence.
+    let Some(against) = time.against.as_ref().filter(|it| it.points() != 0) else {
         return String::new();
     };
-    // A gap that rounds to nobody is not worth a sentence.
-    if against.gap_people < 0.05 {
-        return String::new();
-    }
     let most = if against.most_in.is_empty() {
         String::new()
     } else {
@@ -150,7 +145,7 @@ fn gap(company: &Company) -> String {
     };
     format!(
         " The gap is the week of {} of {}{most}.",
-        people_counted(against.gap_people),
+        people_counted(against.gap_people.abs()),
         people(against.people)
     )
 }
@@ -281,13 +276,6 @@ fn stands_on(stands_on: &StandsOn) -> String {
         counted(stands_on.teams, "team", "teams"),
         stands_on.available,
     )
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// "Monday 10:12, two late answers, one edit": what an updated digest says of itself.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use crate::domain::allocation::Mean;
 use crate::domain::organisation::Organisation;
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
@@ -99,10 +100,14 @@ pub fn ordinal(number: u32) -> String {
         .map_or_else(|| format!("{number}{ending}"), |word| (*word).to_owned())
 }
 
-/// People in shares of full time: "7", "6.5".
+/// People in shares of full time: "7", "6.5"; from ten on whole ones, "17".
 #[must_use]
 pub fn people(number: f64) -> String {
-    let fixed = format!("{number:.1}");
+    let fixed = if number.abs() < 9.95 {
+        format!("{number:.1}")
+    } else {
+        format!("{number:.0}")
+    };
     fixed
         .strip_suffix(".0")
         .map_or(fixed.clone(), str::to_owned)
@@ -117,6 +122,15 @@ pub fn people_counted(number: f64) -> String {
     }
 }
 
+/// "New features" at the head of a sentence.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// "a", "a and b", "a, b and c".
 #[must_use]
 pub fn listed(items: &[String]) -> String {
@@ -124,6 +138,19 @@ pub fn listed(items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// " (four-week mean 60%)", behind the week's own percent.
+#[must_use]
+pub fn in_mean(mean: Mean) -> String {
+    match mean.weeks {
+        4 => format!(" (four-week mean {}%)", mean.elective),
+        weeks => format!(
+            " (mean of the {} weeks that there are {}%)",
+            spelled(weeks),
+            mean.elective
+        ),
     }
 }
 

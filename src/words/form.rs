@@ -1,51 +1,122 @@
 //! The check-in form: where the week went, how the key results moved, two free texts.
 
-use super::figures::{day_and_month, days_of, moment_for};
+use super::figures::{day_and_month, days_of, moment_for, spelled};
+use super::iteration::{asked, result_mistake};
 use super::message::{About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
 use crate::domain::category::Category;
+use crate::domain::id::CategoryId;
 use crate::domain::number;
 use crate::domain::okr::Confidence;
-use crate::domain::organisation::Answers;
+use crate::domain::organisation::{Answers, Member};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
 use crate::domain::time_split::NotASplit;
 
-/// More key results than this do not fit into one form: Slack takes a hundred blocks.
-const KEY_RESULTS_IN_A_FORM: usize = 35;
+/// More key results than this go on to another page: Slack takes a hundred blocks, and each has two.
+const KEY_RESULTS_ON_A_PAGE: usize = 30;
 
-/// The form of an ask, as it is opened at an instant (Unix seconds).
+/// The form of an ask, as it is opened at an instant (Unix seconds); where it has several pages, the first.
 #[must_use]
 pub fn check_in(prompt: &Prompt, opened: i64) -> Form {
     let mut parts = vec![FormPart::Text(introduction(prompt))];
     parts.push(FormPart::Heading("Where did the week go?".to_owned()));
     parts.extend(shares(prompt));
-    if !prompt.key_results.is_empty() {
-        parts.push(FormPart::Heading("Key results".to_owned()));
-        parts.extend(key_results(prompt));
+    parts.extend(key_results(prompt, 0));
+    if pages(prompt) == 1 {
+        parts.extend(last_words(prompt));
     }
-    parts.push(FormPart::Heading("In your words".to_owned()));
-    parts.extend(free_texts(prompt));
+    form(prompt, parts, opened, first_page(prompt))
+}
+
+/// A later page, after the ones before it are saved; none where there is none.
+#[must_use]
+pub fn next_page(prompt: &Prompt, page: u32, opened: i64) -> Option<Form> {
+    let all = pages(prompt);
+    if page >= all {
+        return None;
+    }
+    let saved = Line::plain(format!(
+        "Page {} of {all}. What you sent so far is saved; what you leave empty here is no reading.",
+        page + 1
+    ));
+    let mut parts = vec![
+        FormPart::Text(introduction(prompt)),
+        FormPart::Text(Part::Paragraph(vec![saved])),
+    ];
+    parts.extend(key_results(prompt, page));
+    if page + 1 == all {
+        parts.extend(last_words(prompt));
+    }
+    let form = form(prompt, parts, opened, Some(page));
+    Some(Form {
+        close: "Close".to_owned(),
+        ..form
+    })
+}
+
+/// Asks to place what stands under categories that an import retired while the form was open. The answer is saved
+/// as it was typed; what is left goes to the category that takes it, until it is placed.
+#[must_use]
+pub fn place(prompt: &Prompt, lost: &[CategoryId], page: Option<u32>, opened: i64) -> Form {
+    let given = prompt.given.as_ref();
+    let lines = lost.iter().map(|id| {
+        let percent = given.map_or(0, |given| given.split.percent(id));
+        let name = prompt.org.category_name(id);
+        Line::plain(format!(
+            "{name} is no longer asked for; {percent}% stand there. Where do they belong now?"
+        ))
+    });
+    let saved = Line::plain("Your answer is saved. If you close this, it stands as you sent it.");
+    let lines = lines.chain([saved]).collect();
+    let mut parts = vec![FormPart::Text(Part::Paragraph(lines))];
+    parts.extend(shares(prompt));
+    Form {
+        close: "Close".to_owned(),
+        ..form(prompt, parts, opened, page)
+    }
+}
+
+fn form(prompt: &Prompt, parts: Vec<FormPart>, opened: i64, page: Option<u32>) -> Form {
+    let more = page.is_some_and(|page| page + 1 < pages(prompt));
+    let submit = if more { "Save and go on" } else { "Send" };
     Form {
         title: format!("Week {}", prompt.ask.week.number()),
         about: Some(FormKey {
             about: About::CheckIn(CheckInForm {
                 ask: prompt.ask.id.clone(),
+                page,
+                rest: prompt.remainder().cloned(),
             }),
             opened,
         }),
-        submit: Some("Send".to_owned()),
+        submit: Some(submit.to_owned()),
         close: "Cancel".to_owned(),
         parts,
     }
 }
 
+fn pages(prompt: &Prompt) -> u32 {
+    let pages = prompt.key_results.len().div_ceil(KEY_RESULTS_ON_A_PAGE);
+    u32::try_from(pages).unwrap_or(u32::MAX).max(1)
+}
+
+fn first_page(prompt: &Prompt) -> Option<u32> {
+    (pages(prompt) > 1).then_some(0)
+}
+
+fn last_words(prompt: &Prompt) -> Vec<FormPart> {
+    let mut parts = Vec::new();
+    if !prompt.key_results.is_empty() {
+        parts.push(results_note(prompt));
+    }
+    parts.extend(asked(prompt));
+    parts.push(FormPart::Heading("In your words".to_owned()));
+    parts.extend(free_texts(prompt));
+    parts
+}
+
 fn introduction(prompt: &Prompt) -> Part {
-    let seen = match prompt.team.answers {
-        Answers::Lead => "Leadership sees this under the team's name, notes word for word.",
-        Answers::Everyone => {
-            "Only team totals leave this form, once three have answered. Notes are quoted without your name."
-        }
-    };
+    let seen = who_sees(prompt);
     let until = moment_for(prompt.close, prompt.org.settings.time_zone, prompt.zone);
     Part::Paragraph(vec![
         Line::bold(prompt.team.name.clone()).and(format!(", {}", days_of(prompt.ask.week))),
@@ -54,6 +125,37 @@ fn introduction(prompt: &Prompt) -> Part {
             "Count the week as it will probably end; you can edit until {until}."
         )),
     ])
+}
+
+/// Who will see what.
+fn who_sees(prompt: &Prompt) -> String {
+    let team = &prompt.team;
+    match (prompt.answers(), team.told_channel()) {
+        (Answers::Lead, Some(_)) => {
+            "Leadership and your team's channel see this under the team's name, notes word for word."
+                .to_owned()
+        }
+        (Answers::Lead, None) => {
+            "Leadership sees this under the team's name, notes word for word.".to_owned()
+        }
+        (Answers::Everyone, _) => {
+            let enough = spelled(prompt.org.settings.enough_answers);
+            let by_lead = seen_by_lead(prompt);
+            format!(
+                "Only team totals leave this form, once {enough} have answered. Notes are quoted without your name.{by_lead}"
+            )
+        }
+    }
+}
+
+/// Said wherever it is said that only totals are shown.
+pub(super) fn seen_by_lead(prompt: &Prompt) -> &'static str {
+    let others = |lead: &Member| lead.person != prompt.ask.person;
+    if prompt.team.lead_sees_answers && prompt.team.lead().is_some_and(others) {
+        " Your lead sees your own split."
+    } else {
+        ""
+    }
 }
 
 fn shares(prompt: &Prompt) -> Vec<FormPart> {
@@ -84,25 +186,25 @@ fn share(prompt: &Prompt, category: &Category) -> Input {
     }
 }
 
-fn key_results(prompt: &Prompt) -> Vec<FormPart> {
+/// The key results of a page, under their heading.
+fn key_results(prompt: &Prompt, page: u32) -> Vec<FormPart> {
+    let before = usize::try_from(page)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(KEY_RESULTS_ON_A_PAGE);
+    let of_page = prompt.key_results.iter().skip(before);
     let mut parts: Vec<FormPart> = Vec::new();
-    for asked in prompt.key_results.iter().take(KEY_RESULTS_IN_A_FORM) {
+    for asked in of_page.take(KEY_RESULTS_ON_A_PAGE) {
+        if parts.is_empty() {
+            parts.push(FormPart::Heading("Key results".to_owned()));
+        }
         parts.push(FormPart::Value(value(prompt, asked)));
         parts.push(confidence(prompt, asked));
     }
-    if let Some(left_out) = prompt
-        .key_results
-        .get(KEY_RESULTS_IN_A_FORM..)
-        .filter(|rest| !rest.is_empty())
-    {
-        let codes: Vec<&str> = left_out
-            .iter()
-            .map(|asked| asked.key_result.code.as_str())
-            .collect();
-        let line = format!("These do not fit into one form: {}.", codes.join(", "));
-        parts.push(FormPart::Text(Part::Small(vec![Line::plain(line)])));
-    }
-    parts.push(FormPart::FreeText(Input {
+    parts
+}
+
+fn results_note(prompt: &Prompt) -> FormPart {
+    FormPart::FreeText(Input {
         field: Field::ResultsNote.into(),
         label: "A note on the key results".to_owned(),
         hint: None,
@@ -111,8 +213,7 @@ fn key_results(prompt: &Prompt) -> Vec<FormPart> {
             .as_ref()
             .and_then(|given| given.results_note.clone()),
         optional: true,
-    }));
-    parts
+    })
 }
 
 fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
@@ -222,21 +323,18 @@ fn free_texts(prompt: &Prompt) -> [FormPart; 2] {
 pub fn sentence(prompt: &Prompt, opened: i64) -> Form {
     let mut parts = vec![FormPart::Text(introduction(prompt))];
     parts.extend(free_texts(prompt));
-    Form {
-        parts,
-        ..check_in(prompt, opened)
-    }
+    form(prompt, parts, opened, None)
 }
 
-/// The form behind *Enter values*: the key results alone.
+/// The form behind *Enter values*: the key results alone; where they take several pages, the first.
 #[must_use]
 pub fn values(prompt: &Prompt, opened: i64) -> Form {
     let mut parts = vec![FormPart::Text(introduction(prompt))];
-    parts.extend(key_results(prompt));
-    Form {
-        parts,
-        ..check_in(prompt, opened)
+    parts.extend(key_results(prompt, 0));
+    if pages(prompt) == 1 {
+        parts.push(results_note(prompt));
     }
+    form(prompt, parts, opened, first_page(prompt))
 }
 
 /// A page for a form that comes too late or from the wrong hands: what happened, and the text so that it is not
@@ -268,10 +366,9 @@ pub fn mistake(mistake: Mistake) -> String {
         Mistake::Sum(NotASplit::TooLittle { sum }) => {
             format!("Adds up to {sum}: {} missing.", 100 - sum)
         }
-        Mistake::NoLongerAsked => {
-            "This category is no longer asked for: please put its percents elsewhere.".to_owned()
-        }
+        Mistake::NoSuchCategory => "There is no such category: please use the others.".to_owned(),
         Mistake::NotANumber(not) => not.to_string(),
+        Mistake::Result(mistake) => result_mistake(mistake),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
     }

@@ -2,7 +2,7 @@
 //! always a span of its own and stays text; nothing here is markup.
 
 use super::chart::{Chart, Table};
-use crate::domain::id::{AskId, IterationId};
+use crate::domain::id::{AskId, CategoryId, IterationId};
 use crate::domain::iteration::{draft, result};
 use crate::domain::okr;
 pub use crate::domain::okr::form::OkrForm;
@@ -294,6 +294,12 @@ pub enum About {
 pub struct CheckInForm {
     /// The ask.
     pub ask: AskId,
+    /// Which page it is, from 0 on, where there is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The category that took what was left when the form was opened: an import may choose another meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<CategoryId>,
 }
 
 /// A form that begins an iteration.

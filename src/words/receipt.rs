@@ -1,12 +1,13 @@
 //! The receipt: the ask's own message after the answer; it says what leadership will read.
 
-use super::figures::{day_and_time, moment_for, split};
+use super::figures::{day_and_time, moment_for, spelled, split};
 use super::message::{Button, Line, Message, Part, Press};
 use super::team::{in_their_words, key_result, sentences};
 use crate::domain::check_in::CheckIn;
 use crate::domain::digest::TeamPart;
 use crate::domain::organisation::Answers;
 use crate::domain::prompt::Prompt;
+use crate::domain::submission::lost_lines;
 
 /// The receipt of an answer. `open` says whether the round takes edits; `later` names whoever answered for the same
 /// team afterwards, since that answer stands.
@@ -25,7 +26,7 @@ pub fn receipt(
         prompt.ask.week.number()
     ))
     .and(format!(" {at}."));
-    let mut parts = match prompt.team.answers {
+    let mut parts = match prompt.answers() {
         Answers::Lead => as_the_digest(head, part, prompt, open),
         Answers::Everyone => as_one_of_many(head, given, part, prompt),
     };
@@ -38,6 +39,18 @@ pub fn receipt(
             "The round is closed; this is how it stands.",
         )]));
         return Message { parts };
+    }
+    let lost = lost_lines(prompt, &given.split);
+    if !lost.is_empty() {
+        let named = lost.iter().map(|id| {
+            let percent = given.split.percent(id);
+            format!("{percent}% under {}", prompt.org.category_name(id))
+        });
+        let named: Vec<String> = named.collect();
+        parts.push(Part::Paragraph(vec![Line::plain(format!(
+            "No longer asked for: {}. Edit gives it another place; otherwise it stands.",
+            named.join(", ")
+        ))]));
     }
     let results_open = !given.results_asked && !prompt.key_results.is_empty();
     if results_open {
@@ -115,7 +128,10 @@ fn as_one_of_many(head: Line, given: &CheckIn, part: &TeamPart, prompt: &Prompt)
         .collect();
     let mut parts = vec![
         Part::Paragraph(vec![head.and(
-            " It counts in the team's total; only totals are shown, once three have answered.",
+            format!(
+                " It counts in the team's total, which is shown once {} have answered and, until the round closes, never changes by one answer alone.",
+                spelled(prompt.org.settings.enough_answers)
+            ),
         )]),
         Part::Bullets(lines),
     ];

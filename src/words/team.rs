@@ -1,8 +1,10 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{ordinal, people, quoted, spelled, split};
+use super::figures::{people, people_counted, quoted, spelled, split};
 use super::message::{Line, Part};
+use super::pattern;
 use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
+use crate::domain::insight::{AgainstAgreed, Pattern};
 use crate::domain::number;
 use crate::domain::okr::Status;
 use crate::domain::organisation::{Answers, Organisation};
@@ -44,10 +46,13 @@ fn of_people(part: &TeamPart) -> String {
     }
 }
 
-/// What is said of a team's week, line by line: time, then key results.
+/// What is said of a team's week, line by line: time against what was agreed, what its weeks show, all of the
+/// split, then key results. The receipt, the team's channel and the digest say the same.
 #[must_use]
 pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
     let mut lines = vec![Line::plain(time(part, org))];
+    let patterns = part.patterns.iter();
+    lines.extend(patterns.map(|it| Line::plain(pattern::pattern(it, org))));
     if let Ok(all) = &part.time {
         lines.push(Line::plain(format!("In all: {}.", split(all, org))));
     }
@@ -83,34 +88,53 @@ fn time(part: &TeamPart, org: &Organisation) -> String {
     let run = 100 - time.elective(&org.categories, part.week);
     let agreed = match part.against {
         None => "nothing was agreed for this quarter".to_owned(),
-        Some(against) => {
-            let band = if against.band > 0 {
-                format!(" ± {}", against.band)
-            } else {
-                String::new()
-            };
-            let weeks = part.weeks_outside;
-            let where_to = match (against.outside(), weeks) {
-                (false, _) => "as agreed".to_owned(),
-                (true, 0 | 1) => "outside the band".to_owned(),
-                (true, weeks) => format!("outside the band for the {} week", ordinal(weeks)),
-            };
-            format!("{}%{band} was agreed: {where_to}", 100 - against.agreed)
-        }
+        Some(against) => against_agreed(against, part.weight),
     };
-    let loudest = part
-        .loudest
-        .as_ref()
-        .map_or(String::new(), |(category, percent, normal)| {
+    format!(
+        "{} spent {run}% on non-elective work; {agreed}.{}",
+        part.name,
+        loudest(part, org)
+    )
+}
+
+/// "35% ± 10 was agreed: 15 points more, the week of 1.1 people, outside the band".
+fn against_agreed(against: AgainstAgreed, people: f64) -> String {
+    let band = match against.band {
+        0 => String::new(),
+        band => format!(" ± {band}"),
+    };
+    let gap = match pattern::gap(against.points()) {
+        None => "as agreed".to_owned(),
+        Some(gap) if against.outside() => {
+            let week = f64::from(against.points().unsigned_abs()) * people / 100.0;
+            let band = if against.band > 0 {
+                ", outside the band"
+            } else {
+                ""
+            };
+            format!("{gap}, the week of {}{band}", people_counted(week))
+        }
+        Some(gap) => format!("{gap}, within the band"),
+    };
+    format!("{}%{band} was agreed: {gap}", 100 - against.agreed)
+}
+
+/// What the loudest category took, unless a pattern says so.
+fn loudest(part: &TeamPart, org: &Organisation) -> String {
+    let said = part.patterns.iter().find_map(|pattern| match pattern {
+        Pattern::FireWeek(fires) => Some(&fires.unusual.category),
+        Pattern::Break(unusual) => Some(&unusual.category),
+        _ => None,
+    });
+    match &part.loudest {
+        Some((category, percent, normal)) if said != Some(category) => {
             let normal = normal.map_or(String::new(), |normal| {
                 format!("; {normal}% is normal for the team")
             });
             format!(" {} took {percent}%{normal}.", org.category_name(category))
-        });
-    format!(
-        "{} spent {run}% on non-elective work; {agreed}.{loudest}",
-        part.name
-    )
+        }
+        _ => String::new(),
+    }
 }
 
 fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {

@@ -2,6 +2,7 @@
 //!
 //! The screenshots stand in `target/tmp/screenshots`, for people to leaf through.
 
+mod actions;
 mod driver;
 
 use std::path::Path;
@@ -29,6 +30,8 @@ async fn a_newcomer_plays_the_week_on_the_page() {
     visitor.repeats_in_two_presses().await;
     visitor.reads_the_digest().await;
     visitor.asks_where_it_stands().await;
+    visitor.asks_where_the_time_went().await;
+    visitor.reads_the_teams_channel().await;
 }
 
 /// Somebody at the page.
@@ -143,16 +146,48 @@ impl Visitor {
         self.shoots("9-okr").await;
     }
 
+    async fn asks_where_the_time_went(&self) {
+        let page = &self.driver;
+        page.types("Message #leadership", "/checkin split").await;
+        page.press("Send").await;
+        page.sees(
+            ".only-you",
+            "Payments, week 47: 15 points less elective work than agreed",
+        )
+        .await;
+        page.sees(".only-you", "Stands on the lead's estimate")
+            .await;
+        self.shoots("10-split").await;
+        page.resize(WIDE.0, 1800).await;
+        page.shoot("10-split-whole").await;
+        page.resize(WIDE.0, WIDE.1).await;
+    }
+
+    async fn reads_the_teams_channel(&self) {
+        let page = &self.driver;
+        let finds = "const named = one => one.innerText.includes('team-payments');
+            const one = [...document.querySelectorAll('a')].find(named);
+            return one && one.getAttribute('href')";
+        let address = page.until("the team's channel", finds).await;
+        page.press_on(&format!("a[href={address}]")).await;
+        page.sees("#pane", "Leadership reads the same in the digest.")
+            .await;
+        self.shoots("11-team-channel").await;
+    }
+
     /// Becomes somebody else, as one does on the page, and waits until the page has come back.
     async fn is(&self, name: &str) {
         let page = &self.driver;
         let finds = format!(
-            "const one = [...document.getElementById('acting').options].find(one => one.text.trim() === {});
-             one.id = 'wanted'; return one.value",
+            "const acting = document.getElementById('acting');
+             const one = [...acting.options].find(one => one.text.trim() === {});
+             acting.value = one.value;
+             acting.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             return one.value",
             json!(name)
         );
+        // In one step: the page redraws itself when something happens.
         let id = page.until(name, &finds).await;
-        page.press_on("#wanted").await;
         let there = format!(
             "return new URL(location.href).searchParams.get('as') === {id}
                 && document.readyState === 'complete' && document.documentElement.matches('.scripted')"

@@ -163,7 +163,7 @@ impl Week {
             .into();
         for channel in &channels {
             for message in self.house.sandbox.messages(channel) {
-                let id = &message.metadata.as_ref().unwrap()["event_payload"]["id"];
+                let id = &message.metadata.value()["event_payload"]["id"];
                 let first = posts.insert(id.as_str().unwrap().to_owned());
                 assert!(first, "{when}: twice: {}", message.text);
             }

@@ -32,6 +32,9 @@ fn the_played_week_is_told_on_standard_output() {
         "Stands on 3 of 4 teams",
         "Stands on 4 of 4 teams",
         "Only Ana sees:",
+        "#team-payments:\n  Week 47. Payments (application; the lead's estimate for",
+        "Payments, week 47: 15 points less elective work than agreed",
+        "Northwind, week 47:",
     ] {
         assert!(told.contains(sentence), "no `{sentence}` in:\n{told}");
     }

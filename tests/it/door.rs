@@ -11,8 +11,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::house::House;
-pub use letter::get;
-use letter::{COMMANDS, EVENTS, INTERACTIONS, Letter};
+pub use letter::{COMMANDS, Letter, get};
+use letter::{EVENTS, INTERACTIONS};
 
 const PATHS: [&str; 3] = [COMMANDS, INTERACTIONS, EVENTS];
 const MIB: usize = 1024 * 1024;

@@ -55,9 +55,9 @@ async fn a_slice_is_begun_measured_and_goes_on_to_its_next_stage() {
         .person("ana")
         .answers_with("/iteration", "What came of #1?")
         .await;
-    assert!(says(&form).contains("at least 8%"), "{form}");
+    assert!(form.to_string().contains("at least 8%"), "{form}");
     let told = [
-        ("What came of it?", "11%"),
+        ("Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("You hoped", "Mostly"),
         ("What follows?", "next-stage"),
@@ -136,7 +136,7 @@ async fn what_is_not_measured_is_inconclusive_and_can_be_corrected() {
         .person("ana")
         .answers_with("/iteration #1", "Correct or decide")
         .await;
-    let told = [("What came of it?", "5%"), ("Seen by", "200")];
+    let told = [("Insights by e-mail", "5%"), ("Seen by", "200")];
     let outcome = house.person("ana").submits(&told).await;
     assert!(shown(&outcome).contains("refuted"), "{outcome:?}");
     let said = house.person("ana").types("/iteration 1").await;
@@ -178,5 +178,56 @@ async fn what_people_typed_never_becomes_markup() {
     house.person("ana").submits(&hostile).await;
     let said = house.person("ana").types("/iteration").await;
     assert!(!said.contains("<!channel>"), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn the_check_in_asks_what_came_of_what_is_due() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    let form = house.person("ana").presses("Check in").await;
+    assert!(!form.to_string().contains("Due for measurement"), "{form}");
+    house.person("ana").submits(&[("Fires", "40")]).await;
+
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    let ask = house.person("ana").last();
+    assert!(
+        ask.contains("Due for measurement: “Insights by e-mail” (readers who click, at least 8%"),
+        "{ask}"
+    );
+    house.person("ana").presses("Check in").await;
+    let wrong = [("Insights by e-mail", "lots"), ("Fires", "30")];
+    let outcome = house.person("ana").submits(&wrong).await;
+    let said = serde_json::to_string(&outcome.errors).unwrap();
+    assert!(said.contains("A number, please, like 11%"), "{said}");
+    let told = [
+        ("Insights by e-mail", "11%"),
+        ("Seen by", "64"),
+        ("What follows?", "change"),
+    ];
+    let outcome = house.person("ana").submits(&told).await;
+    assert!(outcome.errors.is_none(), "{outcome:?}");
+    let said = house.person("ana").types("/iteration 1").await;
+    assert!(
+        said.contains("validated after 10 days; decided: change it"),
+        "{said}"
+    );
+
+    let form = house.person("ana").presses("Edit").await;
+    assert!(form.to_string().contains("11%"), "{form}");
+    assert!(form.to_string().contains("Nothing is running"), "{form}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn what_nobody_typed_stays_untold() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&[("Fires", "30")]).await;
+    house.walks_to("2026-11-30T09:00:00Z").await;
+    let said = house.person("ana").types("/iteration").await;
+    assert!(said.contains("Past its measure-by date"), "{said}");
+    assert!(!said.contains("inconclusive"), "{said}");
     house.ends().await;
 }

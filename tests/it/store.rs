@@ -14,3 +14,4 @@ mod sample;
 mod settling;
 mod weighing;
 mod worker;
+mod year;

@@ -90,6 +90,8 @@ fn form(text: &str) -> Form {
         about: Some(FormKey {
             about: About::CheckIn(CheckInForm {
                 ask: AskId::new("a"),
+                page: None,
+                rest: None,
             }),
             opened: 1,
         }),

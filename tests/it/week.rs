@@ -53,7 +53,7 @@ async fn the_receipt_reads_as_the_digest_will() {
     let outcome = house.person("ana").submits(&PAYMENTS).await;
     assert!(outcome.errors.is_none(), "{:?}", outcome.errors);
     let receipt = house.person("ana").ask();
-    let sentence = "Payments spent 50% on non-elective work; 35% ± 10 was agreed: outside the band. Fires took 45%.";
+    let sentence = "Payments spent 50% on non-elective work; 35% ± 10 was agreed: 15 points more, the week of 0.3 people, outside the band. Fires took 45%.";
     assert!(receipt.contains("Payments, week 47: recorded"), "{receipt}");
     assert!(receipt.contains(sentence), "{receipt}");
     assert!(

@@ -1,10 +1,12 @@
 //! Opening the home tab, writing a message, causing an event, closing a modal.
 
-use super::slash::typed;
+use super::slash::{Names, typed};
 use super::{Done, Nonsense, nonsense};
 use crate::deliver::{self, Parcel};
+use crate::manifest::Manifest;
 use crate::sandbox::Sandbox;
-use crate::state::{Channel, Kind, Message, Ts, World};
+use crate::state::happenings::subscription;
+use crate::state::{Channel, Message, Ts, World};
 use serde_json::{Map, Value, json};
 
 /// The longest message that a person can write.
@@ -12,7 +14,7 @@ const TEXT: usize = 40_000;
 
 impl Sandbox {
     /// Sends an event if the app subscribes to it.
-    async fn send_event(&self, user: &str, event: Map<String, Value>) -> Done {
+    pub(super) async fn send_event(&self, user: &str, event: Map<String, Value>) -> Done {
         let kind = event
             .get("type")
             .and_then(Value::as_str)
@@ -23,6 +25,16 @@ impl Sandbox {
         if !self.manifest().subscribes(&subscription) {
             return Done {
                 shown: Some(format!("the manifest does not subscribe to {subscription}")),
+                ..Done::default()
+            };
+        }
+        let lacks = self.read(|world| Manifest::lacks_for(&subscription, &world.app.scopes));
+        if let Some(lacks) = lacks {
+            let lacks = lacks.join(" or ");
+            return Done {
+                shown: Some(format!(
+                    "{subscription} needs the scope {lacks}, which is not granted"
+                )),
                 ..Done::default()
             };
         }
@@ -42,12 +54,13 @@ impl Sandbox {
         }
     }
 
-    pub(super) async fn open_home(&self, user: &str) -> Done {
+    /// Opens the app's `home` or `messages` tab.
+    pub(super) async fn open_tab(&self, user: &str, tab: &str) -> Done {
         let event = self.change(|world| {
             let channel = world.open_im(user).0;
             let mut event =
-                json!({"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"});
-            if let Some(home) = world.homes.get(user) {
+                json!({"type": "app_home_opened", "user": user, "channel": channel, "tab": tab});
+            if let Some(home) = world.homes.get(user).filter(|_| tab == "home") {
                 event["view"] = world.filled(home);
             }
             event.as_object().cloned().unwrap_or_default()
@@ -91,20 +104,22 @@ impl Sandbox {
                 return nonsense("Sending messages to this app has been turned off.");
             }
             let ts = world.ts();
-            let mut message = Message::new(ts, user, &typed(world, text, false));
+            let mut message = Message::new(ts, user, &typed(world, text, Names::Mentioned));
             message.thread_ts = parent(world, &id, thread)?;
-            let events = message_events(world, &id, &message);
+            let mut events = world.message_events(&id, &message);
+            let client_id = json!(world.uuid());
+            for event in &mut events {
+                event.insert("client_msg_id".into(), client_id.clone());
+            }
             world.post(&id, message);
             Ok(events)
         })?;
-        let mut done = Done::default();
-        for event in events
+        let sent = events
             .into_iter()
             .filter(|event| self.manifest().subscribes(&subscription(event)))
-        {
-            done = self.send_event(user, event).await;
-        }
-        Ok(done)
+            .map(|event| self.send_event(user, event));
+        let all = futures_util::future::join_all(sent).await;
+        Ok(all.into_iter().last().unwrap_or_default())
     }
 
     pub(super) async fn close(
@@ -122,13 +137,15 @@ impl Sandbox {
         } else {
             view
         };
+        // The close button of such a view closes those below it too.
+        let clears = all || view.flag("clear_on_close");
         let body = self.change(|world| {
-            if all {
+            if clears {
                 world.clear_views(user);
             } else {
                 world.close_view(user, view_id);
             }
-            deliver::view_closed(world, user, told, all)
+            deliver::view_closed(world, user, told, clears)
         });
         if !told.flag("notify_on_close") {
             return Ok(Done::default());
@@ -168,49 +185,5 @@ fn parent(world: &mut World, channel: &str, thread: Option<&str>) -> Result<Opti
             Ok(message.thread_ts)
         }
         None => nonsense(format!("there is no message {thread} to reply to")),
-    }
-}
-
-/// The events that a new message of a person causes.
-fn message_events(world: &World, channel: &str, message: &Message) -> Vec<Map<String, Value>> {
-    let Some(home) = world.channels.get(channel) else {
-        return Vec::new();
-    };
-    let app = &world.app;
-    if !home.members.contains(&app.bot_user) {
-        return Vec::new();
-    }
-    let mut event = message.to_slack(
-        &app.team_id,
-        &app.app_id,
-        crate::state::messages::Metadata::Hidden,
-    );
-    event.insert("channel".into(), json!(channel));
-    event.insert("event_ts".into(), json!(message.ts));
-    let mut mention = event.clone();
-    let channel_type = match home.kind {
-        Kind::Public => "channel",
-        Kind::Private => "group",
-        Kind::Im(_) => "im",
-        Kind::Mpim => "mpim",
-    };
-    event.insert("channel_type".into(), json!(channel_type));
-    let mut events = vec![event];
-    if !home.is_im() && message.text.contains(&format!("@{}", app.bot_user)) {
-        mention.insert("type".into(), json!("app_mention"));
-        events.push(mention);
-    }
-    events
-}
-
-/// The name under which a manifest subscribes to this event.
-fn subscription(event: &Map<String, Value>) -> String {
-    let text = |key: &str| event.get(key).and_then(Value::as_str).unwrap_or("");
-    match (text("type"), text("channel_type")) {
-        ("message", "channel") => "message.channels".to_owned(),
-        ("message", "group") => "message.groups".to_owned(),
-        ("message", "im") => "message.im".to_owned(),
-        ("message", "mpim") => "message.mpim".to_owned(),
-        (kind, _) => kind.to_owned(),
     }
 }

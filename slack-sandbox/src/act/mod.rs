@@ -8,6 +8,7 @@ mod shortcut;
 mod slash;
 mod submit;
 mod suggest;
+mod together;
 mod verify;
 
 use crate::deliver::Ack;
@@ -119,6 +120,24 @@ pub enum Act {
     },
     /// Opens the app's home tab.
     OpenHome,
+    /// Opens the conversation with the app, its Messages tab.
+    OpenMessages,
+    /// Brings somebody, or the app's bot, into a channel.
+    Invite {
+        /// Where.
+        channel: String,
+        /// Whom, by id or name.
+        invited: String,
+    },
+    /// Reacts to a message.
+    React {
+        /// The message's channel.
+        channel: String,
+        /// The message's `ts`.
+        ts: String,
+        /// Such as `thumbsup`.
+        name: String,
+    },
     /// Writes a message.
     Message {
         /// Where.
@@ -218,12 +237,55 @@ impl Sandbox {
             Some(_) => {}
         }
         let before = self.read(crate::state::World::count);
-        let done = match act {
+        let done = self.perform(user, act).await?;
+        if let Some(until) = until {
+            self.wait(user, until, before).await;
+        }
+        Ok(self.outcome(user, done))
+    }
+
+    async fn perform(&self, user: &str, act: Act) -> Result<Done, Nonsense> {
+        Ok(match act {
             Act::Slash {
                 command,
                 text,
                 channel,
             } => self.slash(user, &command, &text, channel).await?,
+            Act::Press { .. } | Act::Suggest { .. } => self.touch(user, act).await?,
+            Act::Shortcut {
+                callback_id,
+                channel,
+                ts,
+            } => {
+                self.shortcut(user, &callback_id, channel.as_deref(), ts.as_deref())
+                    .await?
+            }
+            Act::Submit {
+                view_id,
+                values,
+                force,
+            } => self.submit(user, &view_id, &values, force).await?,
+            Act::Close { view_id, all } => self.close(user, &view_id, all).await?,
+            Act::OpenHome => self.open_tab(user, "home").await,
+            Act::OpenMessages => self.open_tab(user, "messages").await,
+            Act::Invite { channel, invited } => self.invite(user, &channel, &invited).await?,
+            Act::React { channel, ts, name } => self.react(user, &channel, &ts, &name).await?,
+            Act::Message {
+                channel,
+                text,
+                thread_ts,
+            } => {
+                self.write(user, &channel, &text, thread_ts.as_deref())
+                    .await?
+            }
+            Act::Event { event } => self.cause(user, event).await?,
+            Act::VerifyUrl => self.verify_url(user).await?,
+        })
+    }
+
+    /// Presses, chooses or types in an element.
+    async fn touch(&self, user: &str, act: Act) -> Result<Done, Nonsense> {
+        match act {
             Act::Press {
                 channel,
                 ts,
@@ -246,7 +308,7 @@ impl Sandbox {
                     label,
                     value,
                 };
-                self.press(user, at, what).await?
+                self.press(user, at, what).await
             }
             Act::Suggest {
                 channel,
@@ -269,38 +331,10 @@ impl Sandbox {
                     label,
                     value: None,
                 };
-                self.suggest(user, at, what, &text).await?
+                self.suggest(user, at, what, &text).await
             }
-            Act::Shortcut {
-                callback_id,
-                channel,
-                ts,
-            } => {
-                self.shortcut(user, &callback_id, channel.as_deref(), ts.as_deref())
-                    .await?
-            }
-            Act::Submit {
-                view_id,
-                values,
-                force,
-            } => self.submit(user, &view_id, &values, force).await?,
-            Act::Close { view_id, all } => self.close(user, &view_id, all).await?,
-            Act::OpenHome => self.open_home(user).await,
-            Act::Message {
-                channel,
-                text,
-                thread_ts,
-            } => {
-                self.write(user, &channel, &text, thread_ts.as_deref())
-                    .await?
-            }
-            Act::Event { event } => self.cause(user, event).await?,
-            Act::VerifyUrl => self.verify_url(user).await?,
-        };
-        if let Some(until) = until {
-            self.wait(user, until, before).await;
+            _ => nonsense("that is nothing to do with an element"),
         }
-        Ok(self.outcome(user, done))
     }
 
     /// Waits until something newer than `before` is on the person's screen, or patience ends.

@@ -24,6 +24,9 @@ pub(super) fn entry(
     let Some((key, _)) = inputs::keys(place.kind()) else {
         return Err(format!("a {} cannot be filled in", place.kind()));
     };
+    if strict == Strictness::Client {
+        possible(element, wanted)?;
+    }
     let value = match key {
         _ if wanted.is_null() => None,
         "value" => text(wanted)?
@@ -51,6 +54,27 @@ pub(super) fn entry(
             .map(Value::String),
     };
     inputs::entry(element, value).ok_or_else(|| "this element cannot be filled in".to_owned())
+}
+
+/// What Slack's client lets a person choose at all.
+fn possible(element: &Value, wanted: &Value) -> Result<(), String> {
+    if let Some(most) = element["max_selected_items"].as_u64()
+        && list(wanted).is_ok_and(|chosen| u64::try_from(chosen.len()).unwrap_or(u64::MAX) > most)
+    {
+        return Err(format!("Please choose at most {most}."));
+    }
+    let Ok(Some(text)) = text(wanted) else {
+        return Ok(());
+    };
+    let is_time = |text: &str| chrono::NaiveTime::parse_from_str(text, "%H:%M").is_ok();
+    match element["type"].as_str() {
+        _ if text.is_empty() => Ok(()),
+        Some("datepicker") if text.parse::<chrono::NaiveDate>().is_err() => {
+            Err("Please enter a valid date.".to_owned())
+        }
+        Some("timepicker") if !is_time(&text) => Err("Please enter a valid time.".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 fn text(wanted: &Value) -> Result<Option<String>, String> {

@@ -116,7 +116,7 @@ fn in_message(
                 channel: channel.to_owned(),
                 ts,
             },
-            message.blocks.clone(),
+            message.blocks.list(),
         )
     } else if let Some(one) = shown.find(|one| one.channel == channel && one.message.ts == ts) {
         let message = Box::new(one.message.clone());
@@ -125,7 +125,7 @@ fn in_message(
                 channel: channel.to_owned(),
                 message,
             },
-            one.message.blocks.clone(),
+            one.message.blocks.list(),
         )
     } else {
         return nonsense(format!("there is no message {ts} in {channel}"));
@@ -205,6 +205,18 @@ fn action(
             action[key.as_str()] = value.clone();
         }
         inputs::put(values, place.block_id(), place.action_id(), entry);
+    } else if place.kind() == "feedback_buttons" {
+        let wanted = what.value.as_ref().and_then(Value::as_str).unwrap_or("");
+        let sides = ["positive_button", "negative_button"].map(|side| &place.element[side]);
+        let mut sides = sides.into_iter();
+        let Some(side) =
+            sides.find(|side| side["value"] == wanted || side["text"]["text"] == wanted)
+        else {
+            return nonsense(format!("\"{wanted}\" is not one of the two buttons"));
+        };
+        for key in ["text", "value"] {
+            action[key] = side[key].clone();
+        }
     } else if place.kind() == "overflow" {
         let wanted = what.value.as_ref().and_then(Value::as_str).unwrap_or("");
         let mut options = inputs::options(place.element);

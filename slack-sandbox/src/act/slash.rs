@@ -29,7 +29,11 @@ impl Sandbox {
         let Some(way) = self.way(known.url.as_deref()) else {
             return nonsense(format!("{command} has no url in the manifest"));
         };
-        let escape = known.should_escape;
+        let names = if known.should_escape {
+            Names::Named
+        } else {
+            Names::Plain
+        };
         let base = self.base_url();
         let (channel, body) = self.change(|world| {
             let channel = match channel {
@@ -40,7 +44,7 @@ impl Sandbox {
                 },
                 None => world.open_im(user).0,
             };
-            let text = typed(world, text, escape);
+            let text = typed(world, text, names);
             let body = slash_command(world, &base, user, &channel, command, &text);
             Ok((channel, body))
         })?;
@@ -94,16 +98,30 @@ fn show_answer(
     Some(problem)
 }
 
-/// A text as Slack passes it on: entities, and names as mentions if the command wants that.
-pub(super) fn typed(world: &World, text: &str, mentions: bool) -> String {
+/// What becomes of names of people and channels in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// They stay as they were typed.
+    Plain,
+    /// `<@U…|ana>`, as in the text of a command that asks for it.
+    Named,
+    /// `<@U…>`, as in a message.
+    Mentioned,
+}
+
+/// What may follow a name without a space.
+const AFTER: [char; 8] = ['.', ',', ':', ';', '!', '?', ')', '\''];
+
+/// A text as Slack passes it on: entities, and names as mentions.
+pub(super) fn typed(world: &World, text: &str, names: Names) -> String {
     let text = text
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;");
-    if !mentions {
+    if names == Names::Plain {
         return text;
     }
-    let word = |word: &str| {
+    let mention = |word: &str| {
         let person = word
             .strip_prefix('@')
             .and_then(|name| world.users.iter().find(|user| user.name == name));
@@ -111,10 +129,17 @@ pub(super) fn typed(world: &World, text: &str, mentions: bool) -> String {
             .strip_prefix('#')
             .and_then(|name| world.find_channel(name));
         match (person, channel) {
-            (Some(user), _) => format!("<@{}|{}>", user.id, user.name),
-            (_, Some(channel)) => format!("<#{}|{}>", channel.id, channel.name),
-            _ => word.to_owned(),
+            (Some(user), _) if names == Names::Mentioned => Some(format!("<@{}>", user.id)),
+            (Some(user), _) => Some(format!("<@{}|{}>", user.id, user.name)),
+            (_, Some(channel)) => Some(format!("<#{}|{}>", channel.id, channel.name)),
+            _ => None,
         }
     };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    let word = |word: &str| {
+        let name = word.trim_end_matches(AFTER);
+        let rest = &word[name.len()..];
+        mention(name).map_or_else(|| word.to_owned(), |mention| mention + rest)
+    };
+    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }

@@ -28,6 +28,7 @@ impl Sandbox {
         } else {
             Strictness::Client
         };
+        let base = self.base_url();
         let prepared = self.change(|world| {
             let mut view = sendable(world, user, view_id, strict)?;
             let (values, mut errors) = fill(&view, wanted, strict, &world.suggested)?;
@@ -42,7 +43,7 @@ impl Sandbox {
                 kept.errors = errors.clone();
             }
             Ok(if errors.is_empty() {
-                Ok(view_submission(world, user, &view))
+                Ok(view_submission(world, &base, user, &view))
             } else {
                 Err(errors)
             })

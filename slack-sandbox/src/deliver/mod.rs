@@ -45,7 +45,7 @@ impl Sandbox {
 
     /// Sends a parcel to the app and waits for its acknowledgement.
     pub(crate) async fn deliver(&self, parcel: Parcel) -> Ack {
-        let started = Instant::now();
+        let (started, machine) = (Instant::now(), system_now());
         let sent = match parcel.way.clone() {
             Way::Socket => self.over_socket(&parcel).await,
             Way::Http(url) => self.over_http(&parcel, &url).await,
@@ -79,6 +79,7 @@ impl Sandbox {
             let entry = Delivery {
                 number: world.log.deliveries.next_number(),
                 at: world.now(),
+                machine,
                 kind: parcel.kind.clone(),
                 user: parcel.user.clone(),
                 url: sent.url,

@@ -1,7 +1,7 @@
 //! What Slack sends: slash commands, interactivity and events, with all their fields.
 
 use super::Body;
-use crate::state::inputs::Values;
+use crate::state::inputs::{self, Values};
 use crate::state::messages::{Metadata, in_channel};
 use crate::state::{Message, Ts, View, World};
 use serde_json::{Map, Value, json};
@@ -160,14 +160,12 @@ fn put_origin(world: &World, payload: &mut Map<String, Value>, origin: &Origin, 
             let home = world.channels.get(channel);
             let message = home.and_then(|home| {
                 let one = home.messages.get(ts)?;
-                Some(in_channel(home, one, ids, Metadata::Hidden))
+                Some(world.signed(in_channel(home, one, ids, Metadata::Hidden)))
             });
             (channel, *ts, message.unwrap_or_default())
         }
-        Origin::Ephemeral { channel, message } => {
-            let shown = message.to_slack(ids.0, ids.1, Metadata::Hidden);
-            (channel, message.ts, Value::Object(shown))
-        }
+        // Slack does not keep an ephemeral message, and so does not send it.
+        Origin::Ephemeral { channel, message } => (channel, message.ts, Value::Null),
     };
     let is_ephemeral = matches!(origin, Origin::Ephemeral { .. });
     let mut container = json!({"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": is_ephemeral});
@@ -176,7 +174,9 @@ fn put_origin(world: &World, payload: &mut Map<String, Value>, origin: &Origin, 
     }
     put("container", container);
     put("channel", channel_of(world, channel));
-    put("message", shown);
+    if !shown.is_null() {
+        put("message", shown);
+    }
 }
 
 /// A channel as payloads name it.
@@ -235,7 +235,7 @@ pub(crate) fn message_action(
     let home = world.channels.get(channel);
     let message = home.and_then(|home| {
         let one = home.messages.get(&ts)?;
-        Some(in_channel(home, one, ids, Metadata::Hidden))
+        Some(world.signed(in_channel(home, one, ids, Metadata::Hidden)))
     });
     payload.insert("message".into(), message.unwrap_or_default());
     Body::Interactive(payload)
@@ -247,12 +247,39 @@ pub(crate) fn url_verification(challenge: &str) -> Body {
 }
 
 /// A modal sent.
-pub(crate) fn view_submission(world: &mut World, user: &str, view: &View) -> Body {
+pub(crate) fn view_submission(world: &mut World, base: &str, user: &str, view: &View) -> Body {
+    let response_urls = response_urls(world, base, user, view);
     let mut payload = world.interactive("view_submission", user);
     payload.insert("trigger_id".into(), json!(world.trigger(user)));
     payload.insert("view".into(), world.filled(view));
-    payload.insert("response_urls".into(), json!([]));
+    payload.insert("response_urls".into(), response_urls);
     Body::Interactive(payload)
+}
+
+/// A response URL for each channel that was chosen in a menu which asks for one.
+fn response_urls(world: &mut World, base: &str, user: &str, view: &View) -> Value {
+    let mut all = Vec::new();
+    for place in inputs::placed(view.blocks()) {
+        if place.element["response_url_enabled"] != true {
+            continue;
+        }
+        let entry = view.values.get(place.block_id());
+        let entry = entry.map_or(&Value::Null, |actions| &actions[place.action_id()]);
+        let chosen = entry["selected_conversation"]
+            .as_str()
+            .or(entry["selected_channel"].as_str());
+        let Some(channel) = chosen.filter(|id| world.channels.contains_key(*id)) else {
+            continue;
+        };
+        let url = world.response_url(base, user, channel, None);
+        all.push(json!({
+            "block_id": place.block_id(),
+            "action_id": place.action_id(),
+            "channel_id": channel,
+            "response_url": url,
+        }));
+    }
+    Value::Array(all)
 }
 
 /// A modal closed without sending; its inputs are not told.

@@ -7,7 +7,9 @@ use super::{Parcel, Retry};
 use crate::clock::SandboxClock;
 use crate::sandbox::Sandbox;
 use crate::state::World;
+use crate::state::happenings::Event;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
 use std::time::Duration;
 
 /// How long each attempt waits for, after the one before it.
@@ -43,6 +45,8 @@ impl RetryBook {
 /// What the loop does next.
 enum Next {
     Send(Vec<Parcel>),
+    /// What the app did caused these.
+    Tell(Vec<Event>),
     /// Files are ready to be shared.
     Share,
     /// Nothing is due before this long; for ever if only the clock's being set can make it due.
@@ -71,6 +75,9 @@ impl Sandbox {
 
 fn next(world: &mut World) -> Next {
     let now = world.now();
+    if !world.happenings.is_empty() {
+        return Next::Tell(world.happenings.take());
+    }
     let due = world.retries.take_due(now);
     if !due.is_empty() {
         return Next::Send(due);
@@ -87,6 +94,28 @@ fn next(world: &mut World) -> Next {
     })
 }
 
+impl Sandbox {
+    /// Sends events that the app itself caused.
+    fn tell(&self, events: Vec<Event>) {
+        let url = &self.manifest().settings.event_subscriptions.request_url;
+        let Some(way) = self.way(url.as_deref()) else {
+            return;
+        };
+        for event in events {
+            let kind = event.get("type").and_then(Value::as_str).unwrap_or("");
+            let kind = format!("event:{kind}");
+            let (bot, body) = self.quietly(|world| {
+                let bot = world.app.bot_user.clone();
+                (bot, super::event(world, event))
+            });
+            let parcel = Parcel::new(&kind, &bot, way.clone(), body);
+            let sender = self.clone();
+            self.tasks()
+                .spawn(async move { sender.deliver(parcel).await });
+        }
+    }
+}
+
 /// Sends what is due, and has files shared when they are ready, until the sandbox stops.
 pub(crate) async fn resend(sandbox: Sandbox) {
     let stop = sandbox.stopping();
@@ -100,6 +129,7 @@ pub(crate) async fn resend(sandbox: Sandbox) {
                         .spawn(async move { sender.deliver(parcel).await });
                 }
             }
+            Next::Tell(events) => sandbox.tell(events),
             Next::Share => sandbox.change(|_| ()),
             Next::Wait(wait) => {
                 let wait = wait.unwrap_or(Duration::MAX);

@@ -3,15 +3,20 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::card::{card, carousel, container};
 use super::chart::chart;
 use super::control::{accessory, actions};
 use super::ctx::Ctx;
+use super::data_table::data_table;
 use super::field::input;
-use super::inline::is_safe;
+use super::icon;
 use super::json::{flag, list, text, words};
+use super::markdown::markdown;
+use super::media::{file, video};
 use super::mrkdwn::{mrkdwn, verbatim};
 use super::rich_text::rich_text;
-use super::table::{data_table, table};
+use super::table::table;
+use super::task::{plan, task_card};
 
 /// Draws a list of blocks.
 pub(crate) fn blocks(value: &Value, ctx: &Ctx) -> Markup {
@@ -19,7 +24,7 @@ pub(crate) fn blocks(value: &Value, ctx: &Ctx) -> Markup {
     html! { div.blocks { @for block in list { (draw_block(block, ctx)) } } }
 }
 
-fn draw_block(block: &Value, ctx: &Ctx) -> Markup {
+pub(super) fn draw_block(block: &Value, ctx: &Ctx) -> Markup {
     match text(block, "type") {
         "section" => section(block, ctx),
         "header" => header(block),
@@ -29,32 +34,18 @@ fn draw_block(block: &Value, ctx: &Ctx) -> Markup {
         "image" => image(block),
         "input" => input(block, ctx),
         "rich_text" => html! { div.b-rich { (rich_text(block, ctx)) } },
-        "markdown" => html! { div.b-section { p { (mrkdwn(text(block, "text"), ctx)) } } },
+        "markdown" => markdown(text(block, "text")),
         "table" => table(block, ctx),
         "data_table" => data_table(block, ctx),
-        "data_visualization" => chart(block),
-        "alert" => html! {
-            div.b-alert.{ "level-" (text(block, "level")) } role="note" { (text_object(block.get("text"), ctx)) }
-        },
-        "video" => html! {
-            div.b-section { p {
-                @if is_safe(text(block, "video_url")) {
-                    a href=(text(block, "video_url")) target="_blank" rel="noopener noreferrer" { (words(block, "title")) }
-                } @else { (words(block, "title")) }
-            } p.quiet { (words(block, "description")) } }
-        },
+        "data_visualization" => chart(block, &ctx.id("chart", text(block, "block_id"))),
+        "alert" => alert(block, ctx),
+        "video" => video(block),
         "card" => card(block, ctx),
-        "carousel" => {
-            html! { div.b-carousel { @for one in list(block, "elements") { (card(one, ctx)) } } }
-        }
-        "container" => html! {
-            div.b-card {
-                h4 { (words(block, "title")) }
-                p.quiet { (text_object(block.get("subtitle"), ctx)) }
-                @for child in list(block, "child_blocks") { (draw_block(child, ctx)) }
-            }
-        },
-        "file" => html! { p.quiet { "A remote file: " (text(block, "external_id")) } },
+        "carousel" => carousel(block, ctx),
+        "container" => container(block, ctx),
+        "task_card" => task_card(block, ctx),
+        "plan" => plan(block, ctx),
+        "file" => file(block),
         other => {
             html! { p.quiet.unknown { "A block of the type “" (other) "” is not drawn here." } }
         }
@@ -121,8 +112,30 @@ fn section(block: &Value, ctx: &Ctx) -> Markup {
 
 fn header(block: &Value) -> Markup {
     let level = block.get("level").and_then(Value::as_u64).unwrap_or(0);
+    let words = plain(words(block, "text"));
+    // The page's own headings are above: a message's first is the third.
+    match level {
+        2 => html! { h4.b-header.level-2 { (words) } },
+        3 => html! { h5.b-header.level-3 { (words) } },
+        4 => html! { h6.b-header.level-4 { (words) } },
+        _ => html! { h3.b-header.{ "level-" (level) } { (words) } },
+    }
+}
+
+/// What the level of an alert is called where it is only a colour.
+fn alert(block: &Value, ctx: &Ctx) -> Markup {
+    let (level, said, sign) = match text(block, "level") {
+        "info" => ("info", "Info", icon::info()),
+        "warning" => ("warning", "Warning", icon::warning()),
+        "error" => ("error", "Error", icon::warning()),
+        "success" => ("success", "Success", icon::tick()),
+        _ => ("default", "Note", icon::info()),
+    };
     html! {
-        h3.b-header.{ "level-" (level) } { (plain(words(block, "text"))) }
+        div.b-alert.{ "level-" (level) } role="note" aria-label=(said) {
+            span.sign { (sign) }
+            div.grow { (text_object(block.get("text"), ctx)) }
+        }
     }
 }
 
@@ -146,30 +159,24 @@ fn image(block: &Value) -> Markup {
     }
 }
 
-/// A picture, or what stands for one that lives in a file or at an unsafe address.
+/// A picture, or what stands for one that is not there; it keeps its place while it loads.
 pub(super) fn picture(element: &Value, size: &str) -> Markup {
     let url = text(element, "image_url");
     let alt = text(element, "alt_text");
-    let file = element.pointer("/slack_file/id").and_then(Value::as_str);
+    let of_file = element
+        .get("slack_file")
+        .map(|file| match text(file, "url") {
+            "" => format!("/files/{}", text(file, "id")),
+            url => url.to_owned(),
+        });
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
     html! {
-        @if url.starts_with("https://") || url.starts_with("http://") {
-            img class=(size) src=(url) alt=(alt) loading="lazy" referrerpolicy="no-referrer";
-        } @else if let Some(id) = file {
-            img class=(size) src=(format!("/files/{id}")) alt=(alt) loading="lazy";
+        @if is_web {
+            img class=(size) src=(url) alt=(alt) title=(alt) loading="lazy" referrerpolicy="no-referrer";
+        } @else if let Some(address) = of_file {
+            img class=(size) src=(address) alt=(alt) title=(alt) loading="lazy";
         } @else {
             span.placeholder class=(size) role="img" aria-label=(alt) { (alt) }
-        }
-    }
-}
-
-fn card(block: &Value, ctx: &Ctx) -> Markup {
-    html! {
-        div.b-card {
-            @if let Some(hero) = block.get("hero_image") { (picture(hero, "wide")) }
-            h4 { (text_object(block.get("title"), ctx)) }
-            p.quiet { (text_object(block.get("subtitle"), ctx)) }
-            p { (text_object(block.get("body"), ctx)) }
-            div.b-actions { @for element in list(block, "actions") { (super::control::button(block, element)) } }
         }
     }
 }

@@ -1,20 +1,22 @@
-//! Interactive elements: buttons, menus, pickers. Each works as a plain form field or a submit button.
+//! Interactive elements: what stands in a row of actions or beside a section, and the fields that hold a value.
 //!
 //! A field is named `v:` and its block and action id, joined by a unit separator; a button named `press` carries the
 //! same two ids as its value. A menu in a message or beside a section acts as soon as it changes; without a script a
-//! small button beside it does.
+//! small button beside it does. A menu that takes several acts when its own button is pressed.
 
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::block::{picture, plain, text_object};
+use super::block::picture;
+use super::button::{button, feedback, icon_button, overflow};
+use super::confirm::dialog;
 use super::ctx::Ctx;
-use super::inline::is_safe;
 use super::json::{flag, list, text, words};
-use super::{rich_text, time};
+use super::menu::{choices, group, menu, of_options, several};
+use super::{external, rich_text, time};
 use crate::state::inputs;
 
-const SEPARATOR: char = '\u{1f}';
+pub(super) const SEPARATOR: char = '\u{1f}';
 
 /// The name of a field.
 pub(super) fn field_name(block_id: &str, action_id: &str) -> String {
@@ -52,63 +54,47 @@ pub(super) fn accessory(block: &Value, element: &Value, ctx: &Ctx) -> Markup {
 
 /// An element that tells the app at once.
 fn acting(block: &Value, element: &Value, ctx: &Ctx) -> Markup {
-    let ids = pair(text(block, "block_id"), text(element, "action_id"));
     match text(element, "type") {
-        "button" | "workflow_button" => button(block, element),
-        "feedback_buttons" => html! {
-            @for side in ["positive_button", "negative_button"] {
-                @let one = &element[side];
-                button.btn type="submit" name="press" value=(format!("{ids}{SEPARATOR}{}", text(one, "value"))) {
-                    (plain(words(one, "text")))
-                }
-            }
-        },
-        "icon_button" => html! {
-            button.btn type="submit" name="press" value=(ids) { (plain(words(element, "text"))) }
-        },
-        "overflow" => html! {
-            details.overflow {
-                summary.btn aria-label="More actions" { "⋯" }
-                div.menu {
-                    @for option in list(element, "options") {
-                        button type="submit" name="press" value=(format!("{ids}{SEPARATOR}{}", text(option, "value"))) {
-                            (plain(words(option, "text")))
-                        }
-                    }
-                }
-            }
-        },
+        "button" | "workflow_button" => button(block, element, ctx),
+        "feedback_buttons" => feedback(block, element),
+        "icon_button" => icon_button(block, element, ctx),
+        "overflow" => overflow(block, element, ctx),
         "" => html! {},
-        _ => {
-            let named = words(element, "placeholder");
-            let label = if named.is_empty() { "Choose" } else { named };
-            html! {
-                span.acting {
-                    (control(block, element, &Role { id: None, label: Some(label), described: None, required: false, acts: true }, ctx))
-                    button.btn.small.go type="submit" name="press" value=(ids) aria-label=(format!("Apply: {label}")) { "Apply" }
-                }
-            }
-        }
+        kind => acting_field(block, element, kind, ctx),
     }
 }
 
-/// A button, or a link if it leads somewhere.
-pub(super) fn button(block: &Value, element: &Value) -> Markup {
-    let style = match text(element, "style") {
-        style @ ("primary" | "danger") => style,
-        _ => "",
+fn acting_field(block: &Value, element: &Value, kind: &str, ctx: &Ctx) -> Markup {
+    let value = pair(text(block, "block_id"), text(element, "action_id"));
+    let named = words(element, "placeholder");
+    let label = match (named, kind) {
+        ("", "datepicker") => "Date",
+        ("", "timepicker") => "Time",
+        ("", "datetimepicker") => "Date and time",
+        ("", _) => "Choose",
+        _ => named,
     };
-    let label = Some(text(element, "accessibility_label")).filter(|label| !label.is_empty());
-    let confirm = element
-        .get("confirm")
-        .map(|confirm| format!("{}\n\n{}", words(confirm, "title"), words(confirm, "text")));
-    let url = text(element, "url");
+    let id = ctx.id("ask", &value);
+    let confirm = element.get("confirm").filter(|confirm| confirm.is_object());
+    let role = Role {
+        id: None,
+        label: Some(label),
+        described: None,
+        required: false,
+        acts: true,
+        confirm: confirm.map(|_| id.clone()),
+    };
     html! {
-        button class={ "btn " (style) } type="submit" name="press" aria-label=[label] data-confirm=[confirm]
-            value=(pair(text(block, "block_id"), text(element, "action_id")))
-            data-url=[is_safe(url).then_some(url)] {
-            (plain(words(element, "text")))
-            @if is_safe(url) { span.quiet aria-hidden="true" { " ↗" } }
+        span.acting {
+            (control(block, element, &role, ctx))
+            @if kind.starts_with("multi_") {
+                // Its own button stands in its fold.
+            } @else if confirm.is_some() {
+                button.btn.small.go type="button" command="show-modal" commandfor=(id) aria-label=(format!("Apply: {label}")) { "Apply" }
+            } @else {
+                button.btn.small.go type="submit" name="press" value=(value) aria-label=(format!("Apply: {label}")) { "Apply" }
+            }
+            @if let Some(confirm) = confirm { (dialog(confirm, &id, &value, ctx)) }
         }
     }
 }
@@ -124,6 +110,8 @@ pub(super) struct Role<'a> {
     pub(super) required: bool,
     /// Tells the app as soon as it changes.
     pub(super) acts: bool,
+    /// The dialog that asks before it does.
+    pub(super) confirm: Option<String>,
 }
 
 /// Whether a control is several fields, whose label is a legend.
@@ -134,29 +122,74 @@ pub(super) fn is_group(kind: &str) -> bool {
 /// A field that holds a value.
 pub(super) fn control(block: &Value, element: &Value, role: &Role<'_>, ctx: &Ctx) -> Markup {
     let kind = text(element, "type");
-    let (block_id, action_id) = (text(block, "block_id"), text(element, "action_id"));
-    let name = field_name(block_id, action_id);
-    let held = held(element, ctx.entry(block_id, action_id));
+    let ids = (text(block, "block_id"), text(element, "action_id"));
+    let name = field_name(ids.0, ids.1);
+    let entry = ctx.entry(ids.0, ids.1);
+    let held = held(element, entry, ctx);
+    if kind == "file_input" {
+        return files(element, &name, role);
+    }
+    if kind.ends_with("external_select") {
+        let choices = of_options(&external::options(element, ids, ctx));
+        return html! {
+            (external::search(element, ids, role))
+            @if kind.starts_with("multi_") { (several(element, ids, &held, &choices, role, ctx)) }
+            @else { (menu(element, &name, &held, &choices, role)) }
+        };
+    }
     let choices = choices(element, ctx);
+    if kind.starts_with("multi_") {
+        return several(element, ids, &held, &choices, role, ctx);
+    }
     if is_group(kind) {
         return group(element, &name, &held, &choices, role, ctx);
     }
-    if !choices.is_empty() {
+    if kind.ends_with("_select") {
         return menu(element, &name, &held, &choices, role);
     }
     let value = held.first().cloned().unwrap_or_default();
-    let placeholder = Some(words(element, "placeholder")).filter(|words| !words.is_empty());
-    let focus = flag(element, "focus_on_load");
-    let most = element.get("max_length").and_then(Value::as_u64);
-    let least = element.get("min_length").and_then(Value::as_u64);
-    let acts = role.acts.then_some("");
-    if kind == "rich_text_input" || (kind == "plain_text_input" && flag(element, "multiline")) {
-        return html! {
-            textarea id=[role.id.as_ref()] name=(name) rows="3" placeholder=[placeholder] aria-label=[role.label]
-                aria-describedby=[role.described.as_ref()] aria-required=[role.required.then_some("true")]
-                maxlength=[most] minlength=[least] autofocus[focus] data-acts=[acts] { "\n" (value) }
-        };
+    let long =
+        kind == "rich_text_input" || (kind == "plain_text_input" && flag(element, "multiline"));
+    if long {
+        return textarea(element, &name, &value, role);
     }
+    field(element, kind, &name, &value, role, ctx)
+}
+
+fn textarea(element: &Value, name: &str, value: &str, role: &Role<'_>) -> Markup {
+    let limit = |key: &str| element.get(key).and_then(Value::as_u64);
+    html! {
+        textarea id=[role.id.as_ref()] name=(name) rows="3" placeholder=[placeholder(element)] aria-label=[role.label]
+            aria-describedby=[role.described.as_ref()] aria-required=[role.required.then_some("true")]
+            maxlength=[limit("max_length")] minlength=[limit("min_length")] autofocus[flag(element, "focus_on_load")]
+            data-acts=[role.acts.then_some("")] data-confirm=[role.confirm.as_ref()] { "\n" (value) }
+    }
+}
+
+/// Files of the kinds that the app takes; the script hands them over when the form is sent.
+fn files(element: &Value, name: &str, role: &Role<'_>) -> Markup {
+    let kinds = list(element, "filetypes").iter().filter_map(Value::as_str);
+    let accept: Vec<String> = kinds.map(|kind| format!(".{kind}")).collect();
+    let several = element.get("max_files").and_then(Value::as_u64) != Some(1);
+    html! {
+        input type="file" id=[role.id.as_ref()] name=(name) multiple[several] aria-describedby=[role.described.as_ref()]
+            accept=[(!accept.is_empty()).then(|| accept.join(","))] aria-required=[role.required.then_some("true")];
+        noscript { p.hint { "Files are handed over by a script, which does not run here." } }
+    }
+}
+
+fn placeholder(element: &Value) -> Option<&str> {
+    Some(words(element, "placeholder")).filter(|words| !words.is_empty())
+}
+
+fn field(
+    element: &Value,
+    kind: &str,
+    name: &str,
+    value: &str,
+    role: &Role<'_>,
+    ctx: &Ctx,
+) -> Markup {
     let (input_type, mode) = match kind {
         "number_input" if flag(element, "is_decimal_allowed") => ("text", Some("decimal")),
         "number_input" => ("text", Some("numeric")),
@@ -169,18 +202,20 @@ pub(super) fn control(block: &Value, element: &Value, role: &Role<'_>, ctx: &Ctx
     };
     let value = match (kind, value.parse()) {
         ("datetimepicker", Ok(seconds)) => time::field(seconds, ctx),
-        _ => value,
+        _ => value.to_owned(),
     };
+    let limit = |key: &str| element.get(key).and_then(Value::as_u64);
     html! {
-        input id=[role.id.as_ref()] type=(input_type) inputmode=[mode] name=(name) value=(value) placeholder=[placeholder]
+        input id=[role.id.as_ref()] type=(input_type) inputmode=[mode] name=(name) value=(value) placeholder=[placeholder(element)]
             aria-label=[role.label] aria-describedby=[role.described.as_ref()]
-            aria-required=[role.required.then_some("true")] maxlength=[most] minlength=[least] autocomplete="off"
-            autofocus[focus] data-acts=[acts] class={ "kind-" (kind) };
+            aria-required=[role.required.then_some("true")] maxlength=[limit("max_length")] minlength=[limit("min_length")]
+            autocomplete="off" autofocus[flag(element, "focus_on_load")] data-acts=[role.acts.then_some("")]
+            data-confirm=[role.confirm.as_ref()] class={ "kind-" (kind) };
     }
 }
 
 /// What a field holds, as the strings that its form field has.
-fn held(element: &Value, entry: Option<&Value>) -> Vec<String> {
+fn held(element: &Value, entry: Option<&Value>, ctx: &Ctx) -> Vec<String> {
     let Some((key, initial)) = inputs::keys(text(element, "type")) else {
         return Vec::new();
     };
@@ -188,7 +223,11 @@ fn held(element: &Value, entry: Option<&Value>) -> Vec<String> {
         Some(entry) => entry.get(key),
         None => element.get(initial),
     };
-    strings(value)
+    let held = strings(value);
+    if held.is_empty() && flag(element, "default_to_current_conversation") {
+        return vec![ctx.place.clone()];
+    }
+    held
 }
 
 fn strings(value: Option<&Value>) -> Vec<String> {
@@ -201,131 +240,5 @@ fn strings(value: Option<&Value>) -> Vec<String> {
         }
         Some(Value::Object(map)) => strings(map.get("value")),
         _ => Vec::new(),
-    }
-}
-
-/// One thing that can be chosen.
-struct Choice<'a> {
-    group: &'a str,
-    value: &'a str,
-    label: &'a str,
-    option: Option<&'a Value>,
-}
-
-fn choices<'a>(element: &'a Value, ctx: &'a Ctx) -> Vec<Choice<'a>> {
-    let of = |pairs: &'a [(String, String)]| {
-        pairs
-            .iter()
-            .map(|(value, label)| Choice {
-                group: "",
-                value,
-                label,
-                option: None,
-            })
-            .collect::<Vec<_>>()
-    };
-    fn option<'a>(group: &'a str, option: &'a Value) -> Choice<'a> {
-        Choice {
-            group,
-            value: text(option, "value"),
-            label: words(option, "text"),
-            option: Some(option),
-        }
-    }
-    let kind = text(element, "type");
-    match kind.trim_start_matches("multi_") {
-        "users_select" => {
-            let mut all = of(&ctx.people);
-            all.retain(|choice| !ctx.gone.iter().any(|id| id == choice.value));
-            all
-        }
-        "channels_select" | "conversations_select" => of(&ctx.channels),
-        "static_select" | "radio_buttons" | "checkboxes" => {
-            let groups = list(element, "option_groups").iter();
-            let grouped = groups.flat_map(|group| {
-                list(group, "options")
-                    .iter()
-                    .map(|one| option(words(group, "label"), one))
-            });
-            list(element, "options")
-                .iter()
-                .map(|one| option("", one))
-                .chain(grouped)
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn menu(
-    element: &Value,
-    name: &str,
-    held: &[String],
-    choices: &[Choice<'_>],
-    role: &Role<'_>,
-) -> Markup {
-    let placeholder = words(element, "placeholder");
-    let mut groups: Vec<(&str, Vec<&Choice<'_>>)> = Vec::new();
-    for choice in choices {
-        match groups.last_mut() {
-            Some((group, list)) if *group == choice.group => list.push(choice),
-            _ => groups.push((choice.group, vec![choice])),
-        }
-    }
-    let options = |list: &[&Choice<'_>]| {
-        html! {
-            @for choice in list {
-                option value=(choice.value) selected[held.first().is_some_and(|held| held == choice.value)] { (choice.label) }
-            }
-        }
-    };
-    html! {
-        select id=[role.id.as_ref()] name=(name) aria-label=[role.label] aria-describedby=[role.described.as_ref()]
-            aria-required=[role.required.then_some("true")] autofocus[flag(element, "focus_on_load")]
-            data-acts=[role.acts.then_some("")] {
-            option value="" { (if placeholder.is_empty() { "Choose an option" } else { placeholder }) }
-            @for (group, list) in &groups {
-                @if group.is_empty() { (options(list)) } @else { optgroup label=(group) { (options(list)) } }
-            }
-        }
-    }
-}
-
-/// Radio buttons, checkboxes, and the menus of which one takes several.
-fn group(
-    element: &Value,
-    name: &str,
-    held: &[String],
-    choices: &[Choice<'_>],
-    role: &Role<'_>,
-    ctx: &Ctx,
-) -> Markup {
-    let kind = text(element, "type");
-    let input_type = if kind == "radio_buttons" {
-        "radio"
-    } else {
-        "checkbox"
-    };
-    let many = kind.starts_with("multi_");
-    html! {
-        div.choices.many[many] role="group" aria-label=[role.label] aria-describedby=[role.described.as_ref()] {
-            @for choice in choices {
-                label.choice {
-                    input type=(input_type) name=(name) value=(choice.value) data-acts=[role.acts.then_some("")]
-                        checked[held.iter().any(|held| held == choice.value)];
-                    span {
-                        @match choice.option {
-                            Some(option) => {
-                                (text_object(option.get("text"), ctx))
-                                @if option.get("description").is_some() {
-                                    span.quiet.below { (text_object(option.get("description"), ctx)) }
-                                }
-                            }
-                            None => (choice.label),
-                        }
-                    }
-                }
-            }
-        }
     }
 }

@@ -1,119 +1,74 @@
-//! The emoji that messages use most, by their Slack names.
+//! Emoji by their Slack names: gemoji's names by the `emojis` crate, and the few that Slack calls otherwise.
 
-/// The sign behind a name without colons.
+/// The sign behind a name without colons; a skin tone may follow it, as in `wave::skin-tone-3`.
 pub(super) fn of(name: &str) -> Option<&'static str> {
-    let name = name.split("::").next().unwrap_or(name);
-    TABLE
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, sign)| *sign)
+    let (name, tone) = name.split_once("::").unwrap_or((name, ""));
+    let own = OTHERWISE.iter().find(|(slack, _)| *slack == name);
+    let emoji = emojis::get_by_shortcode(own.map_or(name, |(_, gemoji)| gemoji))?;
+    let tone = match tone {
+        "skin-tone-2" => emojis::SkinTone::Light,
+        "skin-tone-3" => emojis::SkinTone::MediumLight,
+        "skin-tone-4" => emojis::SkinTone::Medium,
+        "skin-tone-5" => emojis::SkinTone::MediumDark,
+        "skin-tone-6" => emojis::SkinTone::Dark,
+        _ => return Some(emoji.as_str()),
+    };
+    Some(emoji.with_skin_tone(tone).unwrap_or(emoji).as_str())
 }
 
-const TABLE: &[(&str, &str)] = &[
-    ("+1", "👍"),
-    ("-1", "👎"),
-    ("100", "💯"),
-    ("alarm_clock", "⏰"),
-    ("arrow_down", "⬇️"),
-    ("arrow_left", "⬅️"),
-    ("arrow_right", "➡️"),
-    ("arrow_up", "⬆️"),
-    ("arrow_upper_right", "↗️"),
-    ("arrow_lower_right", "↘️"),
-    ("balloon", "🎈"),
-    ("bar_chart", "📊"),
-    ("beach_with_umbrella", "🏖️"),
-    ("bell", "🔔"),
-    ("black_circle", "⚫"),
-    ("blue_heart", "💙"),
-    ("bookmark", "🔖"),
-    ("boom", "💥"),
-    ("bug", "🐛"),
-    ("bulb", "💡"),
-    ("calendar", "📆"),
-    ("chart_with_downwards_trend", "📉"),
-    ("chart_with_upwards_trend", "📈"),
-    ("clap", "👏"),
-    ("clipboard", "📋"),
-    ("clock3", "🕒"),
-    ("coffee", "☕"),
-    ("construction", "🚧"),
-    ("cry", "😢"),
-    ("dart", "🎯"),
-    ("date", "📅"),
-    ("disappointed", "😞"),
-    ("email", "✉️"),
-    ("exclamation", "❗"),
-    ("eyes", "👀"),
-    ("fire", "🔥"),
-    ("gear", "⚙️"),
-    ("green_heart", "💚"),
-    ("grinning", "😀"),
-    ("hammer_and_wrench", "🛠️"),
-    ("heart", "❤️"),
-    ("heavy_check_mark", "✔️"),
-    ("hourglass", "⌛"),
-    ("hourglass_flowing_sand", "⏳"),
-    ("house", "🏠"),
-    ("information_source", "ℹ️"),
-    ("joy", "😂"),
-    ("key", "🔑"),
-    ("large_blue_circle", "🔵"),
-    ("large_green_circle", "🟢"),
-    ("large_orange_circle", "🟠"),
-    ("large_yellow_circle", "🟡"),
-    ("link", "🔗"),
-    ("lock", "🔒"),
-    ("loudspeaker", "📢"),
-    ("mag", "🔍"),
-    ("mega", "📣"),
-    ("memo", "📝"),
-    ("moneybag", "💰"),
-    ("muscle", "💪"),
-    ("no_entry", "⛔"),
-    ("no_entry_sign", "🚫"),
-    ("ok_hand", "👌"),
-    ("package", "📦"),
-    ("palm_tree", "🌴"),
-    ("partying_face", "🥳"),
-    ("pencil", "📝"),
-    ("pencil2", "✏️"),
-    ("point_down", "👇"),
-    ("point_right", "👉"),
-    ("pray", "🙏"),
-    ("pushpin", "📌"),
-    ("question", "❓"),
-    ("raised_hands", "🙌"),
-    ("red_circle", "🔴"),
-    ("repeat", "🔁"),
-    ("robot_face", "🤖"),
-    ("rocket", "🚀"),
-    ("rotating_light", "🚨"),
-    ("scales", "⚖️"),
-    ("seedling", "🌱"),
-    ("shield", "🛡️"),
-    ("slightly_frowning_face", "🙁"),
-    ("slightly_smiling_face", "🙂"),
-    ("smile", "😄"),
-    ("snail", "🐌"),
-    ("sos", "🆘"),
-    ("sparkles", "✨"),
-    ("speech_balloon", "💬"),
-    ("star", "⭐"),
-    ("stopwatch", "⏱️"),
-    ("tada", "🎉"),
-    ("thinking_face", "🤔"),
-    ("thumbsdown", "👎"),
-    ("thumbsup", "👍"),
-    ("ticket", "🎫"),
-    ("toolbox", "🧰"),
-    ("trophy", "🏆"),
-    ("warning", "⚠️"),
-    ("wave", "👋"),
-    ("white_check_mark", "✅"),
-    ("white_circle", "⚪"),
-    ("white_large_square", "⬜"),
-    ("wrench", "🔧"),
-    ("x", "❌"),
-    ("zap", "⚡"),
+/// Slack's name, and gemoji's.
+const OTHERWISE: &[(&str, &str)] = &[
+    ("beach_with_umbrella", "beach_umbrella"),
+    ("face_with_rolling_eyes", "roll_eyes"),
+    ("hugging_face", "hugs"),
+    ("knife_fork_plate", "plate_with_cutlery"),
+    ("large_brown_circle", "brown_circle"),
+    ("large_green_circle", "green_circle"),
+    ("large_orange_circle", "orange_circle"),
+    ("large_purple_circle", "purple_circle"),
+    ("large_yellow_circle", "yellow_circle"),
+    ("large_blue_square", "blue_square"),
+    ("large_green_square", "green_square"),
+    ("large_orange_square", "orange_square"),
+    ("large_red_square", "red_square"),
+    ("large_yellow_square", "yellow_square"),
+    ("male-technologist", "man_technologist"),
+    ("female-technologist", "woman_technologist"),
+    ("nerd_face", "nerd_face"),
+    ("robot_face", "robot"),
+    ("scales", "balance_scale"),
+    ("simple_smile", "slightly_smiling_face"),
+    ("thinking_face", "thinking"),
+    ("upside_down_face", "upside_down_face"),
+    ("zany_face", "zany_face"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_slacks() {
+        for (name, sign) in [
+            ("tada", "🎉"),
+            ("+1", "👍"),
+            ("thumbsup", "👍"),
+            ("white_check_mark", "✅"),
+            ("large_green_circle", "🟢"),
+            ("robot_face", "🤖"),
+            ("wave::skin-tone-6", "👋🏿"),
+            ("hammer_and_wrench", "🛠️"),
+            ("date", "📅"),
+            ("slightly_smiling_face", "🙂"),
+            ("100", "💯"),
+            ("warning", "⚠️"),
+            ("scales", "⚖️"),
+        ] {
+            assert_eq!(of(name), Some(sign), "{name}");
+        }
+        assert_eq!(of("no_such_emoji"), None);
+        for (slack, gemoji) in OTHERWISE {
+            assert!(emojis::get_by_shortcode(gemoji).is_some(), "{slack}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::json::{flag, text, words};
 pub(super) fn input(block: &Value, ctx: &Ctx) -> Markup {
     let element = &block["element"];
     let block_id = text(block, "block_id");
-    let id = format!("f-{}", slug(&pair(block_id, text(element, "action_id"))));
+    let id = ctx.id("f", &pair(block_id, text(element, "action_id")));
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let error = ctx.errors.get(block_id).and_then(Value::as_str);
     let hint = words(block, "hint");
@@ -30,6 +30,7 @@ pub(super) fn input(block: &Value, ctx: &Ctx) -> Markup {
         described: (!described.is_empty()).then(|| described.join(" ")),
         required: !optional,
         acts: flag(block, "dispatch_action"),
+        confirm: None,
     };
     let label = html! {
         (plain(words(block, "label")))
@@ -47,19 +48,6 @@ pub(super) fn input(block: &Value, ctx: &Ctx) -> Markup {
             div.b-input.wrong[error.is_some()] { label for=(id) { (label) } (rest) }
         }
     }
-}
-
-/// Letters and digits for an id of the page.
-fn slug(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -100,7 +88,7 @@ mod tests {
         };
         let values = map(json!({"fires": {"share": {"type": "number_input", "value": "105"}}}));
         let errors = map(json!({"fires": "Adds up to 105: 5 too many."}));
-        let html = input(&number(), &sample().filled(&values, &errors)).into_string();
+        let html = input(&number(), &sample().filled("", &values, &errors)).into_string();
         assert!(html.contains("value=\"105\""), "{html}");
         assert!(
             html.contains(
@@ -109,7 +97,7 @@ mod tests {
             "{html}"
         );
         let emptied = map(json!({"fires": {"share": {"type": "number_input", "value": null}}}));
-        let html = input(&number(), &sample().filled(&emptied, &Map::new())).into_string();
+        let html = input(&number(), &sample().filled("", &emptied, &Map::new())).into_string();
         assert!(html.contains("value=\"\""), "{html}");
     }
 

@@ -5,57 +5,21 @@ use std::time::Duration;
 use axum::extract::{RawForm, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{NaiveDateTime, TimeZone};
 use serde_json::{Map, Value, json};
 
+use super::clock::seconds;
 use super::control::{field_name, split_pair};
+use super::external::search_name;
+use super::fields::Fields;
 use super::layout::Note;
 use super::place::Place;
-use super::{Kept, Page, after};
+use super::{Kept, Page, after, attach};
 use crate::act::{Act, ActOutcome, Nonsense};
 use crate::state::inputs::{self, Placed};
 use crate::state::{Ts, World};
 
 /// How long a page without a script waits for what an act brings after its acknowledgement.
 const LOOK_AGAIN: Duration = Duration::from_millis(400);
-
-/// The fields of a form; several may have one name.
-struct Fields(Vec<(String, String)>);
-
-impl Fields {
-    fn read(body: &[u8]) -> Self {
-        Self(serde_urlencoded::from_bytes(body).unwrap_or_default())
-    }
-
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    fn one(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value)
-    }
-
-    fn filled(&self, name: &str) -> Option<String> {
-        Some(self.one(name))
-            .filter(|value| !value.is_empty())
-            .map(str::to_owned)
-    }
-
-    fn place(&self) -> Place {
-        Place {
-            acting: self.one("as").to_owned(),
-            c: self.one("c").to_owned(),
-            tab: self.one("tab").to_owned(),
-            thread: self.one("thread").to_owned(),
-        }
-    }
-}
 
 /// A button, a menu, or a modal's own buttons.
 pub(super) async fn act(
@@ -87,6 +51,50 @@ pub(super) async fn act(
         }
         (None, None) => Err(Nonsense("That form presses nothing.".to_owned())),
     };
+    back(&page, &headers, &place, result).await
+}
+
+/// A shortcut of the app: from anywhere, or on the message that the form names.
+pub(super) async fn shortcut(
+    State(page): State<Page>,
+    headers: HeaderMap,
+    RawForm(body): RawForm,
+) -> Response {
+    let fields = Fields::read(&body);
+    let place = begin(&page, &fields);
+    let act = Act::Shortcut {
+        callback_id: fields.one("shortcut").to_owned(),
+        channel: fields.filled("channel"),
+        ts: fields.filled("ts"),
+    };
+    let result = page.sandbox.act(&place.acting, act).await;
+    back(&page, &headers, &place, result).await
+}
+
+/// What is searched for in a menu whose options the app gives.
+pub(super) async fn suggest(
+    State(page): State<Page>,
+    headers: HeaderMap,
+    RawForm(body): RawForm,
+) -> Response {
+    let fields = Fields::read(&body);
+    let place = begin(&page, &fields);
+    let ids = fields.one("suggest");
+    let Some((block_id, action_id)) = split_pair(ids) else {
+        return Redirect::to(&place.href()).into_response();
+    };
+    let view_id = fields.filled("view_id");
+    let in_message = |name: &str| fields.filled(name).filter(|_| view_id.is_none());
+    let act = Act::Suggest {
+        channel: in_message("channel"),
+        ts: in_message("ts"),
+        block_id: Some(block_id.to_owned()),
+        action_id: Some(action_id.to_owned()),
+        label: None,
+        text: fields.one(&search_name(ids)).to_owned(),
+        view_id,
+    };
+    let result = page.sandbox.act(&place.acting, act).await;
     back(&page, &headers, &place, result).await
 }
 
@@ -133,6 +141,28 @@ pub(super) async fn open_home(
     back(&page, &headers, &place, result).await
 }
 
+/// A data table's head or pager: how the person looks at it.
+pub(super) async fn turn(State(page): State<Page>, RawForm(body): RawForm) -> Response {
+    let fields = Fields::read(&body);
+    let place = fields.place();
+    // `sort 2 up BLOCK` or `page 3 BLOCK`; a block id may have spaces of its own.
+    let asked = fields.one("table");
+    let words = if asked.starts_with("sort") && !asked.starts_with("sort none") {
+        3
+    } else {
+        2
+    };
+    let mut parts: Vec<&str> = asked.splitn(words + 1, ' ').collect();
+    if let Some(block_id) = parts.pop() {
+        let asked = parts.join(" ");
+        page.keep(|kept| {
+            kept.reads
+                .turn(&place.acting, fields.one("ts"), block_id, &asked);
+        });
+    }
+    Redirect::to(&place.href()).into_response()
+}
+
 /// One of the host program's own buttons.
 pub(super) async fn run(State(page): State<Page>, RawForm(body): RawForm) -> Response {
     let fields = Fields::read(&body);
@@ -156,7 +186,7 @@ pub(super) async fn run(State(page): State<Page>, RawForm(body): RawForm) -> Res
 }
 
 /// The place that a form comes from; the note of the act before is gone.
-fn begin(page: &Page, fields: &Fields) -> Place {
+pub(super) fn begin(page: &Page, fields: &Fields) -> Place {
     let place = fields.place();
     page.keep(|kept| kept.notes.remove(&place.acting));
     place
@@ -187,7 +217,7 @@ async fn back(
     Redirect::to(&place.href()).into_response()
 }
 
-fn leave(kept: &mut Kept, place: &Place, note: Note) {
+pub(super) fn leave(kept: &mut Kept, place: &Place, note: Note) {
     if !note.text.is_empty() {
         kept.notes
             .insert(place.acting.clone(), (place.href(), note));
@@ -238,7 +268,7 @@ async fn press(
         channel,
         ts,
         view_id,
-        block_id: None,
+        block_id: Some(block_id.to_owned()),
         action_id: Some(action_id.to_owned()),
         label,
         value,
@@ -298,7 +328,7 @@ fn standing(world: &World, user: &str, fields: &Fields) -> Vec<Value> {
         .find(|one| one.channel == channel && one.message.ts == ts);
     posted
         .or(alone.map(|one| &one.message))
-        .map(|message| message.blocks.clone())
+        .map(|message| message.blocks.list())
         .unwrap_or_default()
 }
 
@@ -324,6 +354,10 @@ fn view_values(page: &Page, user: &str, view_id: &str, fields: &Fields) -> Map<S
 fn entered(page: &Page, user: &str, place: &Placed<'_>, fields: &Fields) -> Value {
     let name = field_name(place.block_id(), place.action_id());
     let kind = place.kind();
+    if kind == "file_input" {
+        let world = |world: &World| attach::objects(world, user, fields.all(&name));
+        return page.sandbox.read(world);
+    }
     if inputs::keys(kind).is_some_and(|(key, _)| inputs::is_list(key)) {
         return fields
             .all(&name)
@@ -341,15 +375,4 @@ fn entered(page: &Page, user: &str, place: &Placed<'_>, fields: &Fields) -> Valu
         "number_input" => json!(value.trim()),
         _ => json!(value),
     }
-}
-
-/// A local date and time of the person as seconds since 1970.
-fn seconds(page: &Page, user: &str, value: &str) -> Option<i64> {
-    let zone: chrono_tz::Tz = page
-        .sandbox
-        .read(|world| world.user(user).and_then(|user| user.tz.parse().ok()))?;
-    let local = NaiveDateTime::parse_from_str(value, "%Y-%m-%dT%H:%M").ok()?;
-    zone.from_local_datetime(&local)
-        .earliest()
-        .map(|at| at.timestamp())
 }

@@ -15,6 +15,7 @@ pub(super) enum Inline {
     Italic(Vec<Inline>),
     Strike(Vec<Inline>),
     Underline(Vec<Inline>),
+    Marked(Vec<Inline>),
     Link {
         url: String,
         label: String,
@@ -105,6 +106,7 @@ fn draw_one(piece: &Inline, ctx: &Ctx) -> Markup {
         Inline::Bold(inner) => html! { b { (draw(inner, ctx)) } },
         Inline::Italic(inner) => html! { i { (draw(inner, ctx)) } },
         Inline::Strike(inner) => html! { s { (draw(inner, ctx)) } },
+        Inline::Marked(inner) => html! { mark { (draw(inner, ctx)) } },
         Inline::Underline(inner) => html! { u { (draw(inner, ctx)) } },
         Inline::Link { url, label } => {
             html! { a href=(url) target="_blank" rel="noopener noreferrer" { (label) } }
@@ -115,7 +117,7 @@ fn draw_one(piece: &Inline, ctx: &Ctx) -> Markup {
         },
         Inline::Emoji(name) => match emoji::of(name) {
             Some(sign) => {
-                html! { span.emoji role="img" aria-label=(name.replace('_', " ")) title=(format!(":{name}:")) { (sign) } }
+                html! { span.emoji role="img" aria-label=(name.split("::").next().unwrap_or(name).replace('_', " ")) title=(format!(":{name}:")) { (sign) } }
             }
             None => html! { ":" (name) ":" },
         },

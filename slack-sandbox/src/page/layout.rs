@@ -3,10 +3,13 @@
 use maud::{DOCTYPE, Markup, html};
 use serde_json::{Map, Value};
 
+use super::composer::composer;
+use super::ctx::Ctx;
 use super::message::{Around, avatar, message};
 use super::scene::{Conversation, Item, Scene};
 use super::view::{home, modal};
-use super::{sidebar, time};
+use super::{icon, sidebar, time};
+use crate::manifest::Manifest;
 use crate::options::PageAction;
 use crate::state::Kind;
 
@@ -21,7 +24,7 @@ pub(super) struct Note {
 pub(super) fn page(
     scene: &Scene,
     actions: &[PageAction],
-    commands: &[(String, String)],
+    manifest: &Manifest,
     note: Option<&Note>,
 ) -> Markup {
     let top = scene.stack.last();
@@ -32,22 +35,22 @@ pub(super) fn page(
             a.skip href="#pane" { "Skip to the messages" }
             div.layout.with-thread[thread.is_some()] inert[top.is_some()] id="layout" {
                 (sidebar::sidebar(scene, actions))
-                main.main id="main" {
+                main.main id="main" data-here=(scene.place.href()) {
                     (head(scene))
                     div id="note" role="status" { @if let Some(note) = note { p.note.bad[note.is_bad] { (note.text) } } }
                     @if scene.place.tab == "home" {
-                        div.pane id="pane" tabindex="-1" { (draw_home(scene)) }
+                        div.pane id="pane" tabindex="-1" data-of="home" { (draw_home(scene)) }
                     } @else {
-                        (conversation(scene))
-                        (composer(scene, "", commands))
+                        (conversation(scene, manifest))
+                        (composer(scene, "", manifest))
                     }
                 }
-                @if let Some(open) = thread { (thread_panel(scene, open)) }
+                @if let Some(open) = thread { (thread_panel(scene, open, manifest)) }
             }
             div id="modal" {
                 @if let Some(view) = top {
                     (modal(&Value::Object(view.body.clone()), &view.id, &view.hash, scene.stack.len(), &scene.place,
-                        &scene.ctx.filled(&view.values, &view.errors)))
+                        &scene.ctx.filled("", &view.values, &view.errors)))
                 }
             }
         },
@@ -64,7 +67,9 @@ pub(super) fn document(title: &str, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 link rel="stylesheet" href="/page/style.css";
+                link rel="stylesheet" href="/page/blocks.css";
                 link rel="icon" href="data:,";
+                script src="/page/composer.js" defer {}
                 script src="/page/page.js" defer {}
             }
             body { (body) }
@@ -82,7 +87,7 @@ fn head(scene: &Scene) -> Markup {
     html! {
         header.top {
             @if let Some(open) = channel {
-                h2 { span.quiet { (sidebar::sign(&open.entry.kind)) } " " (open.entry.name) }
+                h2 { span.quiet aria-hidden="true" { (sidebar::sign(&open.entry.kind)) } " " (open.entry.name) }
             } @else {
                 (avatar(&scene.app_name, true))
                 h2 { (scene.app_name) }
@@ -108,17 +113,26 @@ fn draw_home(scene: &Scene) -> Markup {
             Some(&Value::Object(view.body.clone())),
             &view.id,
             &scene.place,
-            &scene.ctx.filled(&view.values, &view.errors),
+            &scene.ctx.filled("home-", &view.values, &view.errors),
         ),
         None => home(None, "", &scene.place, &scene.ctx),
     }
 }
 
-fn conversation(scene: &Scene) -> Markup {
+fn conversation(scene: &Scene, manifest: &Manifest) -> Markup {
+    let place = &scene.place;
     html! {
-        div.pane id="pane" tabindex="-1" role="log" aria-label="Messages" {
+        div.pane id="pane" tabindex="-1" role="log" aria-label="Messages" data-of=(format!("{} {}", place.c, place.before)) {
             @match &scene.open {
-                Some(open) if !open.items.is_empty() => (items(scene, open, &open.items, true)),
+                Some(open) if !open.items.is_empty() => {
+                    @if let Some(ts) = open.earlier {
+                        p.older { a.btn.small href=(place.earlier_than(&ts.to_string()).href()) { "Earlier messages" } }
+                    }
+                    (items(scene, open, &open.items, manifest, Where::Pane))
+                    @if !place.before.is_empty() {
+                        p.older { a.btn.small href=(place.channel(&place.c).href()) { "Back to the newest" } }
+                    }
+                },
                 Some(open) => {
                     div.empty {
                         p { "This is the very beginning of " b { (open.entry.name) } "." }
@@ -131,68 +145,54 @@ fn conversation(scene: &Scene) -> Markup {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Pane,
+    Thread,
+}
+
 /// Messages with day dividers; one by the same hand within five minutes needs no name.
-fn items(scene: &Scene, open: &Conversation, items: &[Item], days: bool) -> Markup {
+fn items(
+    scene: &Scene,
+    open: &Conversation,
+    items: &[Item],
+    manifest: &Manifest,
+    at: Where,
+) -> Markup {
     let ctx = &scene.ctx;
     let seconds = |item: &Item| i64::try_from(item.message.ts.seconds()).unwrap_or(0);
+    let in_pane = at == Where::Pane;
     html! {
         @for (n, item) in items.iter().enumerate() {
             @let before = n.checked_sub(1).and_then(|n| items.get(n));
             @let new_day = before.is_none_or(|one| time::date_of(seconds(one), ctx) != time::date_of(seconds(item), ctx));
-            @if days && new_day { div.day role="separator" { span { (time::day(seconds(item), ctx)) } } }
+            @if in_pane && new_day { div.day role="separator" { span { (time::day(seconds(item), ctx)) } } }
             @let follows = !new_day && !item.only_you && before.is_some_and(|one| {
                 one.message.user == item.message.user && !one.only_you && one.replies.is_none()
                     && seconds(item) - seconds(one) < 300
             });
+            @let scope = format!("{}{}-", if in_pane { "" } else { "r" }, item.message.ts);
+            @let own = Ctx { looks: item.looks.clone(), ..ctx.filled(&scope, &item.values, &Map::new()) };
             (message(&item.message, &open.entry.id,
-                &Around { follows, only_you: item.only_you, replies: item.replies.filter(|_| days) },
-                &scene.place, &ctx.filled(&item.values, &Map::new())))
+                &Around { follows, only_you: item.only_you, replies: item.replies.filter(|_| in_pane), in_thread: !in_pane },
+                &scene.place, manifest, &own))
+            @if !in_pane && n == 0 && items.len() > 1 {
+                div.day.count role="separator" { span { (items.len() - 1) @if items.len() == 2 { " reply" } @else { " replies" } } }
+            }
         }
     }
 }
 
-fn thread_panel(scene: &Scene, open: &Conversation) -> Markup {
+fn thread_panel(scene: &Scene, open: &Conversation, manifest: &Manifest) -> Markup {
     html! {
         aside.thread aria-label="Thread" id="thread-panel" {
             header.top {
                 h2 { "Thread" }
                 span.quiet { (open.entry.name) }
-                a.btn.small href=(scene.place.with_thread("").href()) style="margin-left:auto" aria-label="Close the thread" { "✕" }
+                a.btn.icon-only.closes href=(scene.place.with_thread("").href()) aria-label="Close the thread" { (icon::close()) }
             }
-            div.pane id="thread" tabindex="-1" { (items(scene, open, &open.thread, false)) }
-            (composer(scene, &scene.place.thread, &[]))
-        }
-    }
-}
-
-/// Where one writes a message or a slash command.
-fn composer(scene: &Scene, thread: &str, commands: &[(String, String)]) -> Markup {
-    let Some(open) = scene.open.as_ref().filter(|open| !open.is_archived) else {
-        return html! {};
-    };
-    let to = match (&open.entry.kind, thread) {
-        (Kind::Im(_), "") if scene.is_read_only => "Commands only".to_owned(),
-        (Kind::Public, "") => format!("Message #{}", open.entry.name),
-        (_, "") => format!("Message {}", open.entry.name),
-        _ => "Reply…".to_owned(),
-    };
-    let list = if commands.is_empty() {
-        None
-    } else {
-        Some("commands")
-    };
-    html! {
-        form.composer method="post" action="/say" {
-            (scene.place.hidden())
-            input type="hidden" name="in_thread" value=(thread);
-            label.hidden-label for={ "say" (thread) } { (to) }
-            input type="text" id={ "say" (thread) } name="text" placeholder=(to) autocomplete="off" list=[list] required;
-            button.btn.primary type="submit" { "Send" }
-            @if !commands.is_empty() {
-                datalist id="commands" {
-                    @for (command, hint) in commands { option value=(format!("{command} ")) { (hint) } }
-                }
-            }
+            div.pane id="thread" tabindex="-1" role="log" aria-label="Thread" { (items(scene, open, &open.thread, manifest, Where::Thread)) }
+            (composer(scene, &scene.place.thread, manifest))
         }
     }
 }

@@ -6,18 +6,32 @@
 //! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
 
 mod after;
+mod attach;
+mod attachment;
 mod block;
+mod button;
+mod card;
 mod chart;
+mod clock;
+mod composer;
+mod confirm;
 mod control;
 mod ctx;
+mod data_table;
 mod emoji;
+mod external;
+mod fault_panel;
 mod field;
+mod fields;
 mod form;
 mod icon;
 mod inline;
 mod inspector;
 mod json;
 mod layout;
+mod markdown;
+mod media;
+mod menu;
 mod message;
 mod mrkdwn;
 mod place;
@@ -26,6 +40,7 @@ mod rich_text;
 mod scene;
 mod sidebar;
 mod table;
+mod task;
 mod time;
 mod view;
 
@@ -34,7 +49,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::extract::{Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -44,6 +59,8 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use crate::sandbox::Sandbox;
+use crate::state::files::LARGEST;
+use inspector::Filter;
 use layout::Note;
 use place::Place;
 use reads::Reads;
@@ -72,13 +89,27 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
     Router::new()
         .route("/", get(show))
         .route("/inspect", get(inspect))
+        .route("/faults", get(fault_panel::show).post(fault_panel::change))
         .route("/act", post(form::act))
         .route("/say", post(form::say))
         .route("/home", post(form::open_home))
         .route("/run", post(form::run))
+        .route("/shortcut", post(form::shortcut))
+        .route("/suggest", post(form::suggest))
+        .route(
+            "/attach",
+            post(attach::take).layer(DefaultBodyLimit::max(LARGEST)),
+        )
+        .route("/table", post(form::turn))
+        .route("/clock", post(clock::set))
         .route("/page/events", get(news))
-        .route("/page/style.css", get(style))
-        .route("/page/page.js", get(script))
+        .route("/page/style.css", get(|| css(include_str!("style.css"))))
+        .route("/page/blocks.css", get(|| css(include_str!("blocks.css"))))
+        .route("/page/page.js", get(|| script(include_str!("page.js"))))
+        .route(
+            "/page/composer.js",
+            get(|| script(include_str!("composer.js"))),
+        )
         .layer(from_fn(guard))
         .with_state(page)
 }
@@ -91,7 +122,7 @@ impl Page {
 
 async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response {
     let scene = page.keep(|kept| {
-        let scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
+        let mut scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
         let acting = &scene.place.acting;
         let here = scene.place.href();
         if kept
@@ -102,11 +133,8 @@ async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response 
             kept.notes.remove(acting);
         }
         let note = kept.notes.get(acting).map(|(_, note)| note.clone());
-        if let Some(open) = scene.open.as_ref().filter(|_| scene.place.tab.is_empty())
-            && let Some(last) = open.items.last()
-        {
-            kept.reads
-                .mark(&scene.place.acting, &open.entry.id, last.message.ts);
+        if mark_read(&scene, &mut kept.reads) == Marked::Thread {
+            scene = Scene::gather(&page.sandbox, &place, &kept.reads)?;
         }
         Some((scene, note))
     });
@@ -117,28 +145,47 @@ async fn show(State(page): State<Page>, Query(place): Query<Place>) -> Response 
         )
             .into_response();
     };
-    let commands: Vec<(String, String)> = page
-        .sandbox
-        .manifest()
-        .features
-        .slash_commands
-        .iter()
-        .map(|one| (one.command.clone(), one.description.clone()))
-        .collect();
     let markup = layout::page(
         &scene,
         &page.sandbox.page_options().actions,
-        &commands,
+        page.sandbox.manifest(),
         note.as_ref(),
     );
     Html(markup.into_string()).into_response()
 }
 
-async fn inspect(State(page): State<Page>, Query(place): Query<Place>) -> Html<String> {
-    Html(
-        inspector::inspector(&page.sandbox.deliveries(), &page.sandbox.calls(), &place)
-            .into_string(),
-    )
+/// What of the page was marked as read; a thread's replies are counted elsewhere on it.
+#[derive(PartialEq, Eq)]
+enum Marked {
+    Thread,
+    Pane,
+}
+
+/// What is shown is read: the conversation, and the thread beside it.
+fn mark_read(scene: &Scene, reads: &mut Reads) -> Marked {
+    let Some(open) = scene.open.as_ref().filter(|_| scene.place.tab.is_empty()) else {
+        return Marked::Pane;
+    };
+    let (user, channel) = (&scene.place.acting, &open.entry.id);
+    if let Some(last) = open.items.last().filter(|_| scene.place.before.is_empty()) {
+        reads.mark(user, channel, None, last.message.ts);
+    }
+    let Some((parent, last)) = open.thread.first().zip(open.thread.last()) else {
+        return Marked::Pane;
+    };
+    reads.mark(user, channel, Some(parent.message.ts), last.message.ts);
+    Marked::Thread
+}
+
+async fn inspect(
+    State(page): State<Page>,
+    Query(place): Query<Place>,
+    Query(filter): Query<Filter>,
+) -> Html<String> {
+    let calls = page.sandbox.newest_calls(inspector::LOOKED);
+    let mut deliveries = page.sandbox.deliveries();
+    deliveries.drain(..deliveries.len().saturating_sub(inspector::LOOKED));
+    Html(inspector::inspector(&deliveries, &calls, &place, &filter).into_string())
 }
 
 /// Says that something changed; the script then asks for the page again.
@@ -151,17 +198,14 @@ async fn news(State(page): State<Page>) -> Sse<impl Stream<Item = Result<Event, 
     Sse::new(news).keep_alive(KeepAlive::default())
 }
 
-async fn style() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("style.css"),
-    )
+async fn css(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], text)
 }
 
-async fn script() -> impl IntoResponse {
+async fn script(text: &'static str) -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        include_str!("page.js"),
+        text,
     )
 }
 
@@ -190,166 +234,4 @@ async fn guard(request: Request, next: Next) -> Response {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Act, Manifest, Options, PageAction, Show};
-    use axum::body::to_bytes;
-    use axum::extract::RawForm;
-
-    fn options() -> Options {
-        let manifest = Manifest::parse("display_information: {name: Helper}").expect("a manifest");
-        let mut options = Options::new(manifest);
-        options.page.actions.push(PageAction {
-            label: "Friday 16:00".to_owned(),
-            hint: "The digest".to_owned(),
-            run: Arc::new(|| Box::pin(async { Ok("Done <b>.".to_owned()) })),
-            show: Show::Here,
-        });
-        options
-    }
-
-    async fn drawn(page: &Page, place: Place) -> String {
-        let response = show(State(page.clone()), Query(place)).await;
-        let body = to_bytes(response.into_body(), usize::MAX)
-            .await
-            .expect("a body");
-        String::from_utf8(body.to_vec()).expect("UTF-8")
-    }
-
-    #[tokio::test]
-    async fn what_people_write_and_hosts_say_is_shown_as_text() {
-        let sandbox = Sandbox::start(options()).await.expect("it starts");
-        let page = Page {
-            sandbox: sandbox.clone(),
-            kept: Arc::default(),
-        };
-        let ana = sandbox.find_user("ana").expect("she is there").id;
-        let general = sandbox.find_channel("general").expect("it is there").id;
-        let text = "<script>alert(1)</script>".to_owned();
-        let act = Act::Message {
-            channel: general.clone(),
-            text,
-            thread_ts: None,
-        };
-        sandbox.act(&ana, act).await.expect("she may write");
-        let place = Place {
-            acting: ana.clone(),
-            c: general.clone(),
-            ..Place::default()
-        };
-        let html = drawn(&page, place.clone()).await;
-        assert!(
-            html.contains("&lt;script&gt;alert(1)") && !html.contains("<script>alert"),
-            "{html}"
-        );
-        assert!(
-            html.contains("Friday 16:00") && html.contains("The digest"),
-            "{html}"
-        );
-
-        let form = format!("as={ana}&c={general}&n=0");
-        form::run(State(page.clone()), RawForm(form.into())).await;
-        for _ in 0..2 {
-            let html = drawn(&page, place.clone()).await;
-            assert!(
-                html.contains("Done &lt;b&gt;."),
-                "the note stands while she stays: {html}"
-            );
-        }
-        let elsewhere = sandbox.find_channel("random").expect("it is there").id;
-        assert!(
-            !drawn(&page, place.channel(&elsewhere))
-                .await
-                .contains("Done")
-        );
-        assert!(!drawn(&page, place).await.contains("Done"));
-        sandbox.shutdown().await;
-    }
-
-    #[tokio::test]
-    async fn a_newcomer_is_welcomed_as_the_person_whom_the_host_names() {
-        let mut options = options();
-        options.page.welcome = "Press <Friday>.".to_owned();
-        options.page.start_as = "ben".to_owned();
-        let sandbox = Sandbox::start(options).await.expect("it starts");
-        let page = Page {
-            sandbox: sandbox.clone(),
-            kept: Arc::default(),
-        };
-        let html = drawn(&page, Place::default()).await;
-        assert!(html.contains("Press &lt;Friday&gt;."), "{html}");
-        let ben = sandbox.find_user("ben").expect("he is there").id;
-        let chosen = format!("<option value=\"{ben}\" selected");
-        assert!(html.contains(&chosen), "{html}");
-        sandbox.shutdown().await;
-    }
-
-    #[tokio::test]
-    async fn after_an_action_the_page_shows_what_was_done() {
-        let sandbox = Sandbox::start(options()).await.expect("it starts");
-        let ana = sandbox.find_user("ana").expect("she is there").id;
-        let general = sandbox.find_channel("general").expect("it is there").id;
-        let from = Place {
-            acting: ana.clone(),
-            ..Place::default()
-        };
-        let newest = Show::NewestThread("general".to_owned());
-        let goes = |show: &Show| sandbox.read(|world| after::place(world, &from, show));
-        assert_eq!(goes(&newest), from.channel(&general), "no thread yet");
-        assert_eq!(goes(&Show::AppMessages), from, "no conversation yet");
-        let nowhere = Show::NewestThread("nowhere".to_owned());
-        assert_eq!(goes(&nowhere), from);
-        for (text, replied) in [("one", true), ("two", true), ("three", false)] {
-            let say = |text: &str, thread_ts| Act::Message {
-                channel: general.clone(),
-                text: text.to_owned(),
-                thread_ts,
-            };
-            sandbox.act(&ana, say(text, None)).await.expect("she may");
-            let last = sandbox.messages(&general).pop().expect("it is there").ts;
-            if replied {
-                let reply = say("re", Some(last.to_string()));
-                sandbox.act(&ana, reply).await.expect("she may");
-            }
-        }
-        let messages = sandbox.messages(&general);
-        let two = messages.iter().find(|one| one.text == "two").expect("two");
-        let thread = from.channel(&general).with_thread(&two.ts.to_string());
-        assert_eq!(goes(&newest), thread);
-        sandbox.shutdown().await;
-    }
-
-    #[tokio::test]
-    async fn an_unread_mark_goes_when_the_conversation_is_opened() {
-        let sandbox = Sandbox::start(options()).await.expect("it starts");
-        let page = Page {
-            sandbox: sandbox.clone(),
-            kept: Arc::default(),
-        };
-        let id = |name: &str| sandbox.find_user(name).expect("they are there").id;
-        let random = sandbox.find_channel("random").expect("it is there").id;
-        let general = sandbox.find_channel("general").expect("it is there").id;
-        let act = Act::Message {
-            channel: random.clone(),
-            text: "hi".to_owned(),
-            thread_ts: None,
-        };
-        sandbox.act(&id("ben"), act).await.expect("he may write");
-        let place = Place {
-            acting: id("ana"),
-            ..Place::default()
-        };
-        assert!(
-            drawn(&page, place.channel(&general))
-                .await
-                .contains("1 unread")
-        );
-        drawn(&page, place.channel(&random)).await;
-        assert!(
-            !drawn(&page, place.channel(&general))
-                .await
-                .contains("unread")
-        );
-        sandbox.shutdown().await;
-    }
-}
+mod tests;

@@ -15,25 +15,31 @@ pub(crate) struct Place {
     pub(crate) tab: String,
     /// The `ts` of the open thread's parent.
     pub(crate) thread: String,
+    /// The `ts` before which the messages stand, where older ones are looked at.
+    pub(crate) before: String,
 }
 
 impl Place {
     /// The address of this place.
     pub(crate) fn href(&self) -> String {
+        self.at("/")
+    }
+
+    /// The address of another page that leads back to this place.
+    pub(crate) fn at(&self, page: &str) -> String {
         let pairs = [
             ("as", &self.acting),
             ("c", &self.c),
             ("tab", &self.tab),
             ("thread", &self.thread),
+            ("before", &self.before),
         ];
         let filled: Vec<_> = pairs
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
             .collect();
-        format!(
-            "/?{}",
-            serde_urlencoded::to_string(filled).expect("pairs of strings can be written")
-        )
+        let query = serde_urlencoded::to_string(filled).expect("pairs of strings can be written");
+        format!("{page}?{query}")
     }
 
     pub(crate) fn channel(&self, id: &str) -> Self {
@@ -51,6 +57,14 @@ impl Place {
         }
     }
 
+    pub(crate) fn earlier_than(&self, ts: &str) -> Self {
+        Self {
+            before: ts.to_owned(),
+            thread: String::new(),
+            ..self.clone()
+        }
+    }
+
     /// The fields that lead back here.
     pub(super) fn hidden(&self) -> maud::Markup {
         maud::html! {
@@ -58,6 +72,7 @@ impl Place {
             input type="hidden" name="c" value=(self.c);
             input type="hidden" name="tab" value=(self.tab);
             input type="hidden" name="thread" value=(self.thread);
+            @if !self.before.is_empty() { input type="hidden" name="before" value=(self.before); }
         }
     }
 }

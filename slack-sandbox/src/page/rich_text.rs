@@ -8,31 +8,64 @@ use super::inline::{Inline, draw};
 use super::json::{list, text};
 use super::time;
 
-/// Draws the elements of a rich text.
+/// Draws the elements of a rich text. Lists that follow each other are one, each deeper one inside an item.
 pub(super) fn rich_text(value: &Value, ctx: &Ctx) -> Markup {
+    let parts = list(value, "elements");
+    let is_list = |part: &&Value| text(part, "type") == "rich_text_list";
     html! {
-        @for part in list(value, "elements") {
-            @match text(part, "type") {
-                "rich_text_list" => (bullets(part, ctx)),
-                "rich_text_preformatted" => pre { (draw(&pieces(part, ctx), ctx)) },
-                "rich_text_quote" => blockquote { (draw(&pieces(part, ctx), ctx)) },
-                _ => span.run { (draw(&pieces(part, ctx), ctx)) },
-            }
+        @for run in parts.chunk_by(|a, b| is_list(&a) && is_list(&b)) {
+            @if run.first().is_some_and(|part| is_list(&part)) { (lists(run, ctx)) }
+            @else { @for part in run { (piece(part, ctx)) } }
         }
     }
 }
 
-fn bullets(part: &Value, ctx: &Ctx) -> Markup {
-    let number = |key: &str| part.get(key).and_then(Value::as_u64).unwrap_or(0);
-    let indent = format!("indent-{}", number("indent").min(8));
+fn piece(part: &Value, ctx: &Ctx) -> Markup {
+    let border = Some("bordered").filter(|_| number(part, "border") > 0);
+    let inner = draw(&pieces(part, ctx), ctx);
+    match text(part, "type") {
+        "rich_text_preformatted" => html! { pre class=[border] { (inner) } },
+        "rich_text_quote" => html! { blockquote class=[border] { (inner) } },
+        _ => html! { span.run { (inner) } },
+    }
+}
+
+fn number(part: &Value, key: &str) -> u64 {
+    part.get(key).and_then(Value::as_u64).unwrap_or(0)
+}
+
+/// Lists of one run: the deeper ones that follow a list stand in its last item.
+fn lists(run: &[Value], ctx: &Ctx) -> Markup {
+    let Some((first, rest)) = run.split_first() else {
+        return html! {};
+    };
+    let depth = number(first, "indent");
+    let deeper = rest
+        .iter()
+        .take_while(|part| number(part, "indent") > depth)
+        .count();
+    let (inside, after) = rest.split_at(deeper);
+    html! { (one_list(first, &lists(inside, ctx), ctx)) (lists(after, ctx)) }
+}
+
+fn one_list(part: &Value, inside: &Markup, ctx: &Ctx) -> Markup {
+    let all = list(part, "elements");
+    let bordered = number(part, "border") > 0;
+    let class = format!(
+        "depth-{}{}",
+        number(part, "indent") % 3,
+        if bordered { " bordered" } else { "" }
+    );
     let items = html! {
-        @for item in list(part, "elements") { li { (draw(&pieces(item, ctx), ctx)) } }
+        @for (n, item) in all.iter().enumerate() {
+            li { (draw(&pieces(item, ctx), ctx)) @if n + 1 == all.len() { (inside) } }
+        }
     };
     html! {
         @if text(part, "style") == "ordered" {
-            ol class=(indent) start=(number("offset") + 1) { (items) }
+            ol class=(class) start=(number(part, "offset") + 1) { (items) }
         } @else {
-            ul class=(indent) { (items) }
+            ul class=(class) { (items) }
         }
     }
 }
@@ -51,6 +84,9 @@ fn styled(element: &Value, ctx: &Ctx) -> Vec<Inline> {
     } else {
         plain(element, ctx)
     };
+    if is("highlight") || is("client_highlight") {
+        pieces = vec![Inline::Marked(pieces)];
+    }
     if is("underline") {
         pieces = vec![Inline::Underline(pieces)];
     }
@@ -78,7 +114,10 @@ fn plain(element: &Value, ctx: &Ctx) -> Vec<Inline> {
                 of("text")
             },
         ),
-        "emoji" => Inline::Emoji(of("name").to_owned()),
+        "emoji" => Inline::Emoji(match element.get("skin_tone").and_then(Value::as_u64) {
+            Some(tone @ 2..=6) => format!("{}::skin-tone-{tone}", of("name")),
+            _ => of("name").to_owned(),
+        }),
         "user" => Inline::user(of("user_id"), None, ctx),
         "channel" => Inline::channel(of("channel_id"), None, ctx),
         "usergroup" => Inline::group(of("usergroup_id"), None, ctx),
@@ -120,14 +159,23 @@ fn lines(text: &str) -> Vec<Inline> {
     out
 }
 
-/// Rich text as plain text, for a field that edits it.
+/// Rich text as plain text, for a field that edits it and for sorting by it.
 pub(super) fn as_plain(value: &Value) -> String {
-    let parts = list(value, "elements").iter().map(|part| {
-        list(part, "elements")
-            .iter()
-            .map(|element| text(element, "text"))
-            .collect::<String>()
-    });
+    fn words(part: &Value) -> String {
+        let inner: Vec<String> = list(part, "elements").iter().map(words).collect();
+        let apart = if text(part, "type") == "rich_text_list" {
+            "\n"
+        } else {
+            ""
+        };
+        let own = match text(part, "type") {
+            "emoji" => format!(":{}:", text(part, "name")),
+            "link" if text(part, "text").is_empty() => text(part, "url").to_owned(),
+            _ => text(part, "text").to_owned(),
+        };
+        own + &inner.join(apart)
+    }
+    let parts = list(value, "elements").iter().map(words);
     parts.collect::<Vec<_>>().join("\n")
 }
 
@@ -150,7 +198,7 @@ mod tests {
             rich_text(&value, &sample()).into_string(),
             "<span class=\"run\"><b><i>*not bold* &lt;!channel&gt; &lt;b&gt;</i></b>\
              <span class=\"mention me\">@Ana Ruiz</span></span>\
-             <ol class=\"indent-1\" start=\"3\"><li><code>x\ny</code></li></ol>\
+             <ol class=\"depth-1\" start=\"3\"><li><code>x\ny</code></li></ol>\
              <blockquote>q<br>r</blockquote>"
         );
     }

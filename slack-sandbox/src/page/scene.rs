@@ -1,14 +1,18 @@
 //! What the page shows at one moment: gathered from the workspace in one look, then drawn without it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::ctx::Ctx;
+use super::ctx::{Ctx, Names};
+use super::data_table::Look;
+use super::message::Replies;
 use super::place::Place;
 use super::reads::Reads;
+use crate::clock::SandboxClock;
 use crate::sandbox::Sandbox;
 use crate::state::{Channel, Kind, Message, Ts, User, View, World};
 
@@ -16,19 +20,23 @@ use crate::state::{Channel, Kind, Message, Ts, User, View, World};
 const SHOWN: usize = 1000;
 
 /// A conversation in the sidebar.
+#[derive(Clone)]
 pub(super) struct Entry {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) kind: Kind,
     pub(super) unread: usize,
+    /// Of those, the ones that stand in threads.
+    pub(super) in_threads: usize,
 }
 
 /// A message of the pane with what surrounds it.
 pub(super) struct Item {
     pub(super) message: Message,
     pub(super) only_you: bool,
-    pub(super) replies: Option<(usize, u64)>,
+    pub(super) replies: Option<Replies>,
     pub(super) values: Map<String, Value>,
+    pub(super) looks: HashMap<String, Look>,
 }
 
 /// An open conversation.
@@ -38,6 +46,8 @@ pub(super) struct Conversation {
     pub(super) members: usize,
     pub(super) is_archived: bool,
     pub(super) items: Vec<Item>,
+    /// Older messages are there: the `ts` before which they stand.
+    pub(super) earlier: Option<Ts>,
     /// The parent and its replies, if a thread is open.
     pub(super) thread: Vec<Item>,
 }
@@ -58,6 +68,8 @@ pub(super) struct Scene {
     pub(super) is_read_only: bool,
     pub(super) ctx: Ctx,
     pub(super) now: DateTime<Utc>,
+    /// The clock was set, and stands.
+    pub(super) clock_stands: bool,
 }
 
 impl Scene {
@@ -85,7 +97,7 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
     let app_name = world
         .user(&world.app.bot_user)
         .map_or_else(String::new, |bot| bot.display_name.clone());
-    let entries = entries(world, &acting.id, &app_name, reads);
+    let mut entries = entries(world, &acting.id, &app_name, reads);
     let mut place = wanted.clone();
     place.acting.clone_from(&acting.id);
     let im = world.im_of(&acting.id).map(|channel| channel.id.clone());
@@ -108,10 +120,19 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
         .find(|entry| entry.id == place.c && !entry.id.is_empty())
         .and_then(|entry| {
             let channel = world.channels.get(&entry.id)?;
-            Some(conversation(world, channel, entry, &acting.id, &place))
+            Some(conversation(
+                world, channel, entry, &acting.id, &place, reads,
+            ))
         });
     if open.as_ref().is_none_or(|open| open.thread.is_empty()) {
         place.thread.clear();
+    }
+    // What is open is being read, but for its threads.
+    if let Some(here) = entries
+        .iter_mut()
+        .find(|entry| entry.id == place.c && place.tab.is_empty())
+    {
+        here.unread = here.in_threads;
     }
     let title = &options.title;
     Some(Scene {
@@ -130,30 +151,18 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
             .messages_tab_read_only_enabled,
         welcome: options.welcome.clone(),
         ctx: Ctx {
-            people: world
-                .users
-                .iter()
-                .map(|user| (user.id.clone(), user.display_name.clone()))
-                .collect(),
-            gone: world
-                .users
-                .iter()
-                .filter(|user| user.deleted)
-                .map(|user| user.id.clone())
-                .collect(),
-            channels: named_channels(world, &acting.id),
-            groups: world
-                .groups
-                .iter()
-                .map(|group| (group.id.clone(), group.handle.clone()))
-                .collect(),
+            names: Arc::new(names(world, &acting.id)),
             reader: acting.id.clone(),
             zone,
             now: world.now(),
             values: Map::new(),
             errors: Map::new(),
+            looks: HashMap::new(),
+            scope: String::new(),
+            place: place.c.clone(),
         },
         now: world.now(),
+        clock_stands: matches!(world.clock, SandboxClock::Fixed(_)),
         app_name,
         people,
         entries,
@@ -162,11 +171,34 @@ fn look(world: &World, sandbox: &Sandbox, wanted: &Place, reads: &Reads) -> Opti
     })
 }
 
-fn named_channels(world: &World, user: &str) -> Vec<(String, String)> {
-    let seen = world.channels.values().filter(|channel| !channel.is_im());
-    seen.filter(|channel| channel.kind == Kind::Public || channel.members.contains(user))
-        .map(|channel| (channel.id.clone(), channel.name.clone()))
-        .collect()
+fn names(world: &World, user: &str) -> Names {
+    let seen = world.channels.values();
+    let seen = seen.filter(|one| one.kind == Kind::Public || one.members.contains(user));
+    let channels = seen
+        .clone()
+        .filter(|one| matches!(one.kind, Kind::Public | Kind::Private));
+    let app = world
+        .user(&world.app.bot_user)
+        .map_or("", |bot| &bot.display_name);
+    let people = world.users.iter();
+    let gone = world.users.iter().filter(|user| user.deleted);
+    let groups = world.groups.iter();
+    Names {
+        people: people
+            .map(|one| (one.id.clone(), one.display_name.clone()))
+            .collect(),
+        gone: gone.map(|one| one.id.clone()).collect(),
+        channels: channels
+            .map(|one| (one.id.clone(), one.name.clone()))
+            .collect(),
+        conversations: seen
+            .map(|one| (one.id.clone(), name(world, one, user, app), kind(one)))
+            .collect(),
+        suggested: world.suggested.to(user),
+        groups: groups
+            .map(|one| (one.id.clone(), one.handle.clone()))
+            .collect(),
+    }
 }
 
 /// The conversations of a person: channels by name, then the one with the app.
@@ -176,29 +208,78 @@ fn entries(world: &World, user: &str, app_name: &str, reads: &Reads) -> Vec<Entr
         .values()
         .filter(|channel| channel.members.contains(user));
     let mut entries: Vec<Entry> = mine
-        .map(|channel| Entry {
-            id: channel.id.clone(),
-            name: if channel.is_im() {
-                app_name.to_owned()
-            } else {
-                channel.name.clone()
-            },
-            kind: channel.kind.clone(),
-            unread: unread(channel, user, reads),
+        .map(|channel| {
+            let in_threads = unread_replies(channel, user, reads);
+            Entry {
+                id: channel.id.clone(),
+                name: name(world, channel, user, app_name),
+                kind: channel.kind.clone(),
+                unread: unread(channel, user, reads) + in_threads,
+                in_threads,
+            }
         })
         .collect();
-    entries.sort_by(|a, b| {
-        (matches!(a.kind, Kind::Im(_)), &a.name).cmp(&(matches!(b.kind, Kind::Im(_)), &b.name))
-    });
+    let last = |kind: &Kind| match kind {
+        Kind::Public | Kind::Private => 0,
+        Kind::Im(_) => 1,
+        Kind::Mpim => 2,
+    };
+    entries.sort_by(|a, b| (last(&a.kind), &a.name).cmp(&(last(&b.kind), &b.name)));
     entries
 }
 
+/// What a menu's filter calls a conversation.
+fn kind(channel: &Channel) -> &'static str {
+    match channel.kind {
+        Kind::Public => "public",
+        Kind::Private => "private",
+        Kind::Im(_) => "im",
+        Kind::Mpim => "mpim",
+    }
+}
+
+/// A conversation's name as this person sees it: a group's is made of the others in it.
+fn name(world: &World, channel: &Channel, user: &str, app_name: &str) -> String {
+    match channel.kind {
+        Kind::Public | Kind::Private => channel.name.clone(),
+        Kind::Im(_) => app_name.to_owned(),
+        Kind::Mpim => {
+            let others = channel.members.iter().filter(|id| *id != user);
+            let others = others.filter_map(|id| world.user(id));
+            let names: Vec<&str> = others.map(|one| one.display_name.as_str()).collect();
+            names.join(", ")
+        }
+    }
+}
+
 fn unread(channel: &Channel, user: &str, reads: &Reads) -> usize {
-    let newer = channel
-        .messages
-        .range((reads.next(user, &channel.id), Bound::Unbounded));
+    let begin = reads.next(user, &channel.id, None);
+    let newer = channel.messages.range((begin, Bound::Unbounded));
     newer
         .filter(|(_, message)| message.user != user && in_pane(message))
+        .count()
+}
+
+/// Unread replies of all threads; one that the channel shows too is counted there.
+fn unread_replies(channel: &Channel, user: &str, reads: &Reads) -> usize {
+    let threads = channel.threads.iter();
+    threads
+        .map(|(parent, replies)| unread_in(channel, *parent, replies, user, reads))
+        .sum()
+}
+
+fn unread_in(
+    channel: &Channel,
+    parent: Ts,
+    replies: &BTreeSet<Ts>,
+    user: &str,
+    reads: &Reads,
+) -> usize {
+    let begin = reads.next(user, &channel.id, Some(parent));
+    let newer = replies.range((begin, Bound::Unbounded));
+    newer
+        .filter_map(|ts| channel.messages.get(ts))
+        .filter(|message| message.user != user && !message.broadcast)
         .count()
 }
 
@@ -212,78 +293,75 @@ fn conversation(
     entry: &Entry,
     user: &str,
     place: &Place,
+    reads: &Reads,
 ) -> Conversation {
-    let mut replies: HashMap<Ts, (usize, u64)> = HashMap::new();
-    for message in channel
-        .messages
-        .values()
-        .filter(|message| message.is_reply())
-    {
-        if let Some(parent) = message.thread_ts {
-            let count = replies.entry(parent).or_default();
-            *count = (count.0 + 1, message.ts.seconds());
-        }
-    }
     let item = |message: &Message, only_you: bool| Item {
-        replies: replies.get(&message.ts).copied(),
+        replies: replies(channel, message.ts, user, reads),
         values: world
             .message_values
             .get(&(user.to_owned(), channel.id.clone(), message.ts))
             .cloned()
             .unwrap_or_default(),
+        looks: reads.looks(user, message.ts),
         only_you,
         message: message.clone(),
     };
-    let thread: Option<Ts> = place.thread.parse().ok();
-    let in_thread = |message: &Message| {
-        thread.is_some_and(|ts| message.ts == ts || message.thread_ts == Some(ts))
-    };
-    let newest = channel
+    let before = place.before.parse().unwrap_or(Ts::MAX);
+    let mut newest = channel
         .messages
-        .values()
+        .range(..before)
         .rev()
-        .filter(|message| in_pane(message))
-        .take(SHOWN);
+        .map(|(_, message)| message);
+    let mut newest = newest.by_ref().filter(|message| in_pane(message));
     let mut pane: BTreeMap<Ts, Item> = newest
+        .by_ref()
+        .take(SHOWN)
         .map(|message| (message.ts, item(message, false)))
         .collect();
-    let mut side: BTreeMap<Ts, Item> = BTreeMap::new();
-    if thread.is_some_and(|ts| channel.messages.contains_key(&ts)) {
-        side.extend(
-            channel
-                .messages
-                .values()
-                .filter(|one| in_thread(one))
-                .map(|one| (one.ts, item(one, false))),
-        );
-    }
-    let alone = world
-        .ephemerals
-        .get(user)
-        .into_iter()
-        .flatten()
-        .filter(|one| one.channel == channel.id);
-    for one in alone {
-        let target = if one.message.thread_ts.is_none() {
-            &mut pane
-        } else {
-            &mut side
-        };
-        if one.message.thread_ts.is_none() || in_thread(&one.message) {
-            target.insert(one.message.ts, item(&one.message, true));
+    let earlier = newest.next().and(pane.keys().next().copied());
+    let parent: Option<Ts> = place.thread.parse().ok();
+    let parent = parent.filter(|ts| channel.messages.contains_key(ts));
+    let in_thread = parent.into_iter().chain(
+        parent
+            .and_then(|ts| channel.threads.get(&ts))
+            .into_iter()
+            .flatten()
+            .copied(),
+    );
+    let mut side: BTreeMap<Ts, Item> = in_thread
+        .filter_map(|ts| channel.messages.get(&ts))
+        .map(|message| (message.ts, item(message, false)))
+        .collect();
+    let alone = world.ephemerals.get(user).into_iter().flatten();
+    for one in alone.filter(|one| one.channel == channel.id) {
+        match one.message.thread_ts {
+            None if earlier.is_none_or(|from| from <= one.message.ts)
+                && one.message.ts < before =>
+            {
+                pane.insert(one.message.ts, item(&one.message, true));
+            }
+            Some(thread) if Some(thread) == parent => {
+                side.insert(one.message.ts, item(&one.message, true));
+            }
+            _ => {}
         }
     }
     Conversation {
-        entry: Entry {
-            id: entry.id.clone(),
-            name: entry.name.clone(),
-            kind: entry.kind.clone(),
-            unread: entry.unread,
-        },
+        entry: entry.clone(),
         topic: channel.topic.clone(),
         members: channel.members.len(),
         is_archived: channel.is_archived,
         items: pane.into_values().collect(),
+        earlier,
         thread: side.into_values().collect(),
     }
+}
+
+fn replies(channel: &Channel, parent: Ts, user: &str, reads: &Reads) -> Option<Replies> {
+    let replies = channel.threads.get(&parent)?;
+    Some(Replies {
+        count: replies.len(),
+        unread: unread_in(channel, parent, replies, user, reads),
+        last: replies.last()?.seconds(),
+    })
 }

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::clock::clock;
 use super::icon;
 use super::message::avatar;
+use super::place::Place;
 use super::scene::{Entry, Scene};
-use super::time;
 use crate::options::PageAction;
 use crate::state::Kind;
 
@@ -13,7 +14,8 @@ use crate::state::Kind;
 pub(super) fn sign(kind: &Kind) -> Markup {
     match kind {
         Kind::Public => html! { "#" },
-        Kind::Private | Kind::Mpim => icon::lock(),
+        Kind::Private => icon::lock(),
+        Kind::Mpim => icon::people(),
         Kind::Im(_) => html! {},
     }
 }
@@ -29,7 +31,20 @@ pub(super) fn sidebar(scene: &Scene, actions: &[PageAction]) -> Markup {
                     (clock(scene, actions))
                 }
                 nav aria-label="Conversations" { (conversations(scene)) }
-                nav.foot aria-label="Tools" { a href={ "/inspect?as=" (scene.place.acting) } { "What went over the wire →" } }
+                (tools(&scene.place))
+            }
+        }
+    }
+}
+
+/// Ways to what stands beside Slack.
+pub(super) fn tools(place: &Place) -> Markup {
+    html! {
+        nav.foot aria-label="Tools" {
+            h2 { "Behind the scenes" }
+            ul {
+                li { a href=(place.at("/inspect")) { span.sign { (icon::wire()) } "What went over the wire" } }
+                li { a href=(place.at("/faults")) { span.sign { (icon::bolt()) } "Faults on purpose" } }
             }
         }
     }
@@ -45,6 +60,7 @@ fn switcher(scene: &Scene) -> Markup {
                         option value=(person.id) selected[person.id == scene.place.acting] {
                             (person.display_name)
                             @if person.is_stranger { " (other company)" } @else if person.is_restricted { " (guest)" }
+                            @else if person.is_admin { " (admin)" }
                         }
                     }
                 }
@@ -54,36 +70,11 @@ fn switcher(scene: &Scene) -> Markup {
     }
 }
 
-fn clock(scene: &Scene, actions: &[PageAction]) -> Markup {
-    let at = scene.now.timestamp();
-    html! {
-        section.panel aria-label="Clock" {
-            span.label { "It is, in " (scene.ctx.zone.name().replace('_', " ")) }
-            time.clock-now title=(time::full(at, &scene.ctx)) {
-                (time::weekday_date(at, &scene.ctx)) " · " (time::clock(at, &scene.ctx))
-            }
-            @if !actions.is_empty() {
-                form method="post" action="/run" {
-                    (scene.place.hidden())
-                    ul.host-actions {
-                        @for (n, action) in actions.iter().enumerate() {
-                            li { button type="submit" name="n" value=(n) {
-                                (action.label)
-                                @if !action.hint.is_empty() { span.hint { (action.hint) } }
-                            } }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 fn conversations(scene: &Scene) -> Markup {
     let (apps, channels): (Vec<&Entry>, Vec<&Entry>) = scene
         .entries
         .iter()
-        .partition(|entry| matches!(entry.kind, Kind::Im(_)));
+        .partition(|entry| !matches!(entry.kind, Kind::Public | Kind::Private));
     html! {
         h2 { "Channels" }
         ul { @for entry in channels { li { (link(scene, entry)) } } }
@@ -98,16 +89,19 @@ fn conversations(scene: &Scene) -> Markup {
 
 fn link(scene: &Scene, entry: &Entry) -> Markup {
     let is_open = entry.id == scene.place.c && scene.place.tab.is_empty();
-    let unread = entry.unread > 0 && !is_open;
+    let is_unread = entry.unread > 0;
     html! {
-        a.unread[unread] href=(scene.place.channel(&entry.id).href()) aria-current=[is_open.then_some("page")] {
+        a.unread[is_unread] href=(scene.place.channel(&entry.id).href()) aria-current=[is_open.then_some("page")] {
             span.sign aria-hidden="true" {
                 @if matches!(entry.kind, Kind::Im(_)) { (avatar(&entry.name, true)) } @else { (sign(&entry.kind)) }
             }
-            (entry.name)
-            @if unread {
+            span.name { (entry.name) }
+            @if is_unread {
                 span.count aria-hidden="true" { (entry.unread) }
-                span.hidden-label { (entry.unread) " unread" }
+                span.hidden-label {
+                    " " (entry.unread) " unread"
+                    @if entry.in_threads > 0 { ", " (entry.in_threads) " in threads" }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::block::{blocks, plain};
 use super::ctx::Ctx;
+use super::icon;
 use super::json::{list, words};
 use super::place::Place;
 
@@ -25,16 +26,19 @@ pub(crate) fn modal(
         .any(|block| block.pointer("/element/focus_on_load") == Some(&Value::Bool(true)));
     html! {
         div.overlay {
-            section.modal role="dialog" aria-modal="true" aria-labelledby="modal-title" tabindex="-1"
+            section.modal id=(format!("view-{id}")) role="dialog" aria-modal="true" aria-labelledby="modal-title" tabindex="-1"
                 autofocus[!takes_focus] data-version=(format!("{id} {hash}")) {
                 form method="post" action="/act" novalidate {
                     button.first-submit type="submit" name="do" value="submit" tabindex="-1" aria-hidden="true" disabled[submit.is_empty()] {}
                     (place.hidden())
                     input type="hidden" name="view_id" value=(id);
                     header {
+                        @if depth > 1 {
+                            button.btn.icon-only type="submit" name="do" value="close" aria-label="Back to the form before" { (icon::back()) }
+                        }
                         h2 id="modal-title" { (plain(words(body, "title"))) }
                         @if depth > 1 { span.quiet { (depth) " of 3" } }
-                        button.close type="submit" name="do" value="clear" aria-label="Close" { "✕" }
+                        button.btn.icon-only.close type="submit" name="do" value="clear" aria-label="Close" { (icon::close()) }
                     }
                     div.modal-body { (blocks(&body["blocks"], ctx)) }
                     footer {
@@ -59,7 +63,7 @@ pub(crate) fn home(body: Option<&Value>, id: &str, place: &Place, ctx: &Ctx) -> 
                     input type="hidden" name="view_id" value=(id);
                     (blocks(&body["blocks"], ctx))
                 },
-                None => p.quiet { "The app has not published a Home tab for this person yet." },
+                None => p.empty { "The app has not published a Home tab for this person yet." },
             }
         }
     }

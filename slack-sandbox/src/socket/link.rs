@@ -17,6 +17,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 const MESSAGE: usize = 1 << 20;
 /// How often Slack pings; clients take a silent connection for a dead one after some thirty seconds.
 const PING: Duration = Duration::from_secs(10);
+/// How long the other end has to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(2);
 /// How long a connection is said to last.
 const LIFE: Duration = Duration::from_secs(18_060);
 /// How long one lasts with `debug_reconnects=true`.
@@ -77,7 +79,7 @@ async fn live(sandbox: Sandbox, socket: WebSocket, life: Duration) {
     };
     let Some((number, count)) = line.sandbox.sockets().join(orders) else {
         let _ = line.tell(Disconnect::TooManyWebsockets).await;
-        let _ = line.socket.send(Message::Close(None)).await;
+        line.close().await;
         return;
     };
     line.number = number;
@@ -87,8 +89,8 @@ async fn live(sandbox: Sandbox, socket: WebSocket, life: Duration) {
         let _ = line.run(receiver).await;
     }
     line.sandbox.sockets().leave(number);
-    let _ = line.socket.send(Message::Close(None)).await;
     line.sandbox.change(|_| ());
+    line.close().await;
 }
 
 impl Line {
@@ -136,7 +138,7 @@ impl Line {
                     }
                     None => return Ok(()),
                 },
-                message = self.socket.recv() => self.hear(&message.ok_or(Gone)?.map_err(|_| Gone)?)?,
+                message = self.socket.recv() => self.hear(&message.ok_or(Gone)?.map_err(|_| Gone)?),
                 _ = ping.tick() => {
                     let text = format!("Ping from {HOST}");
                     self.socket.send(Message::Ping(text.into())).await.map_err(|_| Gone)?;
@@ -161,11 +163,21 @@ impl Line {
         Ok(true)
     }
 
-    fn hear(&self, message: &Message) -> Result<(), Gone> {
+    /// Says goodbye and waits for the other end to do so, as it may wait for that in turn.
+    async fn close(&mut self) {
+        let goodbye = async {
+            let _ = self.socket.send(Message::Close(None)).await;
+            while let Some(Ok(_)) = self.socket.recv().await {}
+        };
+        // An end that says nothing is left alone.
+        let _ = tokio::time::timeout(GOODBYE, goodbye).await;
+    }
+
+    fn hear(&self, message: &Message) {
         let text = match message {
             Message::Text(text) => text.as_str(),
-            Message::Close(_) => return Err(Gone),
-            _ => return Ok(()),
+            // The library answers a close; then nothing more is to be heard, which ends the connection.
+            _ => return,
         };
         let answer: Value = serde_json::from_str(text).unwrap_or_default();
         let payload = match &answer["payload"] {
@@ -181,6 +193,5 @@ impl Line {
                 "the app acknowledged what does not wait for it"
             );
         }
-        Ok(())
     }
 }

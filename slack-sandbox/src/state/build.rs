@@ -2,6 +2,7 @@
 
 use super::channels::{Channel, Kind};
 use super::files::Files;
+use super::happenings::Happenings;
 use super::inputs::Suggested;
 use super::people::{User, UserGroup};
 use super::tickets::Tickets;
@@ -53,6 +54,7 @@ impl World {
             faults: FaultBook::default(),
             limits: Limits::default(),
             retries: RetryBook::default(),
+            happenings: Happenings::new(manifest.events_sent(&manifest.granted(withhold))),
             log: log::Log::default(),
             last_ts: Ts::ZERO,
             made: 0,

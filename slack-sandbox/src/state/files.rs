@@ -168,7 +168,8 @@ impl World {
             }
         }
         let files = share.files.iter().filter_map(|id| self.files.get(id));
-        let files = files.map(|file| file.to_slack(self)).collect();
+        let files: Vec<Value> = files.map(|file| file.to_slack(self)).collect();
+        let files = files.into();
         self.post(
             channel,
             Message {
@@ -262,19 +263,7 @@ impl File {
         };
         let name = encoded(&self.name);
         let private = format!("{}/files/{}/{name}", world.app.base_url, self.id);
-        let of_kind = |family: &str| -> Vec<&str> {
-            let is = |(channel, _): &&(String, Ts)| {
-                let home = world.channels.get(channel);
-                home.is_some_and(|home| match family {
-                    "ims" => home.is_im(),
-                    "groups" => !home.is_im() && home.scope_family() != "channels",
-                    _ => home.scope_family() == "channels",
-                })
-            };
-            let found = self.shares.iter().filter(is);
-            found.map(|(channel, _)| channel.as_str()).collect()
-        };
-        let (channels, groups, ims) = (of_kind("channels"), of_kind("groups"), of_kind("ims"));
+        let [channels, groups, ims] = self.homes(world);
         let mut file = json!({
             "id": self.id,
             "created": self.created,
@@ -309,21 +298,30 @@ impl File {
             "has_rich_preview": false,
             "file_access": "visible",
         });
-        if let Some((width, height)) = kind.size.filter(|_| ready) {
-            file["original_w"] = json!(width);
-            file["original_h"] = json!(height);
-            file["image_exif_rotation"] = json!(1);
-            for edge in [64, 80, 160, 360] {
-                file[format!("thumb_{edge}")] = json!(private);
-            }
-            let edge = width.max(height).max(360);
-            file["thumb_360_w"] = json!(width * 360 / edge);
-            file["thumb_360_h"] = json!(height * 360 / edge);
+        if let Some(size) = kind.size.filter(|_| ready) {
+            measure(&mut file, size, &private);
         }
         if let Some(text) = &self.alt_txt {
             file["alt_txt"] = json!(text);
         }
         file
+    }
+
+    /// The public channels, the private ones and the direct conversations that it is shared in.
+    fn homes(&self, world: &World) -> [Vec<String>; 3] {
+        let mut homes = [Vec::new(), Vec::new(), Vec::new()];
+        for (id, _) in &self.shares {
+            let Some(channel) = world.channels.get(id) else {
+                continue;
+            };
+            let at = match channel.scope_family() {
+                "channels" => 0,
+                "im" => 2,
+                _ => 1,
+            };
+            homes[at].push(id.clone());
+        }
+        homes
     }
 
     fn shares(&self, world: &World) -> Value {
@@ -348,6 +346,19 @@ impl File {
         }
         shares
     }
+}
+
+/// Adds what an image measures, and smaller copies of it, all of which are the image itself.
+fn measure(file: &mut Value, (width, height): (usize, usize), url: &str) {
+    file["original_w"] = json!(width);
+    file["original_h"] = json!(height);
+    file["image_exif_rotation"] = json!(1);
+    for edge in [64, 80, 160, 360] {
+        file[format!("thumb_{edge}")] = json!(url);
+    }
+    let edge = width.max(height).max(360);
+    file["thumb_360_w"] = json!(width * 360 / edge);
+    file["thumb_360_h"] = json!(height * 360 / edge);
 }
 
 /// A name as a part of a URL.

@@ -79,6 +79,14 @@ impl Suggested {
         known.truncate(SUGGESTED);
     }
 
+    /// Everything that was suggested to a person, by block and action id.
+    pub(crate) fn to(&self, user: &str) -> HashMap<(String, String), Vec<Value>> {
+        let theirs = self.0.iter().filter(|((to, ..), _)| to == user);
+        theirs
+            .map(|((_, block, action), options)| ((block.clone(), action.clone()), options.clone()))
+            .collect()
+    }
+
     /// What can be chosen there.
     pub(crate) fn of(&self, user: &str, place: &Placed<'_>) -> &[Value] {
         let known = self.0.get(&Self::key(user, place));
@@ -86,16 +94,20 @@ impl Suggested {
     }
 }
 
-/// Every interactive element of the blocks, in order.
+/// Every interactive element of the blocks, in order; those in cards, containers and tables too.
 pub(crate) fn placed(blocks: &[Value]) -> Vec<Placed<'_>> {
     let mut all = Vec::new();
     for block in blocks {
+        let list = |key: &str| block[key].as_array().map_or(&[][..], Vec::as_slice);
         let elements: Vec<&Value> = match block["type"].as_str().unwrap_or("") {
             "input" => vec![&block["element"]],
             "section" => vec![&block["accessory"]],
-            "actions" | "context_actions" => block["elements"]
-                .as_array()
-                .map_or(Vec::new(), |list| list.iter().collect()),
+            "actions" | "context_actions" => list("elements").iter().collect(),
+            "card" => list("actions").iter().collect(),
+            "data_table" => {
+                let cells = list("rows").iter().filter_map(Value::as_array).flatten();
+                cells.map(|cell| &cell["element"]).collect()
+            }
             _ => Vec::new(),
         };
         let interactive = |element: &&Value| element["action_id"].is_string();
@@ -105,8 +117,20 @@ pub(crate) fn placed(blocks: &[Value]) -> Vec<Placed<'_>> {
                 .filter(interactive)
                 .map(|element| Placed { block, element }),
         );
+        if let Some(key) = inner_blocks(block) {
+            all.extend(placed(block[key].as_array().map_or(&[], Vec::as_slice)));
+        }
     }
     all
+}
+
+/// The key under which a block holds other blocks.
+fn inner_blocks(block: &Value) -> Option<&'static str> {
+    match block["type"].as_str().unwrap_or("") {
+        "carousel" => Some("elements"),
+        "container" => Some("child_blocks"),
+        _ => None,
+    }
 }
 
 /// What `state.values` holds before anybody touched anything.
@@ -216,8 +240,13 @@ pub(crate) fn complete_texts(within: &mut Value) {
 
 /// Gives blocks and elements the ids that the app left out, and text objects their defaults.
 pub(crate) fn fill_ids(blocks: &mut [Value], mut next: impl FnMut() -> String) {
+    fill_all(blocks, &mut next);
+}
+
+fn fill_all(blocks: &mut [Value], next: &mut dyn FnMut() -> String) {
     for block in blocks {
         complete_texts(block);
+        let inner = inner_blocks(block);
         let Some(object) = block.as_object_mut() else {
             continue;
         };
@@ -230,26 +259,35 @@ pub(crate) fn fill_ids(blocks: &mut [Value], mut next: impl FnMut() -> String) {
         }
         for key in ["element", "accessory"] {
             if let Some(element) = object.get_mut(key) {
-                fill_action_id(element, &mut next);
+                fill_action_id(element, next);
             }
         }
-        if matches!(
-            object.get("type").and_then(Value::as_str),
-            Some("actions" | "context_actions")
-        ) {
-            for element in object
-                .get_mut("elements")
-                .and_then(Value::as_array_mut)
-                .into_iter()
-                .flatten()
-            {
-                fill_action_id(element, &mut next);
+        let key = match object.get("type").and_then(Value::as_str) {
+            Some("actions" | "context_actions") => "elements",
+            Some("card") => "actions",
+            Some("data_table") => "rows",
+            _ => inner.unwrap_or(""),
+        };
+        let Some(list) = object.get_mut(key).and_then(Value::as_array_mut) else {
+            continue;
+        };
+        if inner.is_some() {
+            fill_all(list, next);
+        }
+        for item in list {
+            match item {
+                Value::Array(cells) => cells.iter_mut().for_each(|cell| {
+                    if let Some(element) = cell.get_mut("element") {
+                        fill_action_id(element, next);
+                    }
+                }),
+                element => fill_action_id(element, next),
             }
         }
     }
 }
 
-fn fill_action_id(element: &mut Value, next: &mut impl FnMut() -> String) {
+fn fill_action_id(element: &mut Value, next: &mut dyn FnMut() -> String) {
     let kind = element["type"].as_str().unwrap_or("");
     let interactive = keys(kind).is_some()
         || matches!(

@@ -1,5 +1,6 @@
 //! What went in both directions: calls of the Web API, and deliveries to the app. The newest are kept.
 
+use super::packed::Packed;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -17,6 +18,8 @@ pub struct Call {
     pub number: u64,
     /// When, by the sandbox's clock.
     pub at: DateTime<Utc>,
+    /// When, by the machine's clock, which never stands.
+    pub machine: DateTime<Utc>,
     /// Such as `chat.postMessage`.
     pub method: String,
     /// Its arguments, without the token.
@@ -36,6 +39,8 @@ pub struct Delivery {
     pub number: u64,
     /// When, by the sandbox's clock.
     pub at: DateTime<Utc>,
+    /// When it was begun, by the machine's clock, which never stands.
+    pub machine: DateTime<Utc>,
     /// `slash_command`, `block_actions`, `block_suggestion`, `view_submission`, `view_closed`, `shortcut`,
     /// `message_action`, `url_verification`, or `event:` and its type.
     pub kind: String,
@@ -59,10 +64,21 @@ pub struct Delivery {
     pub answer: String,
 }
 
+/// A call as it is kept.
+pub(crate) struct PackedCall {
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) machine: DateTime<Utc>,
+    pub(crate) method: String,
+    pub(crate) args: Packed,
+    pub(crate) status: Option<u16>,
+    pub(crate) answer: Packed,
+    pub(crate) fault: Option<String>,
+}
+
 /// Both logs.
 #[derive(Default)]
 pub(crate) struct Log {
-    pub(crate) calls: Kept<Call>,
+    pub(crate) calls: Kept<PackedCall>,
     pub(crate) deliveries: Kept<Delivery>,
 }
 
@@ -101,7 +117,37 @@ impl<T> Kept<T> {
         }
     }
 
+    /// The number of the oldest that is kept.
+    fn first_number(&self) -> u64 {
+        self.next_number() - self.entries.len() as u64
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.entries.iter().map(|(_, entry)| entry)
+    }
+}
+
+impl Kept<PackedCall> {
+    /// Keeps a call.
+    pub(crate) fn keep(&mut self, call: PackedCall) {
+        let size = call.args.size() + call.answer.size();
+        self.push(size, call);
+    }
+
+    /// The newest calls, so many at most, oldest first.
+    pub(crate) fn newest(&self, most: usize) -> Vec<Call> {
+        let skip = self.entries.len().saturating_sub(most);
+        let numbered = (self.first_number()..).zip(self.iter());
+        let call = |(number, call): (u64, &PackedCall)| Call {
+            number,
+            at: call.at,
+            machine: call.machine,
+            method: call.method.clone(),
+            args: call.args.value(),
+            status: call.status,
+            answer: call.answer.value(),
+            fault: call.fault.clone(),
+        };
+        numbered.skip(skip).map(call).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! A message, and an ephemeral one, in Slack's own shape.
 
+use super::World;
 use super::channels::Channel;
 use super::ids::Ts;
+use super::packed::Packed;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
@@ -17,21 +19,21 @@ pub struct Message {
     /// The text, with Slack's entities.
     pub text: String,
     /// Block Kit.
-    pub blocks: Vec<Value>,
+    pub blocks: Packed,
     /// Legacy attachments.
-    pub attachments: Vec<Value>,
+    pub attachments: Packed,
     /// Uploaded files, as they were when it was posted.
-    pub files: Vec<Value>,
+    pub files: Packed,
     /// Another name than the bot's own.
     pub username: Option<String>,
     /// Another picture than the bot's own: `{emoji}` or `{image_64}`.
-    pub icons: Option<Value>,
+    pub icons: Packed,
     /// The thread it belongs to; its own `ts` for a thread's parent.
     pub thread_ts: Option<Ts>,
     /// A reply that is also shown in the channel.
     pub broadcast: bool,
     /// `{event_type, event_payload}`.
-    pub metadata: Option<Value>,
+    pub metadata: Packed,
     /// Who edited it last, and when.
     pub edited: Option<(String, Ts)>,
     /// Reactions by name: who.
@@ -67,14 +69,14 @@ impl Message {
             user: user.to_owned(),
             bot_id: None,
             text: text.to_owned(),
-            blocks: Vec::new(),
-            attachments: Vec::new(),
-            files: Vec::new(),
+            blocks: Packed::default(),
+            attachments: Packed::default(),
+            files: Packed::default(),
             username: None,
-            icons: None,
+            icons: Packed::default(),
             thread_ts: None,
             broadcast: false,
-            metadata: None,
+            metadata: Packed::default(),
             edited: None,
             reactions: Vec::new(),
             is_tombstone: false,
@@ -88,6 +90,19 @@ impl Message {
             is_tombstone: true,
             ..Self::new(self.ts, "USLACKBOT", "This message was deleted.")
         };
+    }
+
+    /// Adds a reaction; false if the person had it already.
+    pub(crate) fn react(&mut self, user: &str, name: &str) -> bool {
+        let known = self.reactions.iter_mut().find(|(known, _)| known == name);
+        match known {
+            Some((_, users)) if users.iter().any(|one| one == user) => return false,
+            Some((_, users)) => users.push(user.to_owned()),
+            None => self
+                .reactions
+                .push((name.to_owned(), vec![user.to_owned()])),
+        }
+        true
     }
 
     /// A reply in a thread, not its parent.
@@ -110,7 +125,7 @@ impl Message {
             put("subtype", json!("tombstone"));
         } else if self.broadcast {
             put("subtype", json!("thread_broadcast"));
-        } else if self.username.is_some() || self.icons.is_some() {
+        } else if self.username.is_some() || !self.icons.is_empty() {
             put("subtype", json!("bot_message"));
         }
         put("user", json!(self.user));
@@ -122,20 +137,20 @@ impl Message {
             put("app_id", json!(app_id));
         }
         if !self.blocks.is_empty() {
-            put("blocks", Value::Array(self.blocks.clone()));
+            put("blocks", self.blocks.value());
         }
         if !self.attachments.is_empty() {
-            put("attachments", Value::Array(self.attachments.clone()));
+            put("attachments", self.attachments.value());
         }
         if !self.files.is_empty() {
-            put("files", Value::Array(self.files.clone()));
+            put("files", self.files.value());
             put("upload", json!(false));
         }
         if let Some(name) = &self.username {
             put("username", json!(name));
         }
-        if let Some(icons) = &self.icons {
-            put("icons", icons.clone());
+        if !self.icons.is_empty() {
+            put("icons", self.icons.value());
         }
         if let Some(parent) = self.thread_ts {
             put("thread_ts", json!(parent));
@@ -147,12 +162,8 @@ impl Message {
             let each = |(name, users): &(String, Vec<String>)| json!({"name": name, "users": users, "count": users.len()});
             put("reactions", self.reactions.iter().map(each).collect());
         }
-        if let Some(value) = self
-            .metadata
-            .as_ref()
-            .filter(|_| metadata == Metadata::Shown)
-        {
-            put("metadata", value.clone());
+        if metadata == Metadata::Shown && !self.metadata.is_empty() {
+            put("metadata", self.metadata.value());
         }
         object
     }
@@ -192,4 +203,31 @@ pub(crate) fn in_channel(
         object.insert("subscribed".into(), json!(false));
     }
     Value::Object(object)
+}
+
+impl World {
+    /// Adds to a message of the app who the app is, as Slack does for apps.
+    pub(crate) fn signed(&self, mut message: Value) -> Value {
+        let app = &self.app;
+        if message["bot_id"] != app.bot_id.as_str() {
+            return message;
+        }
+        let name = self.user(&app.bot_user).map(|bot| &bot.real_name);
+        let mut icons = json!({});
+        for edge in ["36", "48", "72"] {
+            let place = "https://a.slack-edge.com/80588/img/plugins/app";
+            icons[format!("image_{edge}")] = json!(format!("{place}/bot_{edge}.png"));
+        }
+        message["bot_profile"] = json!({
+            "id": app.bot_id,
+            "app_id": app.app_id,
+            "user_id": app.bot_user,
+            "name": name,
+            "icons": icons,
+            "deleted": false,
+            "updated": 1_700_000_000,
+            "team_id": app.team_id,
+        });
+        message
+    }
 }

@@ -5,10 +5,12 @@
 mod build;
 mod channels;
 pub(crate) mod files;
+pub(crate) mod happenings;
 mod ids;
 pub(crate) mod inputs;
 mod log;
 pub(crate) mod messages;
+mod packed;
 mod people;
 pub(crate) mod tickets;
 mod view_stack;
@@ -16,8 +18,10 @@ pub(crate) mod views;
 
 pub use channels::{Channel, Kind};
 pub use ids::Ts;
+pub(crate) use log::PackedCall;
 pub use log::{Call, Delivery};
 pub use messages::{Ephemeral, Message};
+pub use packed::Packed;
 pub use people::{User, UserGroup};
 pub use views::View;
 
@@ -27,6 +31,7 @@ use crate::faults::FaultBook;
 use crate::web_api::Limits;
 use chrono::{DateTime, Utc};
 use files::Files;
+use happenings::Happenings;
 use inputs::{Suggested, Values};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -71,6 +76,7 @@ pub(crate) struct World {
     pub(crate) faults: FaultBook,
     pub(crate) limits: Limits,
     pub(crate) retries: RetryBook,
+    pub(crate) happenings: Happenings,
     pub(crate) log: log::Log,
     last_ts: Ts,
     made: u64,
@@ -194,7 +200,7 @@ impl World {
         let ts = self.ts();
         let mut message = Message::new(ts, &self.app.bot_user, text);
         message.bot_id = Some(self.app.bot_id.clone());
-        message.blocks = blocks;
+        message.blocks = blocks.into();
         message
     }
 
@@ -205,6 +211,9 @@ impl World {
 
     pub(crate) fn post(&mut self, channel: &str, message: Message) {
         let newest = self.tick();
+        if message.bot_id.is_some() {
+            self.app_posted(channel, &message);
+        }
         if let Some(channel) = self.channels.get_mut(channel) {
             if message.bot_id.is_some() {
                 channel.newest = newest;

@@ -2,12 +2,16 @@
 
 use super::refusal::Refusal;
 use crate::state::Ts;
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use serde_json::{Map, Value};
 
 /// The arguments by name; in a form every one is a text.
 #[derive(Default)]
 pub(crate) struct Args(pub(crate) Map<String, Value>);
+
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// Reads the arguments and the token.
 pub(super) fn read(
@@ -16,7 +20,7 @@ pub(super) fn read(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<(Args, Option<String>), Refusal> {
-    let mut all = form(uri.query().unwrap_or("").as_bytes());
+    let mut all = form(uri.query().unwrap_or("").as_bytes())?;
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -30,9 +34,11 @@ pub(super) fn read(
                 Err(_) => return Err("invalid_json".into()),
             }
             all.remove("token");
-        } else if kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded") {
-            all.extend(form(body));
+        } else if kind.starts_with("application/x-www-form-urlencoded") {
+            all.extend(form(body)?);
             form_token = all.remove("token").or(form_token);
+        } else if kind.is_empty() {
+            return Err("missing_post_type".into());
         } else {
             return Err("invalid_post_type".into());
         }
@@ -50,12 +56,34 @@ pub(super) fn read(
     Ok((Args(all), token.filter(|token| !token.is_empty())))
 }
 
-fn form(text: &[u8]) -> Map<String, Value> {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(text).unwrap_or_default();
-    pairs
+fn form(text: &[u8]) -> Result<Map<String, Value>, Refusal> {
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_bytes(text).map_err(|_| "invalid_form_data")?;
+    Ok(pairs
         .into_iter()
         .map(|(key, value)| (key, Value::String(value)))
-        .collect()
+        .collect())
+}
+
+/// A form in parts as a plain form, which everything else reads; other bodies as they are.
+pub(super) async fn plain(headers: &mut HeaderMap, body: Bytes) -> Bytes {
+    let kind = headers.get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
+        return body;
+    }
+    let mut request = Request::new(Body::from(body));
+    *request.headers_mut() = headers.clone();
+    let mut pairs = Vec::new();
+    if let Ok(mut form) = Multipart::from_request(request, &()).await {
+        while let Ok(Some(field)) = form.next_field().await {
+            let name = field.name().unwrap_or("").to_owned();
+            pairs.push((name, field.text().await.unwrap_or_default()));
+        }
+    }
+    headers.insert(header::CONTENT_TYPE, FORM);
+    let text = serde_urlencoded::to_string(pairs);
+    text.expect("pairs of texts can always be written as a form")
+        .into()
 }
 
 impl Args {

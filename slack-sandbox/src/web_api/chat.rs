@@ -1,6 +1,6 @@
 //! `chat.*` and `reactions.add`.
 
-use super::compose::{TEXT, compose, content, metadata};
+use super::compose::{Content, TEXT, compose, content, metadata};
 use super::refusal::Refusal;
 use super::{Answer, Request, conversations};
 use crate::state::messages::{Metadata, in_channel};
@@ -13,7 +13,7 @@ const EDITED_TEXT: usize = 4_000;
 pub(super) fn post_message(request: &mut Request<'_>) -> Answer {
     let channel = target(request)?;
     let mut message = compose(request)?;
-    message.metadata = metadata(request)?.flatten();
+    message.metadata = metadata(request)?.flatten().unwrap_or_default().into();
     reply_to(request, &channel, &mut message)?;
     let ts = message.ts;
     request.world.post(&channel, message);
@@ -104,12 +104,12 @@ fn shown(request: &Request<'_>, channel: &str, ts: Ts) -> Answer {
         .get(channel)
         .ok_or("channel_not_found")?;
     let message = channel.messages.get(&ts).ok_or("message_not_found")?;
-    Ok(in_channel(
+    Ok(request.world.signed(in_channel(
         channel,
         message,
         (&app.team_id, &app.app_id),
         Metadata::Hidden,
-    ))
+    )))
 }
 
 /// The bot's own message that the arguments name.
@@ -135,9 +135,8 @@ fn own(request: &Request<'_>, not_own: &str) -> Result<(String, Ts), Refusal> {
     Ok((channel.id.clone(), ts))
 }
 
-pub(super) fn update(request: &mut Request<'_>) -> Answer {
-    let (channel, ts) = own(request, "cant_update_message")?;
-    let broadcast = request.args.flag("reply_broadcast");
+/// What an edit says anew; nothing if it only shows a reply in the channel.
+fn edit(request: &Request<'_>, broadcast: bool) -> Result<Option<Content>, Refusal> {
     let new = match content(request) {
         Err(refusal) if broadcast && refusal.is("no_text") => None,
         new => Some(new?),
@@ -153,7 +152,15 @@ pub(super) fn update(request: &mut Request<'_>) -> Answer {
     if broadcast && new.is_some() {
         return Err("no_dual_broadcast_content_update".into());
     }
+    Ok(new)
+}
+
+pub(super) fn update(request: &mut Request<'_>) -> Answer {
+    let (channel, ts) = own(request, "cant_update_message")?;
+    let broadcast = request.args.flag("reply_broadcast");
+    let new = edit(request, broadcast)?;
     let metadata = metadata(request)?;
+    let before = request.world.as_seen(&channel, ts);
     let edited_at = request.world.ts();
     let bot = request.world.app.bot_user.clone();
     let filled = new.map(|new| {
@@ -181,13 +188,16 @@ pub(super) fn update(request: &mut Request<'_>) -> Answer {
         } else if let Some(text) = text {
             message.text = text;
         }
-        message.attachments = attachments.unwrap_or(std::mem::take(&mut message.attachments));
+        if let Some(attachments) = attachments {
+            message.attachments = attachments.into();
+        }
         message.edited = Some((bot, edited_at));
     }
     if let Some(metadata) = metadata {
-        message.metadata = metadata;
+        message.metadata = metadata.unwrap_or_default().into();
     }
     let text = message.text.clone();
+    request.world.message_changed(&channel, ts, &before);
     Ok(
         json!({"channel": channel, "ts": ts, "text": text, "message": shown(request, &channel, ts)?}),
     )
@@ -195,9 +205,11 @@ pub(super) fn update(request: &mut Request<'_>) -> Answer {
 
 pub(super) fn delete(request: &mut Request<'_>) -> Answer {
     let (channel, ts) = own(request, "cant_delete_message")?;
+    let before = request.world.as_seen(&channel, ts);
     if let Some(channel) = request.world.channels.get_mut(&channel) {
         channel.remove(ts);
     }
+    request.world.message_deleted(&channel, ts, &before);
     Ok(json!({"channel": channel, "ts": ts}))
 }
 
@@ -277,14 +289,10 @@ pub(super) fn react(request: &mut Request<'_>) -> Answer {
         .get_mut(&channel)
         .ok_or("channel_not_found")?;
     let message = home.messages.get_mut(&ts).ok_or("message_not_found")?;
-    match message
-        .reactions
-        .iter_mut()
-        .find(|(known, _)| known == name)
-    {
-        Some((_, users)) if users.contains(&bot) => return Err("already_reacted".into()),
-        Some((_, users)) => users.push(bot),
-        None => message.reactions.push((name.to_owned(), vec![bot])),
+    if !message.react(&bot, name) {
+        return Err("already_reacted".into());
     }
+    let event = request.world.reaction_added((&bot, name), (&channel, ts));
+    request.world.app_did(event);
     Ok(json!({}))
 }

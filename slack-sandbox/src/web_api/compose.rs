@@ -55,9 +55,9 @@ pub(super) fn compose(request: &mut Request<'_>) -> Result<Message, Refusal> {
     let text = content.text.unwrap_or_default();
     let blocks = content.blocks.unwrap_or_default();
     let mut message = request.world.bot_message(&text, blocks);
-    message.attachments = content.attachments.unwrap_or_default();
+    message.attachments = content.attachments.unwrap_or_default().into();
     message.username = username;
-    message.icons = icons;
+    message.icons = icons.unwrap_or_default().into();
     Ok(message)
 }
 

@@ -110,6 +110,8 @@ pub(super) fn join(request: &mut Request<'_>) -> Answer {
     let joined = channel.members.insert(bot.clone());
     let shown = channel.to_slack(&bot);
     if joined {
+        let event = request.world.member_joined(&bot, &id, None);
+        request.world.app_did(event);
         return Ok(json!({"channel": shown}));
     }
     let warned = json!({"warnings": ["already_in_channel"]});

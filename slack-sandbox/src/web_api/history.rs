@@ -71,7 +71,8 @@ fn finish<'a>(
         request.world.app.team_id.as_str(),
         request.world.app.app_id.as_str(),
     );
-    let show = |message: &Message| in_channel(channel, message, ids, window.metadata);
+    let world = &*request.world;
+    let show = |message: &Message| world.signed(in_channel(channel, message, ids, window.metadata));
     let page: Vec<Value> = found.by_ref().take(window.limit).map(show).collect();
     let next = found
         .next()

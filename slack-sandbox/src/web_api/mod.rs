@@ -55,9 +55,10 @@ pub(crate) async fn answer(
     Path(name): Path<String>,
     verb: Verb,
     uri: Uri,
-    headers: HeaderMap,
+    mut headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let body = args::plain(&mut headers, body).await;
     let read = args::read(&verb, &uri, &headers, &body);
     let (args, token, unreadable) = match read {
         Ok((args, token)) => (args, token, None),

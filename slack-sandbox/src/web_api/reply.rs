@@ -4,9 +4,10 @@ use super::args::Args;
 use super::method::{self, Method, Token};
 use super::refusal::{self, Refusal};
 use super::{Answer, Request, run};
+use crate::clock::system_now;
 use crate::faults::{Fault, FaultRule, LateCall};
 use crate::serve::Cut;
-use crate::state::{Call, World};
+use crate::state::{Packed, PackedCall, World};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -118,22 +119,24 @@ pub(super) fn record(
     reply: &Reply,
 ) {
     let (status, answer) = match reply {
-        Reply::Json(status, answer) => (Some(status.as_u16()), answer.clone()),
-        Reply::RateLimited(_) => (Some(429), json!({"ok": false, "error": "ratelimited"})),
-        Reply::Html => (Some(200), Value::Null),
-        Reply::Cut => (None, Value::Null),
+        Reply::Json(status, answer) => (Some(status.as_u16()), answer.into()),
+        Reply::RateLimited(_) => {
+            let answer = json!({"ok": false, "error": "ratelimited"});
+            (Some(429), answer.into())
+        }
+        Reply::Html => (Some(200), Packed::default()),
+        Reply::Cut => (None, Packed::default()),
     };
-    let entry = Call {
-        number: world.log.calls.next_number(),
+    let call = PackedCall {
         at: world.now(),
+        machine: system_now(),
         method: name.to_owned(),
-        args: Value::Object(args.0.clone()),
+        args: (&args.0).into(),
         status,
         answer,
         fault: rule.map(|rule| rule.fault.name()),
     };
-    let size = entry.args.to_string().len() + entry.answer.to_string().len();
-    world.log.calls.push(size, entry);
+    world.log.calls.keep(call);
 }
 
 impl Reply {

@@ -234,6 +234,10 @@ async fn a_command_is_answered_at_once_and_later() {
     desk.act(json!({"do": "press", "channel": channel, "ts": ts, "action_id": "open"}))
         .await;
     assert_eq!(desk.last()["container"]["is_ephemeral"], true);
+    assert!(
+        desk.last().get("message").is_none(),
+        "Slack has not kept it"
+    );
     let url = desk.last()["response_url"].as_str().unwrap().to_owned();
     let replace = json!({"replace_original": true, "text": "done"}).to_string();
     assert_eq!(

@@ -1,5 +1,6 @@
 //! Manifests and workspace files with mistakes in them: each is told with its place and with what is right.
 
+use serde_json::json;
 use slack_sandbox::{Manifest, Mistakes, Options, Sandbox, WorkspaceSpec};
 
 /// Every line of the error.
@@ -243,6 +244,44 @@ async fn only_optional_scopes_can_be_withheld() {
         Sandbox::start(options).await.unwrap_err().to_string(),
         "the scope \"chat:write\" cannot be withheld: the manifest's bot_optional lists im:history, channels:history, channels:read, groups:history, usergroups:read"
     );
+}
+
+#[tokio::test]
+async fn an_event_is_sent_if_it_is_subscribed_to_and_its_scope_is_granted() {
+    let manifest =
+        crate::app::MANIFEST.replace("bot_events: [", "bot_events: [team_join, subteam_updated, ");
+    let desk = crate::app::Desk::beside_app(&manifest).await;
+    let cause = async |kind: &str| {
+        let act = json!({"do": "event", "event": {"type": kind}});
+        let (status, outcome) = desk.act(act).await;
+        assert_eq!(status, 200);
+        (
+            outcome["shown"].as_str().unwrap_or_default().to_owned(),
+            desk.received(),
+        )
+    };
+    assert_eq!(cause("subteam_updated").await, (String::new(), 1));
+    assert_eq!(cause("team_join").await, (String::new(), 2));
+    let (shown, received) = cause("user_change").await;
+    assert_eq!(
+        (shown.as_str(), received),
+        ("the manifest does not subscribe to user_change", 2)
+    );
+
+    let options = Options {
+        withhold: vec!["usergroups:read".to_owned()],
+        ..Options::new(Manifest::parse(&manifest).unwrap())
+    };
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let ana = sandbox.find_user("ana").unwrap().id;
+    let event = json!({"do": "event", "event": {"type": "subteam_updated"}});
+    let act = serde_json::from_value(event).unwrap();
+    let shown = sandbox.act(&ana, act).await.unwrap().shown;
+    assert_eq!(
+        shown.as_deref(),
+        Some("subteam_updated needs the scope usergroups:read, which is not granted")
+    );
+    assert!(sandbox.deliveries().is_empty());
 }
 
 #[test]

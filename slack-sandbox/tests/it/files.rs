@@ -156,7 +156,7 @@ async fn a_file_for_a_channel_is_posted_when_it_is_ready() {
     later(&desk, 3).await;
     let messages = desk.sandbox.messages(&general);
     assert_eq!((messages.len(), messages[0].text.as_str()), (1, "Notes"));
-    assert_eq!(messages[0].files[0]["mimetype"], "text/plain");
+    assert_eq!(messages[0].files.list()[0]["mimetype"], "text/plain");
     let info = desk.call("files.info", json!({"file": id})).await;
     assert_eq!(info["file"]["channels"], json!([general]));
     assert_eq!(

@@ -4,6 +4,7 @@ use crate::app::{Desk, MANIFEST};
 use axum::http::HeaderValue;
 use serde_json::{Value, json};
 use slack_sandbox::Delivery;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 fn home_opened() -> Value {
     json!({"do": "open_home"})
@@ -170,4 +171,33 @@ async fn a_request_url_is_tried_with_a_challenge() {
     );
     let desk = Desk::with_manifest(&none).await;
     assert_eq!(desk.act(json!({"do": "verify_url"})).await.0, 400);
+}
+
+#[tokio::test]
+async fn an_event_that_is_not_answered_in_three_seconds_comes_again_as_timed_out() {
+    let desk = Desk::without_app().await;
+    let slow = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", slow.local_addr().unwrap());
+    desk.sandbox.set_app_url(&url).unwrap();
+    let second = async {
+        let _first = slow.accept().await.unwrap();
+        let (mut second, _) = slow.accept().await.unwrap();
+        let mut head = vec![0; 4096];
+        let length = second.read(&mut head).await.unwrap();
+        let head = String::from_utf8_lossy(&head[..length]).to_lowercase();
+        second
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+            .await
+            .unwrap();
+        head
+    };
+    let ((_, outcome), head) = tokio::join!(desk.act(home_opened()), second);
+    assert_eq!(outcome["status"], json!(null));
+    assert!(head.contains("x-slack-retry-num: 1\r\n"), "{head}");
+    assert!(
+        head.contains("x-slack-retry-reason: http_timeout\r\n"),
+        "{head}"
+    );
+    desk.until(|sandbox| sandbox.deliveries().len() == 2).await;
+    assert_eq!(desk.sandbox.deliveries()[1].status, Some(200));
 }

@@ -2,6 +2,8 @@
 
 use crate::app::{Desk, MANIFEST, send};
 use serde_json::{Value, json};
+use slack_sandbox::{Manifest, Options, PersonSpec, Sandbox, WorkspaceSpec};
+use std::sync::Arc;
 
 async fn desk(scopes: &str) -> (Desk, String) {
     let manifest = MANIFEST.replace("\"users:read\"]", &format!("\"users:read\", {scopes}]"));
@@ -291,4 +293,63 @@ async fn an_ephemeral_message_in_a_thread_is_seen_once_the_thread_is_alive() {
         error(&desk, "chat.postEphemeral", outside).await,
         "user_not_in_channel"
     );
+}
+
+#[tokio::test]
+async fn a_large_workspace_is_listed_by_pages_alone() {
+    let mut workspace = WorkspaceSpec::empty("Large", "large");
+    workspace.people = (0..1_001)
+        .map(|n| PersonSpec {
+            name: format!("p{n}"),
+            ..PersonSpec::default()
+        })
+        .collect();
+    let options = Options {
+        workspace,
+        ..Options::new(Manifest::parse(MANIFEST).unwrap())
+    };
+    let desk = Desk {
+        sandbox: Sandbox::start(options).await.unwrap(),
+        app: Arc::default(),
+        ana: String::new(),
+    };
+    assert_eq!(
+        error(&desk, "users.list", json!({})).await,
+        "limit_required"
+    );
+    let page = desk.call("users.list", json!({"limit": 1000})).await;
+    assert_eq!(page["members"].as_array().unwrap().len(), 1000);
+    let next = json!({"cursor": page["response_metadata"]["next_cursor"]});
+    let rest = desk.call("users.list", next).await;
+    assert_eq!(rest["members"].as_array().unwrap().len(), 2, "and the bot");
+}
+
+#[tokio::test]
+async fn a_body_is_json_or_a_form_of_either_kind_and_says_so() {
+    let desk = Desk::without_app().await;
+    let url = format!("{}/users.info", desk.sandbox.api_url());
+    let (token, ana) = (desk.sandbox.bot_token(), &desk.ana);
+    let part = |name: &str, value: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let parts = part("token", token) + &part("user", ana) + "--b--\r\n";
+    let kinds = "multipart/form-data; boundary=b";
+    let said = send("POST", &url, &[("content-type", kinds)], parts).await;
+    assert_eq!(said.unwrap().1["user"]["id"], ana.as_str());
+
+    let bearer = format!("Bearer {token}");
+    for (kind, body, code) in [
+        ("", format!("user={ana}"), "missing_post_type"),
+        ("text/xml", "<user/>".to_owned(), "invalid_post_type"),
+        ("application/json", "{".to_owned(), "invalid_json"),
+        ("application/json", "[]".to_owned(), "json_not_object"),
+        ("application/json", "{}".to_owned(), "invalid_arguments"),
+    ] {
+        let mut headers = vec![("authorization", bearer.as_str())];
+        if !kind.is_empty() {
+            headers.push(("content-type", kind));
+        }
+        let (_, answer, _) = send("POST", &url, &headers, body).await.unwrap();
+        assert_eq!(answer["error"], code, "{kind}");
+    }
 }

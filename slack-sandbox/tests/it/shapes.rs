@@ -16,7 +16,8 @@ const CHANNEL: &str = "id name name_normalized is_channel is_group is_im is_mpim
     is_archived is_general unlinked is_shared is_org_shared is_ext_shared is_pending_ext_shared pending_shared \
     is_member topic purpose previous_names";
 const TOPIC: &str = "value creator last_set";
-const MESSAGE: &str = "type user text ts team bot_id app_id";
+const MESSAGE: &str = "type user text ts team bot_id app_id bot_profile";
+const BOT: &str = "id app_id user_id name icons deleted updated team_id";
 const VIEW: &str = "id team_id type title blocks private_metadata callback_id external_id state hash clear_on_close \
     notify_on_close root_view_id previous_view_id app_id app_installed_team_id bot_id close submit";
 const GROUP: &str = "id team_id is_usergroup name description handle is_external date_create date_update date_delete \
@@ -164,6 +165,7 @@ async fn messages_have_all_their_keys() {
         &[
             ("", "channel ts message"),
             ("/message", MESSAGE),
+            ("/message/bot_profile", BOT),
             ("/message/attachments/0", "id text fallback"),
         ],
     );

@@ -120,7 +120,7 @@ async fn menus_and_pickers_of_a_message_send_what_was_chosen() {
         {"type": "actions", "block_id": "one", "elements": [
             {"type": "datepicker", "action_id": "day"},
             {"type": "static_select", "action_id": "size", "options": [option("S"), option("L")]},
-            {"type": "multi_users_select", "action_id": "who"},
+            {"type": "multi_users_select", "action_id": "who", "max_selected_items": 1},
         ]},
         {"type": "actions", "block_id": "two", "elements": [
             {"type": "datepicker", "action_id": "day"},
@@ -150,4 +150,15 @@ async fn menus_and_pickers_of_a_message_send_what_was_chosen() {
     let (status, answer) = desk.act(both).await;
     assert_eq!(status, 400);
     assert!(answer["error"].as_str().unwrap().contains("block_id"));
+    for (action, value) in [
+        ("day", json!("tomorrow")),
+        ("who", json!([desk.ana, desk.ana])),
+        ("size", json!("XL")),
+    ] {
+        let (status, _) = desk.act(press("one", action, value)).await;
+        assert_eq!(
+            status, 400,
+            "no client of Slack lets one choose that: {action}"
+        );
+    }
 }

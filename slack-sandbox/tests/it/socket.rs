@@ -334,6 +334,26 @@ async fn a_link_that_is_disabled_ends_every_connection_and_opens_none() {
 }
 
 #[tokio::test]
+async fn an_end_that_says_goodbye_is_answered_at_once() {
+    let desk = desk().await;
+    let (mut line, _) = connect(&desk).await;
+    line.0.send(Message::Close(None)).await.unwrap();
+    let limit = Duration::from_secs(1);
+    let said = tokio::time::timeout(limit, async {
+        loop {
+            match line.0.next().await {
+                Some(Ok(Message::Ping(_))) => {}
+                other => break other,
+            }
+        }
+    });
+    let said = said.await.expect("at once");
+    assert!(matches!(said, Some(Ok(Message::Close(_)))), "{said:?}");
+    desk.until(|sandbox| sandbox.open_sockets().is_empty())
+        .await;
+}
+
+#[tokio::test]
 async fn what_a_connection_had_not_acknowledged_when_it_ended_has_failed() {
     let desk = desk().await;
     let (mut line, _) = connect(&desk).await;

@@ -3,7 +3,8 @@
 use crate::app::{Desk, send};
 use serde_json::{Value, json};
 
-fn modal(blocks: Value) -> Value {
+fn modal() -> Value {
+    let blocks = field();
     let plain = |text: &str| json!({"type": "plain_text", "text": text});
     json!({"type": "modal", "title": plain("Form"), "submit": plain("Send"), "blocks": blocks})
 }
@@ -23,7 +24,7 @@ async fn trigger(desk: &Desk) -> Value {
 }
 
 async fn open(desk: &Desk, method: &str) -> Value {
-    let args = json!({"trigger_id": trigger(desk).await, "view": modal(field())});
+    let args = json!({"trigger_id": trigger(desk).await, "view": modal()});
     desk.call(method, args).await
 }
 
@@ -32,7 +33,7 @@ async fn a_trigger_opens_one_view_within_three_seconds() {
     let desk = Desk::new().await;
     let late = trigger(&desk).await;
     let used = trigger(&desk).await;
-    let view = modal(field());
+    let view = modal();
     let open = async |trigger: &Value| {
         let args = json!({"trigger_id": trigger, "view": view});
         desk.call("views.open", args).await["error"].clone()
@@ -125,10 +126,7 @@ async fn a_stack_holds_three_views_and_nothing_is_pushed_on_none() {
         open(&desk, "views.push").await["error"],
         "push_limit_reached"
     );
-    desk.answer(
-        200,
-        json!({"response_action": "push", "view": modal(field())}),
-    );
+    desk.answer(200, json!({"response_action": "push", "view": modal()}));
     let submit = json!({"do": "submit", "view_id": third["view"]["id"], "values": {"Name": "Ana"}});
     let (_, outcome) = desk.act(submit).await;
     assert!(
@@ -152,7 +150,7 @@ async fn an_update_needs_the_newest_hash_and_keeps_what_was_typed() {
     desk.act(json!({"do": "submit", "view_id": id, "values": {}}))
         .await;
     let update = async |hash: &Value| {
-        let args = json!({"view_id": id, "hash": hash, "view": modal(field())});
+        let args = json!({"view_id": id, "hash": hash, "view": modal()});
         desk.call("views.update", args).await
     };
     let updated = update(hash).await;
@@ -194,10 +192,7 @@ async fn an_answer_to_a_modal_that_slack_cannot_read_is_trouble_connecting() {
     desk.answer(200, errors("name"));
     let (_, outcome) = desk.act(submit.clone()).await;
     assert_eq!(outcome["errors"], json!({"name": "wrong"}));
-    desk.answer(
-        200,
-        json!({"response_action": "update", "view": modal(field())}),
-    );
+    desk.answer(200, json!({"response_action": "update", "view": modal()}));
     let (_, outcome) = desk.act(submit.clone()).await;
     assert_eq!(outcome["view"]["id"], opened["view"]["id"]);
     assert_eq!(
@@ -206,4 +201,50 @@ async fn an_answer_to_a_modal_that_slack_cannot_read_is_trouble_connecting() {
     );
     let (_, outcome) = desk.act(submit).await;
     assert_eq!(outcome["view"], json!(null), "an empty answer closes it");
+}
+
+#[tokio::test]
+async fn a_modal_that_asks_for_a_channel_may_answer_there() {
+    let desk = Desk::new().await;
+    let plain = |text: &str| json!({"type": "plain_text", "text": text});
+    let menu =
+        json!({"type": "conversations_select", "action_id": "v", "response_url_enabled": true});
+    let blocks =
+        json!([{"type": "input", "block_id": "where", "label": plain("Where"), "element": menu}]);
+    let view =
+        json!({"type": "modal", "title": plain("Say"), "submit": plain("Send"), "blocks": blocks});
+    let args = json!({"trigger_id": trigger(&desk).await, "view": view});
+    let opened = desk.call("views.open", args).await;
+    let general = desk.sandbox.find_channel("general").unwrap().id;
+    let submit =
+        json!({"do": "submit", "view_id": opened["view"]["id"], "values": {"Where": general}});
+    let (_, outcome) = desk.act(submit).await;
+    assert_eq!(outcome["status"], 200, "{outcome}");
+    let place = desk.last()["response_urls"][0].clone();
+    assert_eq!(
+        (&place["block_id"], &place["channel_id"]),
+        (&json!("where"), &json!(general))
+    );
+    let body = json!({"text": "all", "response_type": "in_channel"}).to_string();
+    let url = place["response_url"].as_str().unwrap();
+    assert_eq!(send("POST", url, &[], body).await.unwrap().0, 200);
+    assert_eq!(desk.sandbox.messages(&general)[0].text, "all");
+}
+
+#[tokio::test]
+async fn closing_a_view_that_clears_closes_those_below_it() {
+    let desk = Desk::new().await;
+    open(&desk, "views.open").await;
+    let mut view = modal();
+    view["clear_on_close"] = json!(true);
+    view["notify_on_close"] = json!(true);
+    let args = json!({"trigger_id": trigger(&desk).await, "view": view});
+    let top = desk.call("views.push", args).await["view"]["id"].clone();
+    let (_, outcome) = desk.act(json!({"do": "close", "view_id": top})).await;
+    assert_eq!(outcome["view"], json!(null));
+    let told = desk.last();
+    assert_eq!(
+        (&told["view"]["id"], &told["is_cleared"]),
+        (&top, &json!(true))
+    );
 }

@@ -19,7 +19,8 @@ pub(super) async fn play(stage: &Stage, out: &mut dyn Write) -> anyhow::Result<(
     play.reminders().await?;
     play.the_digest().await?;
     play.a_late_answer().await?;
-    play.someone_asks_where_it_stands().await
+    play.someone_asks_where_it_stands().await?;
+    play.someone_asks_where_the_time_went().await
 }
 
 struct Play<'a> {
@@ -96,7 +97,19 @@ impl Play<'_> {
         self.walk("2026-11-20T15:00:00Z").await?;
         // The thread is posted one message a second.
         self.walk("2026-11-20T15:01:00Z").await?;
+        self.show_team_channel()?;
         self.show_thread()
+    }
+
+    /// What a team reads of itself, which is there before the thread.
+    fn show_team_channel(&mut self) -> anyhow::Result<()> {
+        let sandbox = &self.stage.sandbox;
+        let channel = sandbox.find_channel("team-payments");
+        let channel = channel.context("#team-payments")?.id;
+        for message in sandbox.messages(&channel) {
+            self.show("#team-payments", &message.text)?;
+        }
+        Ok(())
     }
 
     async fn a_late_answer(&mut self) -> anyhow::Result<()> {
@@ -119,6 +132,22 @@ impl Play<'_> {
         let outcome = self.act("ana", slash, None).await?;
         let said = outcome.ephemeral.context("an answer to /okr")?;
         self.show("Only Ana sees", said["text"].as_str().unwrap_or_default())
+    }
+
+    async fn someone_asks_where_the_time_went(&mut self) -> anyhow::Result<()> {
+        for (person, who, text) in [("ana", "Ana", "split"), ("mara", "Mara", "split company")] {
+            self.scene(&format!("{who} types /checkin {text}"))?;
+            let slash = Act::Slash {
+                command: "/checkin".to_owned(),
+                text: text.to_owned(),
+                channel: None,
+            };
+            let outcome = self.act(person, slash, Some(Until::Message)).await?;
+            let said = outcome.ephemeral.context("an answer to /checkin split")?;
+            let who = format!("Only {who} sees");
+            self.show(&who, said["text"].as_str().unwrap_or_default())?;
+        }
+        Ok(())
     }
 
     fn scene(&mut self, title: &str) -> anyhow::Result<()> {

@@ -187,3 +187,24 @@ fn a_category_that_was_retired_comes_back() {
     );
     assert_eq!(said(Some(&before), &before), [""; 0]);
 }
+
+#[test]
+fn what_holds_from_now_on_alone_is_said_with_what_stays() {
+    let mut after = company();
+    after.categories[0].marks.elective = true;
+    after.categories[0].name = "Incidents".to_owned();
+    after.teams[0].members[1].share = 0.5;
+    let day = "2026-11-24".parse().unwrap();
+    let said: Vec<String> = changes(Some(&company()), &after)
+        .iter()
+        .map(|change| change.on(day))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "changes category fires: name Fires → Incidents",
+            "changes category fires: elective no → yes (from week 48 on; earlier weeks keep no)",
+            "changes member Ben Okafor of team payments: share 1 → 0.5 (from 2026-11-24 on; earlier days keep 1)",
+        ]
+    );
+}

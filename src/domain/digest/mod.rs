@@ -11,7 +11,8 @@ pub use team_part::{Silence, TeamPart, Waiting, team_part};
 
 use chrono::NaiveDate;
 
-use super::check_in::{Ask, CheckIn, RollUp};
+use super::allocation::History;
+use super::check_in::{Ask, CheckIn};
 pub use super::insight::shown;
 use super::okr::Reading;
 use super::organisation::Organisation;
@@ -27,7 +28,7 @@ pub struct Sources<'a> {
     /// The day on which it is told: key results stand where they stand on it.
     pub day: NaiveDate,
     /// Roll-ups of this week and those before.
-    pub history: &'a [RollUp],
+    pub history: &'a History,
     /// The week's asks.
     pub asks: &'a [Ask],
     /// The week's check-ins.
@@ -76,7 +77,7 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
             .filter(StatusChange::is_off_track)
             .collect(),
         stale,
-        stands_on: stands_on(sources, &teams),
+        stands_on: stands_on(sources),
         teams,
     }
 }

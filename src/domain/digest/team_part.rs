@@ -4,7 +4,9 @@ use super::results::{KeyResultLine, lines};
 use super::{Sources, shown};
 use crate::domain::check_in::{AskOutcome, RollUp};
 use crate::domain::id::{CategoryId, TeamId};
-use crate::domain::insight::{AgainstAgreed, against_agreed, normal, weeks_outside};
+use crate::domain::insight::{
+    AgainstAgreed, Pattern, WeekPoint, against_agreed, normal, patterns, series,
+};
 use crate::domain::organisation::{Answers, Team, TeamKind};
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
@@ -34,8 +36,8 @@ pub struct TeamPart {
     pub repeated: bool,
     /// Against what was agreed.
     pub against: Option<AgainstAgreed>,
-    /// For how many weeks in a row it has been outside its band.
-    pub weeks_outside: u32,
+    /// What its weeks show together, in the order in which it is said.
+    pub patterns: Vec<Pattern>,
     /// The largest non-elective category, its percent, and what is normal for the team.
     pub loudest: Option<(CategoryId, u32, Option<u32>)>,
     /// Its key results.
@@ -72,15 +74,17 @@ pub enum Waiting {
 #[must_use]
 pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
     let categories = &sources.org.categories;
-    let row = sources
-        .history
-        .iter()
-        .find(|row| row.week == sources.week && row.team == team.id);
+    let row = sources.history.row(&team.id, sources.week);
     let time = split_or_silence(sources, team, row);
     let against = time
         .as_ref()
         .ok()
         .and_then(|split| against_agreed(team, sources.week, split, categories));
+    // Without a number for this week there is nothing to tell of it.
+    let points = match time {
+        Ok(_) => series(team, sources.history.of(&team.id), categories, sources.week),
+        Err(_) => Vec::new(),
+    };
     let said = |text: fn(&crate::domain::check_in::CheckIn) -> Option<&String>| -> Vec<String> {
         sources
             .check_ins
@@ -95,7 +99,11 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         team: team.id.clone(),
         name: team.name.clone(),
         kind: team.kind,
-        answers: team.answers,
+        answers: match row.map(|row| row.estimate) {
+            Some(true) => Answers::Lead,
+            Some(false) => Answers::Everyone,
+            None => team.answers,
+        },
         weight: row.map_or(0.0, |row| row.weight),
         strength: row.map_or(team.strength(), |row| row.strength),
         answered: row.map_or((0, 0), |row| match shown(row) {
@@ -103,14 +111,12 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             false => (row.answered, row.asked),
         }),
         repeated: row.is_some_and(|row| row.repeated > 0 && row.repeated == row.counted),
-        weeks_outside: against.filter(|against| against.outside()).map_or(0, |_| {
-            weeks_outside(team, sources.week, sources.history, categories)
-        }),
+        patterns: patterns(&points, categories),
         against,
         loudest: time
             .as_ref()
             .ok()
-            .and_then(|split| loudest(sources, team, split)),
+            .and_then(|split| loudest(sources, &points, split)),
         time,
         key_results: lines(sources, team),
         results_notes: said(|check_in| check_in.results_note.as_ref()),
@@ -151,7 +157,7 @@ fn split_or_silence(
 
 fn loudest(
     sources: &Sources<'_>,
-    team: &Team,
+    points: &[WeekPoint<'_>],
     split: &TimeSplit,
 ) -> Option<(CategoryId, u32, Option<u32>)> {
     let (category, percent) = sources
@@ -162,6 +168,6 @@ fn loudest(
         .map(|category| (category.id.clone(), u32::from(split.percent(&category.id))))
         .max_by_key(|(_, percent)| *percent)
         .filter(|(_, percent)| *percent > 0)?;
-    let normal = normal(team, sources.week, &category, sources.history);
+    let normal = normal(points, &category);
     Some((category, percent, normal))
 }

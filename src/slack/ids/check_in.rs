@@ -1,6 +1,7 @@
 //! The block ids of the check-in form.
 
-use crate::domain::id::{CategoryId, KeyResultCode};
+use super::iteration::{result_field_word, result_word};
+use crate::domain::id::{CategoryId, IterationId, KeyResultCode};
 use crate::domain::submission::Field;
 
 pub(super) fn block(field: &Field) -> String {
@@ -8,6 +9,7 @@ pub(super) fn block(field: &Field) -> String {
         Field::Share(category) => format!("share:{category}"),
         Field::Value(code) => format!("value:{code}"),
         Field::Confidence(code) => format!("confidence:{code}"),
+        Field::Result(id, field) => format!("told-{}:{id}", result_word(*field)),
         Field::ResultsNote => "results_note".to_owned(),
         Field::Note => "note".to_owned(),
         Field::Need => "need".to_owned(),
@@ -21,6 +23,10 @@ pub(super) fn field(block_id: &str) -> Option<Field> {
         ("note", "") => Field::Note,
         ("need", "") => Field::Need,
         (_, "") => return None,
+        (told, id) if told.starts_with("told-") => {
+            let field = result_field_word(told.strip_prefix("told-")?)?;
+            Field::Result(IterationId::new(id), field)
+        }
         ("share", category) => Field::Share(CategoryId::new(category)),
         ("value", code) => Field::Value(KeyResultCode::new(code)),
         ("confidence", code) => Field::Confidence(KeyResultCode::new(code)),
@@ -31,6 +37,7 @@ pub(super) fn field(block_id: &str) -> Option<Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::iteration::result;
 
     #[test]
     fn a_field_survives_the_round_trip() {
@@ -38,6 +45,7 @@ mod tests {
             Field::Share(CategoryId::new("existing-features")),
             Field::Value(KeyResultCode::new("PAY-1.2")),
             Field::Confidence(KeyResultCode::new("PAY-1.2")),
+            Field::Result(IterationId::new("0193-a"), result::Field::WasItSo),
             Field::ResultsNote,
             Field::Note,
             Field::Need,

@@ -38,13 +38,16 @@ pub(super) fn result_block(field: result::Field) -> String {
 }
 
 pub(super) fn result_field(block_id: &str) -> Option<result::Field> {
-    let word = block_id.strip_prefix("result:")?;
+    result_field_word(block_id.strip_prefix("result:")?)
+}
+
+pub(super) fn result_field_word(word: &str) -> Option<result::Field> {
     result::Field::ALL
         .into_iter()
         .find(|field| result_word(*field) == word)
 }
 
-fn result_word(field: result::Field) -> &'static str {
+pub(super) fn result_word(field: result::Field) -> &'static str {
     use result::Field;
     match field {
         Field::Value => "value",

@@ -71,7 +71,11 @@ fn the_form_looks_like_this() {
     let form = Form {
         title: "Week 47".into(),
         about: Some(FormKey {
-            about: About::CheckIn(CheckInForm { ask: ask() }),
+            about: About::CheckIn(CheckInForm {
+                ask: ask(),
+                page: None,
+                rest: None,
+            }),
             opened: 1_795_000_000,
         }),
         submit: Some("Send".into()),

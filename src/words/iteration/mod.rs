@@ -1,10 +1,12 @@
 //! Iterations in sentences: one of them, a team's ledger, what came of one.
 
+mod asked;
 mod form;
 mod result_form;
 
+pub use asked::{asked, due};
 pub use form::{begin, mistake};
-pub use result_form::{result, result_mistake};
+pub use result_form::{result, result_fields, result_mistake};
 
 use chrono::NaiveDate;
 

@@ -6,7 +6,7 @@ use crate::domain::iteration::{Decision, Iteration};
 use crate::domain::number;
 use crate::domain::okr::KeyResult;
 use crate::words::figures::{day_and_month, ended, quoted};
-use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
+use crate::words::message::{self, Form, FormKey, FormPart, Input, Line, Part};
 
 /// The form, pre-filled with what was told before; `moved` is the key result with its values at the start and now.
 #[must_use]
@@ -22,13 +22,12 @@ pub fn result(
             day_and_month(it.started)
         )),
         Line::plain(ended(&it.hypothesis)),
-        Line::plain(format!("What decides: {}.", what_decides(it))),
     ];
     if let Some((key_result, before, now)) = moved {
         lines.push(Line::plain(movement(key_result, before, now)));
     }
     let mut parts = vec![FormPart::Text(Part::Paragraph(lines))];
-    parts.extend(fields(it));
+    parts.extend(result_fields(it, Into::into));
     Form {
         title: format!("Iteration #{}", it.number),
         about: Some(about),
@@ -54,14 +53,22 @@ fn movement(key_result: &KeyResult, before: Option<f64>, now: Option<f64>) -> St
     )
 }
 
-fn fields(it: &Iteration) -> Vec<FormPart> {
+/// The fields of a result, wherever it is asked for; `field` says how they are known there.
+pub fn result_fields(it: &Iteration, field: impl Fn(Field) -> message::Field) -> Vec<FormPart> {
+    let input = |of: Field, label: String, initial: Option<String>| Input {
+        field: field(of),
+        label,
+        hint: None,
+        initial,
+        optional: true,
+    };
     let told = it.outcome.as_ref();
     let value = told.and_then(|told| told.measured.value);
     let mut parts = vec![FormPart::Value(Input {
-        hint: Some("left empty: it could not be measured, which is inconclusive".to_owned()),
+        hint: Some("left empty with something below: it could not be measured".to_owned()),
         ..input(
             Field::Value,
-            &format!("What came of it? {}", it.metric),
+            format!("{}: {}. What came of it?", it.title, what_decides(it)),
             value.map(|value| number::write(value, &it.threshold.unit)),
         )
     })];
@@ -69,13 +76,13 @@ fn fields(it: &Iteration) -> Vec<FormPart> {
         let seen = told.and_then(|told| told.measured.sample);
         parts.push(FormPart::Value(input(
             Field::Sample,
-            &format!("Seen by how many? Once {wanted} have seen it, it says something"),
+            format!("Seen by how many? Once {wanted} have seen it, it says something"),
             seen.map(|seen| seen.to_string()),
         )));
     }
     parts.push(FormPart::FreeText(input(
         Field::WasItSo,
-        &format!("You hoped: {}. Was it so?", quoted(&it.impact_sentence)),
+        format!("You hoped: {}. Was it so?", quoted(&it.impact_sentence)),
         told.and_then(|told| told.was_it_so.clone()),
     )));
     let options: Vec<_> = Decision::ALL
@@ -87,22 +94,12 @@ fn fields(it: &Iteration) -> Vec<FormPart> {
     parts.push(FormPart::Choice(
         input(
             Field::Decision,
-            "What follows?",
+            "What follows?".to_owned(),
             decided.map(|one| one.word().to_owned()),
         ),
         options,
     ));
     parts
-}
-
-fn input(field: Field, label: &str, initial: Option<String>) -> Input {
-    Input {
-        field: field.into(),
-        label: label.to_owned(),
-        hint: None,
-        initial,
-        optional: true,
-    }
 }
 
 /// What is wrong with a field, and what would be right.

@@ -80,13 +80,7 @@ impl Person<'_> {
 
     /// Types a command, and reads what only they see.
     pub async fn types(&mut self, command: &str) -> String {
-        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: text.to_owned(),
-            channel: None,
-        };
-        let outcome = self.act(slash, None).await;
+        let outcome = self.act(Self::slash(command, None), None).await;
         outcome
             .ephemeral
             .and_then(|said| said["text"].as_str().map(str::to_owned))
@@ -110,13 +104,8 @@ impl Person<'_> {
 
     /// Types a command, and presses a button of what only they see, which opens a form.
     pub async fn answers_with(&mut self, command: &str, label: &str) -> Value {
-        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
-            command: command.to_owned(),
-            text: text.to_owned(),
-            channel: None,
-        };
-        let said = self.act(slash, None).await.ephemeral.expect("an answer");
+        let said = self.act(Self::slash(command, None), None).await;
+        let said = said.ephemeral.expect("an answer");
         let text = |key: &str| said[key].as_str().map(str::to_owned);
         let press = Act::Press {
             channel: text("channel"),
@@ -134,14 +123,31 @@ impl Person<'_> {
             .unwrap_or_else(|| panic!("no form opened on {label}"))
     }
 
-    /// Types a command that opens a form.
-    pub async fn opens(&mut self, command: &str) -> Value {
+    /// Types a command that is answered later, and gives what only they see.
+    pub async fn asks(&mut self, command: &str) -> Value {
+        let slash = Self::slash(command, None);
+        let outcome = self.act(slash, Some(Until::Message)).await;
+        outcome.ephemeral.expect("an answer")
+    }
+
+    /// Types a command in a channel, which is answered there for everybody.
+    pub async fn shares(&mut self, command: &str, channel: &str) {
+        let slash = Self::slash(command, Some(self.house.channel(channel)));
+        self.act(slash, Some(Until::Message)).await;
+    }
+
+    fn slash(command: &str, channel: Option<String>) -> Act {
         let (command, text) = command.split_once(' ').unwrap_or((command, ""));
-        let slash = Act::Slash {
+        Act::Slash {
             command: command.to_owned(),
             text: text.to_owned(),
-            channel: None,
-        };
+            channel,
+        }
+    }
+
+    /// Types a command that opens a form.
+    pub async fn opens(&mut self, command: &str) -> Value {
+        let slash = Self::slash(command, None);
         self.act(slash, Some(Until::View))
             .await
             .view

@@ -1,10 +1,12 @@
 //! What all instances must agree on before they call Slack.
 
-use headway::domain::id::{ChannelId, PersonId};
+use headway::domain::delivery::{NewDelivery, Subject, Target};
+use headway::domain::id::{ChannelId, DeliveryId, PersonId, TeamId};
+use headway::domain::shape::Shape;
 use headway::store::Turn;
 
 use super::place::{Place, on_both};
-use super::sample::{at, imported, workspace};
+use super::sample::{at, imported, week, workspace};
 
 on_both!(
     slots_are_reserved_one_after_the_other_by_all_instances,
@@ -12,6 +14,8 @@ on_both!(
     a_hold_is_the_later_of_two,
     an_event_is_seen_once_and_forgotten_after_a_day,
     a_conversation_is_remembered,
+    a_refused_shape_is_believed_for_a_while,
+    a_week_knows_which_teams_are_not_told_yet,
 );
 
 async fn slots_are_reserved_one_after_the_other_by_all_instances(place: &Place) {
@@ -118,4 +122,49 @@ async fn a_turn_is_taken_in_all_lines_or_in_none(place: &Place) {
         take("C2", 1).await,
         Turn::Later("workspace".to_owned(), at(2))
     );
+}
+
+async fn a_refused_shape_is_believed_for_a_while(place: &Place) {
+    let store = imported(place).await;
+    let refused = async |seconds| {
+        store
+            .refused_shapes(&workspace(), at(seconds))
+            .await
+            .unwrap()
+    };
+    assert_eq!(refused(0).await, []);
+    let both = [Shape::Native, Shape::Tables];
+    store
+        .refuse_shapes(&workspace(), &both, at(60))
+        .await
+        .unwrap();
+    store
+        .refuse_shapes(&workspace(), &both[..1], at(90))
+        .await
+        .unwrap();
+    let mut at_first = refused(0).await;
+    at_first.sort();
+    assert_eq!(at_first, [Shape::Tables, Shape::Native]);
+    assert_eq!(refused(60).await, [Shape::Native]);
+    assert_eq!(refused(90).await, []);
+}
+
+async fn a_week_knows_which_teams_are_not_told_yet(place: &Place) {
+    let store = imported(place).await;
+    let part = |week, seconds| NewDelivery {
+        id: DeliveryId::new(format!("part-{week}")),
+        subject: Subject::TeamPart(week, TeamId::new("payments")),
+        target: Target::Channel(ChannelId::new("C1")),
+        due: at(seconds),
+    };
+    let news = async |week| {
+        let acme = workspace();
+        let under_way = store.team_parts_under_way(&acme, week);
+        under_way.await.unwrap()
+    };
+    let parts = [part(week(), 30), part(week().next(), 50)];
+    store.enqueue(&workspace(), &parts).await.unwrap();
+    assert_eq!(news(week()).await, Some(at(30)));
+    assert_eq!(news(week().next()).await, Some(at(50)));
+    assert_eq!(news(week().previous()).await, None);
 }

@@ -1,0 +1,89 @@
+//! A week of several teams against what they agreed: in points, and in people's weeks.
+
+use super::shares::{Sums, nearest};
+use crate::domain::category::Category;
+use crate::domain::insight::agreed;
+use crate::domain::organisation::Team;
+use crate::domain::time_split::{TargetSplit, TimeSplit};
+use crate::domain::week::Week;
+
+/// No more teams than this are named for a gap.
+const NAMED: usize = 3;
+
+/// A week against what was agreed; over the teams that agreed something and answered, by their people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Against {
+    /// The elective part of these teams, in percent.
+    pub elective: u32,
+    /// What they agreed of it.
+    pub agreed: u32,
+    /// How many points either way are as agreed; a single team's alone.
+    pub band: Option<u32>,
+    /// How many people's week the difference is: more elective work than agreed, or negative where it is less.
+    pub gap_people: f64,
+    /// How many people these teams are.
+    pub people: f64,
+    /// The fewest teams that together make more than half of the gap, the largest part first; none where that takes
+    /// more than three, or where it is one team's gap anyway.
+    pub most_in: Vec<String>,
+}
+
+impl Against {
+    /// How many points more elective work than agreed; negative where it is less.
+    #[must_use]
+    pub fn points(&self) -> i32 {
+        self.elective.cast_signed() - self.agreed.cast_signed()
+    }
+}
+
+/// Compares the answers of a week: each a team, its split, and how many people it stands for.
+pub(super) fn against(
+    week: Week,
+    answers: &[(&Team, &TimeSplit, f64)],
+    categories: &[Category],
+) -> Option<Against> {
+    let targets: Vec<(&Team, &TimeSplit, &TargetSplit, f64)> = answers
+        .iter()
+        .filter_map(|(team, split, people)| Some((*team, *split, agreed(team, week)?, *people)))
+        .collect();
+    let (mut actual, mut aim) = (Sums::default(), Sums::default());
+    let mut gaps: Vec<(f64, &Team)> = Vec::new();
+    for (team, split, target, people) in &targets {
+        actual.add(split, *people);
+        aim.add(&target.split, *people);
+        let points = f64::from(split.elective(categories, week))
+            - f64::from(target.split.elective(categories, week));
+        gaps.push((points * people / 100.0, *team));
+    }
+    if actual.people <= 0.0 {
+        return None;
+    }
+    let gap_people: f64 = gaps.iter().map(|(gap, _)| gap).sum();
+    Some(Against {
+        elective: nearest(actual.elective(categories, week)),
+        agreed: nearest(aim.elective(categories, week)),
+        band: match targets.as_slice() {
+            [(_, _, target, _)] => Some(u32::from(target.band)),
+            _ => None,
+        },
+        gap_people,
+        people: actual.people,
+        most_in: most_in(gaps, gap_people),
+    })
+}
+
+fn most_in(mut gaps: Vec<(f64, &Team)>, gap: f64) -> Vec<String> {
+    if gaps.len() < 2 {
+        return Vec::new();
+    }
+    let stake = |part: f64| part * gap.signum();
+    gaps.sort_by(|a, b| stake(b.0).total_cmp(&stake(a.0)));
+    let mut sum = 0.0;
+    for (at, (part, _)) in gaps.iter().enumerate().take(NAMED) {
+        sum += stake(*part);
+        if sum > gap.abs() / 2.0 {
+            return gaps[..=at].iter().map(|it| it.1.name.clone()).collect();
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,143 @@
+//! Exact shares to whole percents that add up, also in the sums that stand beside them.
+//!
+//! Rounding goes from the large to the small, each time by largest remainder (Hamilton's method): first elective
+//! against non-elective, then the purposes within each, then the categories within these. So the elective part is the
+//! nearest whole percent and the sum of its lines at once; every figure is its exact value rounded up or down; and the
+//! whole is 100.
+
+use std::collections::BTreeMap;
+
+use crate::domain::category::{Category, Purpose};
+use crate::domain::id::CategoryId;
+use crate::domain::time_split::TimeSplit;
+use crate::domain::week::Week;
+
+/// Time by category, in people's weeks times 100.
+#[derive(Debug, Default)]
+pub(super) struct Sums<'a> {
+    by_category: BTreeMap<&'a CategoryId, f64>,
+    pub people: f64,
+}
+
+impl<'a> Sums<'a> {
+    /// Adds a split that stands for so many people.
+    pub fn add(&mut self, split: &'a TimeSplit, people: f64) {
+        for (category, percent) in split.iter() {
+            *self.by_category.entry(category).or_default() += f64::from(percent) * people;
+        }
+        self.people += people;
+    }
+
+    /// A category's exact percent.
+    pub fn exact(&self, category: &CategoryId) -> f64 {
+        let sum = self.by_category.get(category).copied().unwrap_or(0.0);
+        steady(sum / self.people)
+    }
+
+    /// The exact percent of all categories that are elective in a week.
+    pub fn elective(&self, categories: &[Category], week: Week) -> f64 {
+        let elective = categories.iter().filter(|it| it.marks(week).elective);
+        let sum: f64 = elective
+            .filter_map(|category| self.by_category.get(&category.id))
+            .sum();
+        steady(sum / self.people)
+    }
+
+    /// Whole percents over the categories; none where they stand for nobody.
+    pub fn rounded(&self, categories: &[Category], week: Week) -> Option<TimeSplit> {
+        if !(self.people > 0.0 && self.people.is_finite()) {
+            return None;
+        }
+        let mut halves: [[Vec<(&CategoryId, f64)>; 3]; 2] = Default::default();
+        for category in self.by_category.keys() {
+            let known = categories.iter().find(|known| known.id == **category);
+            // What nobody knows any more counts as work that came by itself.
+            let (elective, purpose) = known.map_or((false, Purpose::Run), |it| {
+                (it.marks(week).elective, it.marks(week).purpose)
+            });
+            let half = if elective { 0 } else { 1 };
+            halves[half][at(purpose)].push((category, self.exact(category)));
+        }
+        let purposes = halves
+            .each_ref()
+            .map(|half| half.each_ref().map(|it| total(it)));
+        let wholes = apportioned(100, &purposes.each_ref().map(|half| half.iter().sum()));
+        let mut shares = Vec::new();
+        for ((half, purposes), whole) in halves.iter().zip(&purposes).zip(wholes) {
+            for (lines, whole) in half.iter().zip(apportioned(whole, purposes)) {
+                let exact: Vec<f64> = lines.iter().map(|(_, exact)| *exact).collect();
+                let whole = apportioned(whole, &exact);
+                shares.extend(
+                    lines
+                        .iter()
+                        .zip(whole)
+                        .map(|((id, _), it)| ((*id).clone(), it)),
+                );
+            }
+        }
+        let shares = shares
+            .into_iter()
+            .map(|(id, it)| Some((id, u8::try_from(it).ok()?)));
+        TimeSplit::new(shares.collect::<Option<Vec<_>>>()?).ok()
+    }
+}
+
+fn at(purpose: Purpose) -> usize {
+    match purpose {
+        Purpose::Innovation => 0,
+        Purpose::TuneUp => 1,
+        Purpose::Run => 2,
+    }
+}
+
+fn total(lines: &[(&CategoryId, f64)]) -> f64 {
+    lines.iter().map(|(_, exact)| exact).sum()
+}
+
+/// A percent without the dust of adding up: shares of full time have few digits, doubles many.
+fn steady(percent: f64) -> f64 {
+    (percent * 1e9).round() / 1e9
+}
+
+/// Gives a whole number out by exact parts, which add up to less than one more or less than it: each part rounded
+/// down, then one more to those with the largest remainders, the earlier first.
+pub(super) fn apportioned(whole: u32, exact: &[f64]) -> Vec<u32> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..=100 first"
+    )]
+    let down = |share: f64| steady(share).clamp(0.0, 100.0).floor() as u32;
+    let mut parts: Vec<u32> = exact.iter().map(|share| down(*share)).collect();
+    let left = whole.saturating_sub(parts.iter().sum());
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let remainder = |at: usize| steady(exact[at] - f64::from(down(exact[at])));
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+    for at in order
+        .into_iter()
+        .cycle()
+        .take(if parts.is_empty() { 0 } else { left as usize })
+    {
+        parts[at] += 1;
+    }
+    parts
+}
+
+/// A part of a whole in whole percents, halves up; 0 of nothing.
+pub(super) fn percent(part: f64, whole: f64) -> u32 {
+    if whole > 0.0 {
+        nearest(100.0 * part / whole)
+    } else {
+        0
+    }
+}
+
+/// The nearest whole percent, halves up.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0..=100 first"
+)]
+pub(super) fn nearest(percent: f64) -> u32 {
+    steady(percent).round().clamp(0.0, 100.0) as u32
+}

@@ -1,0 +1,183 @@
+//! What is typed behind `/checkin`, read forgivingly: case, order, plurals and polite words do not matter.
+
+use super::nearest::nearest;
+
+/// What `/checkin` is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckInCommand {
+    /// Nothing more: the person's own check-in.
+    Open,
+    /// What there is.
+    Help,
+    /// Where the time went.
+    Split(SplitAsked),
+    /// A word that is no command, and the command that is a slip of the finger away.
+    Unknown(String, Option<&'static str>),
+}
+
+/// Whose split, over how many weeks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitAsked {
+    /// The words that name a team, a kind, a line or the company, as they were typed; none means the person's teams.
+    pub about: Vec<String>,
+    /// Over so many weeks.
+    pub weeks: u32,
+    /// Whether the channel is to see it.
+    pub share: bool,
+}
+
+/// Over so many weeks where nothing is said.
+pub const USUAL_WEEKS: u32 = 12;
+/// Over so many at most.
+pub const MOST_WEEKS: u32 = 52;
+
+/// The commands, each with the words that mean it, its own first.
+const COMMANDS: [(&str, &[&str]); 3] = [
+    ("open", &["open", "start", "now"]),
+    ("help", &["help", "?"]),
+    ("split", &["split", "splits", "time", "allocation"]),
+];
+
+/// Reads the text behind `/checkin`.
+#[must_use]
+pub fn check_in_command(text: &str) -> CheckInCommand {
+    let words = words(text);
+    let command = |word: &Word| {
+        let meant = |(_, all): &&(&str, &[&str])| all.contains(&word.folded().as_str());
+        let found = COMMANDS.iter().filter(|_| !word.quoted).find(meant);
+        found.map(|(command, _)| *command)
+    };
+    let Some(first) = words.first() else {
+        return CheckInCommand::Open;
+    };
+    // `/checkin payments split` means what `/checkin split payments` means.
+    if let Some(at) = words.iter().position(|word| command(word) == Some("split")) {
+        let (before, after) = (&words[..at], &words[at + 1..]);
+        return CheckInCommand::Split(split_asked(before.iter().chain(after)));
+    }
+    match command(first) {
+        Some("open") => CheckInCommand::Open,
+        Some("help") => CheckInCommand::Help,
+        _ => {
+            let known = COMMANDS.iter().map(|(command, _)| *command);
+            let typed: String = text.trim().chars().take(60).collect();
+            CheckInCommand::Unknown(typed, nearest(&first.text, known))
+        }
+    }
+}
+
+fn split_asked<'a>(words: impl Iterator<Item = &'a Word>) -> SplitAsked {
+    let mut asked = SplitAsked {
+        about: Vec::new(),
+        weeks: USUAL_WEEKS,
+        share: false,
+    };
+    for word in words {
+        let folded = word.folded();
+        let weeks = folded.strip_suffix('w').unwrap_or(&folded).parse::<u32>();
+        match (word.quoted, folded.as_str(), weeks) {
+            (false, _, Ok(weeks)) if weeks > 0 => asked.weeks = weeks.min(MOST_WEEKS),
+            (false, "share" | "shared" | "sharing", _) => asked.share = true,
+            (false, "week" | "weeks" | "last" | "past", _) => {}
+            _ => asked.about.push(word.text.clone()),
+        }
+    }
+    asked
+}
+
+struct Word {
+    text: String,
+    /// It stood in quotation marks, so it is a name and nothing else.
+    quoted: bool,
+}
+
+impl Word {
+    fn folded(&self) -> String {
+        self.text.to_lowercase()
+    }
+}
+
+/// The words; what stands in quotation marks is one. Slack writes three characters as entities.
+fn words(text: &str) -> Vec<Word> {
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    let mut words = Vec::new();
+    let is_quote = |letter: char| "\"“”„«»".contains(letter);
+    for (at, piece) in text.split(is_quote).enumerate() {
+        if at % 2 == 1 {
+            let name = piece.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !name.is_empty() {
+                words.push(Word {
+                    text: name,
+                    quoted: true,
+                });
+            }
+            continue;
+        }
+        for word in piece.split_whitespace() {
+            let bare = word.trim_matches(|letter| ",.;:!".contains(letter));
+            if !bare.is_empty() {
+                words.push(Word {
+                    text: bare.to_owned(),
+                    quoted: false,
+                });
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(about: &[&str], weeks: u32, share: bool) -> CheckInCommand {
+        CheckInCommand::Split(SplitAsked {
+            about: about.iter().map(ToString::to_string).collect(),
+            weeks,
+            share,
+        })
+    }
+
+    #[test]
+    fn case_order_and_plurals_do_not_matter() {
+        for (text, means) in [
+            ("", CheckInCommand::Open),
+            ("  Open ", CheckInCommand::Open),
+            ("HELP", CheckInCommand::Help),
+            ("?", CheckInCommand::Help),
+            ("split", split(&[], 12, false)),
+            ("Splits", split(&[], 12, false)),
+            ("split payments", split(&["payments"], 12, false)),
+            ("Payments split 8", split(&["Payments"], 8, false)),
+            ("split 8 weeks payments", split(&["payments"], 8, false)),
+            (
+                "split share last 8w payments",
+                split(&["payments"], 8, true),
+            ),
+            ("split company 500 share", split(&["company"], 52, true)),
+            ("split payments, 0", split(&["payments", "0"], 12, false)),
+            ("split “Search 2” 4", split(&["Search 2"], 4, false)),
+            ("split \"share\"", split(&["share"], 12, false)),
+            ("split R&amp;D", split(&["R&D"], 12, false)),
+        ] {
+            assert_eq!(check_in_command(text), means, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_named() {
+        let unknown = |text: &str, near| CheckInCommand::Unknown(text.to_owned(), near);
+        for (text, near) in [
+            ("splt payments", Some("split")),
+            ("halp", Some("help")),
+            ("opne", Some("open")),
+            ("frobnicate", None),
+            ("\"split\"", Some("split")),
+        ] {
+            assert_eq!(check_in_command(text), unknown(text, near), "{text}");
+        }
+    }
+}

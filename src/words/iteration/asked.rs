@@ -1,0 +1,50 @@
+//! What a check-in asks about iterations, and its message says of them.
+
+use super::{result_fields, what_decides};
+use crate::domain::prompt::Prompt;
+use crate::domain::submission::Field;
+use crate::words::figures::{listed, quoted};
+use crate::words::message::{FormPart, Line, Part};
+
+/// So many iterations are asked about in a form; the others are told by /iteration.
+const IN_A_FORM: usize = 4;
+
+/// What came of the iterations whose date has come; or, where nothing runs, the question what could.
+#[must_use]
+pub fn asked(prompt: &Prompt) -> Vec<FormPart> {
+    let small = |text: String| FormPart::Text(Part::Small(vec![Line::plain(text)]));
+    let due = &prompt.iterations;
+    let mut parts = Vec::new();
+    if !due.is_empty() {
+        parts.push(FormPart::Heading("Due for measurement".to_owned()));
+    }
+    for it in due.iter().take(IN_A_FORM) {
+        let field = |field| Field::Result(it.id.clone(), field).into();
+        parts.extend(result_fields(it, field));
+    }
+    let more = due.iter().skip(IN_A_FORM);
+    let more: Vec<String> = more.map(|it| format!("#{}", it.number)).collect();
+    if !more.is_empty() {
+        parts.push(small(format!(
+            "Also due: {}. Type /iteration to say what came of them.",
+            listed(&more)
+        )));
+    }
+    if prompt.nothing_runs {
+        parts.push(small(format!(
+            "{} /iteration new begins it.",
+            super::NOTHING_RUNS
+        )));
+    }
+    parts
+}
+
+/// "Due for measurement: “Insights by e-mail” (readers who click, at least 8%)"; nothing where nothing is due.
+#[must_use]
+pub fn due(prompt: &Prompt) -> Option<Line> {
+    let untold = prompt.iterations.iter().filter(|it| it.outcome.is_none());
+    let named: Vec<String> = untold
+        .map(|it| format!("{} ({})", quoted(&it.title), what_decides(it)))
+        .collect();
+    (!named.is_empty()).then(|| Line::plain(format!("Due for measurement: {}.", listed(&named))))
+}
