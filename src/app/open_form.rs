@@ -3,7 +3,7 @@
 use super::load::is_open;
 use super::{App, Result};
 use crate::domain::id::{AskId, IterationId, PersonId, TeamId};
-use crate::words::message::Form;
+use crate::words::message::{Form, OkrForm};
 use crate::words::{form, trouble};
 
 /// Which form is to be opened.
@@ -19,6 +19,8 @@ pub enum Opening {
     TellIteration(IterationId),
     /// That of the slice that follows an iteration.
     FollowIteration(IterationId),
+    /// One of `/okr`.
+    Okr(OkrForm),
 }
 
 /// Which part of the check-in's form is wanted.
@@ -49,6 +51,7 @@ impl App {
             Opening::NewIteration => self.begin_form(person, None).await?,
             Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
             Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,
+            Opening::Okr(form) => self.okr_form(person, form).await?,
         };
         self.slack.open_form(trigger, &form).await?;
         Ok(())

@@ -30,7 +30,7 @@ pub enum CheckIns {
 }
 
 /// Slack is asked about somebody whom Headway does not know, while that person waits: not for long.
-const PATIENCE: Duration = Duration::from_millis(1_200);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1_200);
 
 impl App {
     /// Answers `/checkin` with the text behind it.

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{AskId, IterationId, TeamId};
+use crate::domain::okr::form;
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
@@ -21,6 +22,9 @@ pub const BEGIN_FORM: &str = "iteration.begin";
 
 /// The callback id of a form that tells what came of an iteration.
 pub const RESULT_FORM: &str = "iteration.result";
+
+/// The callback id of a form of `/okr`.
+pub const OKR_FORM: &str = "okr.form";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -44,6 +48,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::NewIteration => "iteration.new",
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
+        Press::Okr(_) => "okr.show",
     }
 }
 
@@ -67,6 +72,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.new" => Press::NewIteration,
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
+        "okr.show" => Press::Okr(value.to_owned()),
         _ => return None,
     })
 }
@@ -88,6 +94,7 @@ pub fn block(field: &Field) -> String {
         Field::Target(field) => target::block(field),
         Field::Begin(field) => iteration::begin_block(*field),
         Field::Result(field) => iteration::result_block(*field),
+        Field::Okr(field) => format!("okr:{}", field.word()),
     }
 }
 
@@ -99,6 +106,11 @@ pub fn field(block_id: &str) -> Option<Field> {
         .or_else(|| target::field(block_id).map(Field::Target))
         .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
         .or_else(|| iteration::result_field(block_id).map(Field::Result))
+        .or_else(|| {
+            let word = block_id.strip_prefix("okr:")?;
+            let mut fields = form::Field::ALL.into_iter();
+            fields.find(|field| field.word() == word).map(Field::Okr)
+        })
 }
 
 /// The callback id of a form: which kind it is.
@@ -109,6 +121,7 @@ pub fn callback(about: &About) -> &'static str {
         About::Target(_) => TARGET_FORM,
         About::Begin(_) => BEGIN_FORM,
         About::Result(_) => RESULT_FORM,
+        About::Okr(_) => OKR_FORM,
     }
 }
 
@@ -121,6 +134,7 @@ pub fn metadata(key: &FormKey) -> String {
         About::Target(about) => travelling(about, opened),
         About::Begin(about) => travelling(about, opened),
         About::Result(about) => travelling(about, opened),
+        About::Okr(about) => travelling(about, opened),
     }
 }
 
@@ -132,6 +146,7 @@ pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
         TARGET_FORM => arrived(private_metadata, About::Target),
         BEGIN_FORM => arrived(private_metadata, About::Begin),
         RESULT_FORM => arrived(private_metadata, About::Result),
+        OKR_FORM => arrived(private_metadata, About::Okr),
         _ => None,
     }
 }

@@ -4,6 +4,8 @@
 use super::chart::{Chart, Table};
 use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{draft, result};
+use crate::domain::okr;
+pub use crate::domain::okr::form::OkrForm;
 use crate::domain::submission;
 use crate::domain::target::agreement;
 
@@ -209,6 +211,8 @@ pub enum Press {
     TellIteration(IterationId),
     /// Open the form of the slice that follows an iteration, with everything copied.
     FollowIteration(IterationId),
+    /// What `/okr` does with this text behind it: another page, a choice, a form.
+    Okr(String),
 }
 
 impl Press {
@@ -224,8 +228,11 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
-            Self::Target(_) => None,
-            Self::NewIteration | Self::TellIteration(_) | Self::FollowIteration(_) => None,
+            Self::Target(_)
+            | Self::NewIteration
+            | Self::TellIteration(_)
+            | Self::FollowIteration(_)
+            | Self::Okr(_) => None,
         }
     }
 
@@ -244,6 +251,8 @@ impl Press {
             Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
+            Self::Okr(text) if text.is_empty() => "mine",
+            Self::Okr(text) => text,
         }
     }
 }
@@ -283,6 +292,8 @@ pub enum About {
     Begin(BeginForm),
     /// What came of an iteration.
     Result(ResultForm),
+    /// A key result, an objective, a reading.
+    Okr(OkrForm),
 }
 
 /// A form that answers an ask.
@@ -334,6 +345,14 @@ pub enum Field {
     Begin(draft::Field),
     /// A field of a result.
     Result(result::Field),
+    /// A field of a form of `/okr`.
+    Okr(okr::form::Field),
+}
+
+impl From<okr::form::Field> for Field {
+    fn from(field: okr::form::Field) -> Self {
+        Self::Okr(field)
+    }
 }
 
 impl From<agreement::Field> for Field {

@@ -18,6 +18,7 @@ mod house;
 mod import;
 mod iterations;
 mod manifest;
+mod okrs;
 mod postgres;
 mod privacy;
 mod readme;
