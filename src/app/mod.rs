@@ -4,20 +4,27 @@
 //! An answer is durable before anybody hears that it was taken; what Slack has to hear of it stands in the ledger
 //! from the same transaction on.
 
+mod agree_target;
 mod answer_results;
+mod ask_for_results;
 mod be_away;
 mod begin_iteration;
+mod close_objective;
+mod edit_objective;
 mod fold_answers;
 mod halt;
 mod heartbeat;
 pub mod import_organisation;
+mod list_okrs;
 mod load;
 mod open_form;
 mod repeat_split;
 mod respond;
+mod save_objective;
 mod say;
 mod show_check_ins;
 mod show_iterations;
+mod show_key_result;
 mod show_okrs;
 mod show_split;
 mod single_splits;
@@ -25,6 +32,7 @@ mod submit_check_in;
 mod tell_iteration;
 mod tell_teams;
 mod tick;
+mod update_key_result;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

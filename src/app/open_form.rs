@@ -2,8 +2,8 @@
 
 use super::load::is_open;
 use super::{App, Result};
-use crate::domain::id::{AskId, IterationId, PersonId};
-use crate::words::message::Form;
+use crate::domain::id::{AskId, IterationId, PersonId, TeamId};
+use crate::words::message::{Form, OkrForm};
 use crate::words::{form, trouble};
 
 /// Which form is to be opened.
@@ -11,12 +11,16 @@ use crate::words::{form, trouble};
 pub enum Opening {
     /// An ask's, or a part of it.
     CheckIn(AskId, Which),
+    /// What a team agrees.
+    Target(TeamId),
     /// A new iteration's.
     NewIteration,
     /// That of an iteration's result.
     TellIteration(IterationId),
     /// That of the slice that follows an iteration.
     FollowIteration(IterationId),
+    /// One of `/okr`.
+    Okr(OkrForm),
 }
 
 /// Which part of the check-in's form is wanted.
@@ -43,9 +47,11 @@ impl App {
     ) -> Result<()> {
         let form = match opening {
             Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
+            Opening::Target(team) => self.target_form(person, team).await?,
             Opening::NewIteration => self.begin_form(person, None).await?,
             Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
             Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,
+            Opening::Okr(form) => self.okr_form(person, form).await?,
         };
         self.slack.open_form(trigger, &form).await?;
         Ok(())

@@ -37,6 +37,10 @@ impl App {
         match &delivery.subject {
             Subject::Ask(ask) => self.say_ask(&org, ask, now).await,
             Subject::AskEdit(ask) => self.say_ask_edit(&org, ask).await,
+            Subject::Results(week, person) | Subject::ResultsEdit(week, person) => {
+                let edit = matches!(delivery.subject, Subject::ResultsEdit(..));
+                self.say_results(&org, *week, person, edit).await
+            }
             Subject::Reminder(ask, number) => self.say_reminder(&org, ask, *number, now).await,
             Subject::DigestHead(week) | Subject::DigestHeadEdit(week) => {
                 self.say_head(&org, *week).await

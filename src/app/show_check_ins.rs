@@ -30,7 +30,7 @@ pub enum CheckIns {
 }
 
 /// Slack is asked about somebody whom Headway does not know, while that person waits: not for long.
-const PATIENCE: Duration = Duration::from_millis(1_200);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1_200);
 
 impl App {
     /// Answers `/checkin` with the text behind it.
@@ -49,6 +49,7 @@ impl App {
         match command {
             CheckInCommand::Open | CheckInCommand::Help => self.show_open(&org, person).await,
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
+            CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
             CheckInCommand::Unknown(typed, near) => {
                 Ok(CheckIns::Say(check_in_command::unknown(&typed, near)))
             }

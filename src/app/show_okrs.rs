@@ -1,77 +1,254 @@
-//! `/okr`: a person's teams' objectives and key results, as they stand today.
+//! `/okr`: what was typed is understood, held against what the person may see, and answered.
 
-use super::{App, Result};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::edit_objective::{edit_by_text, new_by_text};
+use super::{App, CheckIns, Result};
 use crate::domain::id::PersonId;
-use crate::domain::okr::{Objective, standing};
+use crate::domain::nearest::nearest;
+use crate::domain::okr::command::{Command, Somebody, Wanted, parse};
+use crate::domain::okr::{Found, KeyResult, Objective, find, may_see};
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Quarter;
 use crate::words::message::Message;
 use crate::words::{check_in_command, okr};
+
+/// Who asks, and for whom the answer is.
+pub(super) struct Asking<'a> {
+    pub org: &'a Organisation,
+    pub person: &'a PersonId,
+    pub today: NaiveDate,
+    /// For a whole channel: nothing private is in it.
+    pub share: bool,
+    pub page: usize,
+}
 
 impl App {
     /// Answers `/okr` with the text behind it.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn show_okrs(&self, person: &PersonId, text: &str) -> Result<Message> {
-        let word = text.trim();
-        if word.eq_ignore_ascii_case("help") {
-            return Ok(okr::help(None));
+    pub async fn show_okrs(&self, person: &PersonId, text: &str) -> Result<CheckIns> {
+        let command = parse(text);
+        if command.wanted == Wanted::Help {
+            return Ok(CheckIns::Say(okr::help()));
         }
         let org = self.organisation().await?;
         if let Some(refusal) = self.refusal(&org, person).await {
-            return Ok(refusal);
+            return Ok(CheckIns::Say(refusal));
         }
-        if !word.is_empty() {
-            return Ok(okr::help(Some(word)));
-        }
-        let today = self
-            .clock
-            .now()
-            .with_timezone(&org.settings.time_zone)
-            .date_naive();
-        let teams: Vec<_> = org.teams_of(person).collect();
-        let theirs = |objective: &&Objective| {
-            objective.quarter == Quarter::of(today)
-                && (objective.accountable == *person
-                    || objective
-                        .key_results
-                        .iter()
-                        .any(|key_result| key_result.owner == *person)
-                    || teams.iter().any(|team| objective.teams.contains(&team.id)))
+        let asking = Asking {
+            org: &org,
+            person,
+            today: self.today(&org, person),
+            share: command.share,
+            page: command.page,
         };
-        let objectives: Vec<&Objective> = org.objectives.iter().filter(theirs).collect();
-        if teams.is_empty() && objectives.is_empty() {
-            return Ok(check_in_command::in_no_team(&self.admins(&org)));
+        match self.form_or_answer(&asking, command).await? {
+            CheckIns::Say(message) if asking.share => Ok(CheckIns::Share(message)),
+            other => Ok(other),
         }
-        let codes: Vec<_> = objectives
-            .iter()
-            .flat_map(|o| {
-                o.key_results
-                    .iter()
-                    .map(|key_result| key_result.code.clone())
-            })
-            .collect();
-        let readings = self.store.readings_of(&self.workspace, &codes).await?;
-        let standings: Vec<_> = objectives
+    }
+
+    async fn form_or_answer(&self, asking: &Asking<'_>, command: Command) -> Result<CheckIns> {
+        let said = match command.wanted {
+            Wanted::Mine => self.mine(asking).await?,
+            Wanted::All => {
+                self.list_of(asking, "all", asking.current(), |_, _| true)
+                    .await?
+            }
+            Wanted::Team(name) if name.is_empty() => self.mine(asking).await?,
+            Wanted::Team(name) => match asking.team(&name) {
+                Ok(team) => self.team(asking, team).await?,
+                Err(said) => said,
+            },
+            Wanted::Person(somebody) => match asking.somebody(&somebody) {
+                Ok(id) => self.of_person(asking, &id).await?,
+                Err(said) => said,
+            },
+            Wanted::Named(text) => self.named(asking, &text).await?,
+            Wanted::AtRisk | Wanted::OffTrack | Wanted::Stale | Wanted::Changed => {
+                self.by_status(asking, &command.wanted).await?
+            }
+            Wanted::Export => self.export(asking).await?,
+            Wanted::Update(update) => return self.update_key_result(asking, update).await,
+            Wanted::Close(close) => return self.close_by_text(asking, close).await,
+            Wanted::Reopen(code) => return self.reopen(asking, code).await.map(CheckIns::Say),
+            Wanted::New(within) => return Ok(new_by_text(asking, within.as_deref())),
+            Wanted::Edit(code) => return Ok(edit_by_text(asking, code.as_deref())),
+            Wanted::Help => okr::help(),
+        };
+        Ok(CheckIns::Say(said))
+    }
+
+    async fn mine(&self, asking: &Asking<'_>) -> Result<Message> {
+        let Asking { org, person, .. } = asking;
+        let teams: Vec<&Team> = org.teams_of(person).collect();
+        let theirs = |objective: &&Objective| {
+            answers_for(objective, person)
+                || objective.key_results.iter().any(|it| it.owner == **person)
+                || teams.iter().any(|team| objective.teams.contains(&team.id))
+        };
+        let objectives: Vec<&Objective> = asking.current().into_iter().filter(theirs).collect();
+        if objectives.is_empty() {
+            let names: Vec<String> = teams.iter().map(|team| team.name.clone()).collect();
+            return Ok(if names.is_empty() {
+                check_in_command::in_no_team(&self.admins(org))
+            } else {
+                okr::no_objectives(&names)
+            });
+        }
+        self.list_of(asking, "mine", objectives, |_, _| true).await
+    }
+
+    async fn team(&self, asking: &Asking<'_>, team: &Team) -> Result<Message> {
+        let objectives: Vec<&Objective> = asking
+            .current()
             .into_iter()
-            .map(|objective| {
-                let of = |key_result| {
-                    standing(
-                        &org.settings.results.judging,
-                        key_result,
-                        objective.quarter,
-                        &readings,
-                        today,
-                    )
-                };
-                let lines = objective
-                    .key_results
-                    .iter()
-                    .map(|key_result| (key_result.clone(), of(key_result)));
-                (objective.clone(), lines.collect())
-            })
+            .filter(|objective| objective.teams.contains(&team.id))
             .collect();
-        let names: Vec<String> = teams.iter().map(|team| team.name.clone()).collect();
-        Ok(okr::list(&org, &names, &standings))
+        if objectives.is_empty() {
+            return Ok(okr::no_objectives(std::slice::from_ref(&team.name)));
+        }
+        let command = format!("team {}", team.id);
+        self.list_of(asking, &command, objectives, |_, _| true)
+            .await
+    }
+
+    async fn of_person(&self, asking: &Asking<'_>, id: &PersonId) -> Result<Message> {
+        let whole = |objective: &Objective| answers_for(objective, id);
+        let objectives: Vec<&Objective> = asking
+            .current()
+            .into_iter()
+            .filter(|it| whole(it) || it.key_results.iter().any(|it| it.owner == *id))
+            .collect();
+        if objectives.is_empty() {
+            return Ok(okr::nothing(asking.org.name_of(id)));
+        }
+        let command = format!("<@{id}>");
+        let theirs = |objective: &Objective, it: &KeyResult| whole(objective) || it.owner == *id;
+        self.list_of(asking, &command, objectives, theirs).await
+    }
+
+    /// A code, or else a team's or a person's name.
+    async fn named(&self, asking: &Asking<'_>, text: &str) -> Result<Message> {
+        let visible = asking.visible();
+        match find(&visible, text) {
+            Found::KeyResult(objective, it) => return self.key_result(asking, objective, it).await,
+            Found::Objective(objective) => return self.objective(asking, objective).await,
+            Found::Several(codes) => {
+                let choices: Vec<_> = codes
+                    .iter()
+                    .map(|code| ((*code).to_owned(), (*code).to_owned()))
+                    .collect();
+                return Ok(okr::choose(text, &choices));
+            }
+            Found::Nothing(near) => {
+                if let Ok(team) = asking.team(text) {
+                    return self.team(asking, team).await;
+                }
+                if let Ok(id) = asking.somebody(&Somebody::Name(text.to_owned())) {
+                    return self.of_person(asking, &id).await;
+                }
+                let code = text.contains(|c: char| c.is_ascii_digit());
+                Ok(match near {
+                    Some(near) if code => {
+                        okr::nothing_like("objective or key result", text, Some(near))
+                    }
+                    None if code => okr::nothing_like("objective or key result", text, None),
+                    _ => okr::unknown(text),
+                })
+            }
+        }
+    }
+}
+
+fn answers_for(objective: &Objective, person: &PersonId) -> bool {
+    objective.accountable == *person
+        || objective.product.as_ref() == Some(person)
+        || objective.engineering.as_ref() == Some(person)
+}
+
+impl<'a> Asking<'a> {
+    /// All that may be shown.
+    pub fn visible(&self) -> Vec<&'a Objective> {
+        let org = self.org;
+        org.objectives
+            .iter()
+            .filter(|it| may_see(org, it, self.person) && !(self.share && it.private))
+            .collect()
+    }
+
+    /// What may be shown of this quarter, and what is still open of the one before.
+    pub fn current(&self) -> Vec<&'a Objective> {
+        let now = Quarter::of(self.today);
+        let before = now.first_day().pred_opt().map(Quarter::of);
+        self.visible()
+            .into_iter()
+            .filter(|it| it.quarter == now || (Some(it.quarter) == before && it.is_open()))
+            .collect()
+    }
+
+    /// A team by its name or key; how it begins is enough.
+    fn team(&self, typed: &str) -> std::result::Result<&'a Team, Message> {
+        let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+        let wanted = plain(typed);
+        let names = |team: &Team| [plain(&team.name), plain(team.id.as_str())];
+        let exact = |team: &&Team| names(team).contains(&wanted);
+        let begins = |team: &&Team| {
+            !wanted.is_empty() && names(team).iter().any(|name| name.starts_with(&wanted))
+        };
+        let teams = &self.org.teams;
+        if let Some(team) = teams.iter().find(exact) {
+            return Ok(team);
+        }
+        let several: Vec<&Team> = teams.iter().filter(begins).collect();
+        match several.as_slice() {
+            [one] => Ok(one),
+            [] => {
+                let all = teams.iter().map(|team| team.name.as_str());
+                Err(okr::nothing_like("team", typed, nearest(typed, all)))
+            }
+            many => {
+                let choice = |team: &&Team| (team.name.clone(), format!("team {}", team.id));
+                let choices: Vec<_> = many.iter().take(10).map(choice).collect();
+                Err(okr::choose(typed, &choices))
+            }
+        }
+    }
+
+    /// A person, as Slack names them or by a name.
+    fn somebody(&self, somebody: &Somebody) -> std::result::Result<PersonId, Message> {
+        let typed = match somebody {
+            Somebody::Id(id) => return Ok(id.clone()),
+            Somebody::Name(name) => name,
+        };
+        let plain = |text: &str| text.to_lowercase().replace(['.', '-', '_', ' '], "");
+        let wanted = plain(typed);
+        let people = &self.org.people;
+        let is = |name: &str| {
+            plain(name) == wanted || name.split_whitespace().any(|part| plain(part) == wanted)
+        };
+        let found: BTreeSet<&PersonId> = people
+            .iter()
+            .filter(|person| is(&person.name))
+            .map(|person| &person.id)
+            .collect();
+        let mut found = found.into_iter();
+        match (found.next(), found.next()) {
+            (Some(one), None) => Ok(one.clone()),
+            (Some(_), Some(_)) => {
+                let choice = |id: &PersonId| (self.org.name_of(id).to_owned(), format!("<@{id}>"));
+                let several = people.iter().filter(|person| is(&person.name)).take(10);
+                let choices: Vec<_> = several.map(|person| choice(&person.id)).collect();
+                Err(okr::choose(typed, &choices))
+            }
+            (None, _) => {
+                let all = people.iter().map(|person| person.name.as_str());
+                Err(okr::nothing_like("person", typed, nearest(typed, all)))
+            }
+        }
     }
 }

@@ -119,6 +119,7 @@ impl App {
             Done {
                 since: store.imported_at(workspace).await?,
                 reminders: reminders.collect(),
+                results: self.asked_for_results(org, week).await?,
                 asks: asks
                     .iter()
                     .map(|ask| (asking(ask), (ask.due, ask.outcome)))
@@ -157,6 +158,12 @@ impl App {
                 crash::point("asked, not sent");
                 Ok(!added.is_empty())
             }
+            Due::Results(week, person) => {
+                self.open_round(week, now).await?;
+                self.ask_for_results(week, person).await?;
+                crash::point("asked for results, not sent");
+                Ok(true)
+            }
             Due::Reminder {
                 asking: (week, team, person),
                 number,
@@ -188,7 +195,8 @@ impl App {
             }
             Due::Close(week) => {
                 let asks = self.store.asks(&self.workspace, week).await?;
-                let farewells = self.farewells(org, week, &asks);
+                let mut farewells = self.farewells(org, week, &asks);
+                farewells.extend(self.results_edits(org, week, None).await?);
                 let closed = self
                     .store
                     .close_round(&self.workspace, week, now, &farewells)
@@ -257,13 +265,12 @@ impl App {
 
 /// Whether a person has the day off: after downtime an ask waits for the next day, and a reminder is given up.
 fn is_off(org: &Organisation, due: &Due, now: DateTime<Utc>) -> bool {
-    let (Due::Ask { asking, .. } | Due::Reminder { asking, .. }) = due else {
-        return false;
+    let (team, person) = match due {
+        Due::Ask { asking, .. } | Due::Reminder { asking, .. } => (org.team(&asking.1), &asking.2),
+        Due::Results(_, person) => (None, person),
+        Due::Digest(_) | Due::Close(_) => return false,
     };
-    let (_, team, person) = asking;
-    let day = now
-        .with_timezone(&org.zone_of(person, org.team(team)))
-        .date_naive();
+    let day = now.with_timezone(&org.zone_of(person, team)).date_naive();
     org.person(person)
         .is_some_and(|person| person.days_off.contains(&day))
 }

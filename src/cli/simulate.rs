@@ -113,6 +113,10 @@ impl<'a> Table<'a> {
                 let name = self.names.get(person).copied();
                 format!("  {team}  {}", name.unwrap_or(person.as_str()))
             }
+            (None, Some(person)) => {
+                let name = self.names.get(person).copied();
+                format!("  (key results)  {}", name.unwrap_or(person.as_str()))
+            }
             _ => String::new(),
         };
         let when = shown.format("%a %Y-%m-%d %H:%M");
@@ -129,6 +133,7 @@ impl<'a> Table<'a> {
 fn word(kind: PlannedKind) -> &'static str {
     match kind {
         PlannedKind::Ask => "ask",
+        PlannedKind::Results => "ask",
         PlannedKind::Reminder(_) => "reminder",
         PlannedKind::Digest => "digest",
         PlannedKind::Close => "close",

@@ -1,5 +1,7 @@
 //! Which key results are asked of whom: of the owner, if the owner is asked this week, else of the lead.
 
+use std::collections::HashSet;
+
 use super::id::{PersonId, TeamId};
 use super::okr::{KeyResult, Objective};
 use super::organisation::{Organisation, Role};
@@ -41,6 +43,37 @@ pub fn key_results_of<'a>(
         .collect()
 }
 
+/// The owners of a week's open key results who are in no team: they are asked for these alone, and nobody else is.
+/// Each once, in the order of the objectives.
+#[must_use]
+pub fn asked_alone(org: &Organisation, week: Week) -> Vec<&PersonId> {
+    let in_a_team: HashSet<&PersonId> = org
+        .teams
+        .iter()
+        .flat_map(|team| team.members.iter().map(|member| &member.person))
+        .collect();
+    let mut seen = HashSet::new();
+    org.objectives
+        .iter()
+        .filter(|objective| objective.quarter == Quarter::of_week(week) && objective.is_open())
+        .flat_map(|objective| objective.key_results.iter().map(|it| &it.owner))
+        .filter(|owner| !in_a_team.contains(owner) && seen.insert(*owner))
+        .collect()
+}
+
+/// What somebody who is asked alone is asked for.
+pub fn of_owner<'a>(
+    org: &'a Organisation,
+    week: Week,
+    owner: &'a PersonId,
+) -> impl Iterator<Item = (&'a Objective, &'a KeyResult)> {
+    org.objectives
+        .iter()
+        .filter(move |it| it.quarter == Quarter::of_week(week) && it.is_open())
+        .flat_map(|objective| objective.key_results.iter().map(move |it| (objective, it)))
+        .filter(move |(_, it)| it.owner == *owner)
+}
+
 fn carrier<'a>(
     org: &Organisation,
     everybody: &'a [AskedFor],
@@ -55,6 +88,9 @@ fn carrier<'a>(
         .find(in_objective)
         .or_else(|| everybody.iter().find(of_owner))
         .or_else(|| {
+            // Whoever is in no team is asked alone.
+            let mut own_teams = org.teams_of(&key_result.owner);
+            own_teams.next()?;
             objective
                 .teams
                 .iter()

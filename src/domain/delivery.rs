@@ -12,6 +12,10 @@ pub enum Subject {
     Ask(AskId),
     /// The ask's message again, as the ask now stands: receipt, away, closed.
     AskEdit(AskId),
+    /// Somebody in no team is asked for key results alone.
+    Results(Week, PersonId),
+    /// That message again, as the readings now stand.
+    ResultsEdit(Week, PersonId),
     /// A reminder of an ask: the first or the second.
     Reminder(AskId, u8),
     /// The digest's head, in the leadership channel.
@@ -45,10 +49,12 @@ impl Subject {
     pub fn kind(&self) -> Kind {
         match self {
             Self::AskEdit(_)
+            | Self::ResultsEdit(..)
             | Self::DigestHeadEdit(_)
             | Self::DigestReplyEdit(..)
             | Self::TeamPartEdit(..) => Kind::Edit,
             Self::Ask(_)
+            | Self::Results(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::DigestReply(..)
@@ -62,12 +68,14 @@ impl Subject {
     pub fn follows(&self) -> Option<Self> {
         match self {
             Self::AskEdit(ask) => Some(Self::Ask(ask.clone())),
+            Self::ResultsEdit(week, person) => Some(Self::Results(*week, person.clone())),
             Self::DigestHeadEdit(week) | Self::DigestReply(week, _) => {
                 Some(Self::DigestHead(*week))
             }
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
             Self::Ask(_)
+            | Self::Results(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
@@ -81,6 +89,8 @@ impl Subject {
         match self {
             Self::Ask(ask) => format!("ask:{ask}"),
             Self::AskEdit(ask) => format!("ask-edit:{ask}"),
+            Self::Results(week, person) => format!("results:{week}:{person}"),
+            Self::ResultsEdit(week, person) => format!("results-edit:{week}:{person}"),
             Self::Reminder(ask, number) => format!("reminder:{ask}:{number}"),
             Self::DigestHead(week) => format!("digest:{week}"),
             Self::DigestHeadEdit(week) => format!("digest-edit:{week}"),
@@ -106,6 +116,14 @@ impl Subject {
             "reminder" => {
                 let (ask, number) = rest.rsplit_once(':')?;
                 Self::Reminder(AskId::new(ask), number.parse().ok()?)
+            }
+            "results" | "results-edit" => {
+                let (week, person) = rest.split_once(':')?;
+                let (week, person) = (week.parse().ok()?, PersonId::new(person));
+                match kind {
+                    "results" => Self::Results(week, person),
+                    _ => Self::ResultsEdit(week, person),
+                }
             }
             "digest" => Self::DigestHead(rest.parse().ok()?),
             "digest-edit" => Self::DigestHeadEdit(rest.parse().ok()?),

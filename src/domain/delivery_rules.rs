@@ -246,12 +246,14 @@ pub fn after_last_look(
 fn sent_again(subject: &Subject) -> bool {
     match subject {
         Subject::Ask(_)
+        | Subject::Results(..)
         | Subject::DigestHead(_)
         | Subject::DigestReply(..)
         | Subject::TeamPart(..) => true,
         Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
+        | Subject::ResultsEdit(..)
         | Subject::DigestHeadEdit(_)
         | Subject::DigestReplyEdit(..)
         | Subject::TeamPartEdit(..) => true,

@@ -184,7 +184,8 @@ fn whole_week(
     TimeSplit::new(shares)
 }
 
-fn percent(text: &str) -> Option<u8> {
+/// A whole percent, as people write it.
+pub(super) fn percent(text: &str) -> Option<u8> {
     let digits = text.strip_suffix('%').map_or(text, str::trim_end);
     let digits = digits.strip_suffix(".0").unwrap_or(digits);
     let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());

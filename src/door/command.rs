@@ -38,9 +38,7 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
     let person = PersonId::new(command.user_id);
     let text = command.text.replace('\0', "");
     let answered = match command.command.as_str() {
-        "/okr" => tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text))
-            .await
-            .map(|said| said.map(CheckIns::Say)),
+        "/okr" => tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text)).await,
         "/checkin" => tokio::time::timeout(PATIENCE, door.app.show_check_ins(&person, &text)).await,
         "/iteration" => {
             tokio::time::timeout(PATIENCE, door.app.show_iterations(&person, &text)).await

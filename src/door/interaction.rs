@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
-use crate::app::{Failure, Opening, Submitted, Which};
+use crate::app::{CheckIns, Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
 use crate::domain::shape::SeenBy;
 use crate::domain::typed::Typed;
@@ -93,9 +93,11 @@ async fn press(
         Press::CheckIn(ask) => Opening::CheckIn(ask, Which::Whole),
         Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
         Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
+        Press::Target(team) => Opening::Target(team),
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
+        Press::Okr(text) => return okr(door, person, &text, trigger, response_url).await,
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -104,6 +106,36 @@ async fn press(
     };
     if let Some(trigger) = trigger {
         open_form(door, person, opening, trigger, response_url);
+    }
+    StatusCode::OK.into_response()
+}
+
+/// A button that stands for a command: answered below the message that has it, or by a form.
+async fn okr(
+    door: &Door,
+    person: PersonId,
+    text: &str,
+    trigger: Option<String>,
+    response_url: Option<String>,
+) -> Response {
+    let said = tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, text)).await;
+    let (message, seen_by) = match said {
+        Ok(Ok(CheckIns::Say(message))) => (message, SeenBy::OnePerson),
+        Ok(Ok(CheckIns::Share(message))) => (message, SeenBy::Channel),
+        Ok(Ok(CheckIns::Open(opening))) => {
+            if let Some(trigger) = trigger {
+                open_form(door, person, opening, trigger, response_url);
+            }
+            return StatusCode::OK.into_response();
+        }
+        Ok(Err(failure)) => (
+            Message::line(trouble::broke(&door.reference(&failure, "press"))),
+            SeenBy::OnePerson,
+        ),
+        Err(_) => (Message::line(trouble::broke("timeout")), SeenBy::OnePerson),
+    };
+    if let Some(url) = response_url {
+        respond(door, url, message, seen_by);
     }
     StatusCode::OK.into_response()
 }
@@ -127,9 +159,11 @@ async fn record(
             Press::CheckIn(_)
             | Press::AddSentence(_)
             | Press::EnterValues(_)
+            | Press::Target(_)
             | Press::NewIteration
             | Press::TellIteration(_)
-            | Press::FollowIteration(_) => Ok(true),
+            | Press::FollowIteration(_)
+            | Press::Okr(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {
@@ -209,6 +243,13 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                 });
                 app.submit_check_in(person, &about, opened, &typed).await
             }
+            About::Target(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Target(field) => Some(field),
+                    _ => None,
+                });
+                app.agree_target(person, &about, opened, &typed).await
+            }
             About::Begin(about) => {
                 let typed = typed.only(|field| match field {
                     Field::Begin(field) => Some(field),
@@ -222,6 +263,13 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                     _ => None,
                 });
                 app.tell_iteration(person, &about, &typed).await
+            }
+            About::Okr(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Okr(field) => Some(field),
+                    _ => None,
+                });
+                app.submit_okr(person, &about, &typed).await
             }
         }
     };

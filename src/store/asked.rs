@@ -1,5 +1,9 @@
 //! What was asked before: whether a person ever was, and which reminders of a week were made.
 
+use std::fmt::Write;
+
+use sqlx::AssertSqlSafe;
+
 use super::value::{text, word};
 use super::{Result, Store};
 use crate::domain::delivery::Subject;
@@ -47,6 +51,36 @@ impl Store {
         .await?;
         let away = |(team, person): (String, String)| (TeamId::new(team), PersonId::new(person));
         Ok(rows.into_iter().map(away).collect())
+    }
+
+    /// Those of these deliveries that the ledger has, in whatever state.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn enqueued(
+        &self,
+        workspace: &WorkspaceId,
+        subjects: &[Subject],
+    ) -> Result<Vec<Subject>> {
+        let mut found = Vec::new();
+        for some in subjects.chunks(100) {
+            let mut sql =
+                String::from("SELECT key FROM delivery WHERE workspace = $1 AND key IN (");
+            for i in 0..some.len() {
+                let comma = if i == 0 { "" } else { ", " };
+                let _ = write!(sql, "{comma}${}", i + 2);
+            }
+            sql.push(')');
+            let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(text(workspace.as_str()));
+            for subject in some {
+                query = query.bind(text(subject.key()));
+            }
+            let rows: Vec<(String,)> = query.fetch_all(&self.reader).await?;
+            for (key,) in rows {
+                found.push(word(Subject::from_key(&key), "delivery.key")?);
+            }
+        }
+        Ok(found)
     }
 
     /// The reminders that were made of a week's asks, by ask and number.

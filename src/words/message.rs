@@ -2,9 +2,12 @@
 //! always a span of its own and stays text; nothing here is markup.
 
 use super::chart::{Chart, Table};
-use crate::domain::id::{AskId, CategoryId, IterationId};
+use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{draft, result};
+use crate::domain::okr;
+pub use crate::domain::okr::form::OkrForm;
 use crate::domain::submission;
+use crate::domain::target::agreement;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,12 +203,16 @@ pub enum Press {
     NotMeasured(AskId),
     /// After a repeated split: open the form at its key results.
     EnterValues(AskId),
+    /// Open what a team agreed.
+    Target(TeamId),
     /// Open the form of a new iteration.
     NewIteration,
     /// Open the form of an iteration's result.
     TellIteration(IterationId),
     /// Open the form of the slice that follows an iteration, with everything copied.
     FollowIteration(IterationId),
+    /// What `/okr` does with this text behind it: another page, a choice, a form.
+    Okr(String),
 }
 
 impl Press {
@@ -221,7 +228,11 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
-            Self::NewIteration | Self::TellIteration(_) | Self::FollowIteration(_) => None,
+            Self::Target(_)
+            | Self::NewIteration
+            | Self::TellIteration(_)
+            | Self::FollowIteration(_)
+            | Self::Okr(_) => None,
         }
     }
 
@@ -237,8 +248,11 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => ask.as_str(),
+            Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
+            Self::Okr(text) if text.is_empty() => "mine",
+            Self::Okr(text) => text,
         }
     }
 }
@@ -272,10 +286,14 @@ pub struct FormKey {
 pub enum About {
     /// A check-in.
     CheckIn(CheckInForm),
+    /// What a team agrees.
+    Target(TargetForm),
     /// A new iteration.
     Begin(BeginForm),
     /// What came of an iteration.
     Result(ResultForm),
+    /// A key result, an objective, a reading.
+    Okr(OkrForm),
 }
 
 /// A form that answers an ask.
@@ -289,6 +307,15 @@ pub struct CheckInForm {
     /// The category that took what was left when the form was opened: an import may choose another meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<CategoryId>,
+}
+
+/// A form in which a team's target is agreed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TargetForm {
+    /// Whose.
+    pub team: TeamId,
+    /// The state of the team's agreements that the form shows.
+    pub version: usize,
 }
 
 /// A form that begins an iteration.
@@ -312,10 +339,26 @@ pub struct ResultForm {
 pub enum Field {
     /// A field of the check-in.
     CheckIn(submission::Field),
+    /// A field of what a team agrees.
+    Target(agreement::Field),
     /// A field of a new iteration.
     Begin(draft::Field),
     /// A field of a result.
     Result(result::Field),
+    /// A field of a form of `/okr`.
+    Okr(okr::form::Field),
+}
+
+impl From<okr::form::Field> for Field {
+    fn from(field: okr::form::Field) -> Self {
+        Self::Okr(field)
+    }
+}
+
+impl From<agreement::Field> for Field {
+    fn from(field: agreement::Field) -> Self {
+        Self::Target(field)
+    }
 }
 
 impl From<submission::Field> for Field {

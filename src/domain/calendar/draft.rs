@@ -9,6 +9,7 @@ use super::ask_time::{AskTime, ENOUGH, PersonWeek};
 use super::asked::asked;
 use super::plan::{Planned, PlannedKind, close_at, digest_at};
 use super::warning::Warning;
+use crate::domain::assignment::asked_alone;
 use crate::domain::cadence::Moment;
 use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::{Answers, Organisation, Person, Role, Team};
@@ -68,6 +69,9 @@ impl<'a> Planner<'a> {
         };
         for team in &self.org.teams {
             draft.add_team(team);
+        }
+        for person in asked_alone(self.org, week) {
+            draft.add_results(person);
         }
         draft.add_workspace(PlannedKind::Digest, digest);
         draft.add_workspace(PlannedKind::Close, close_at(self.org, week));
@@ -233,6 +237,27 @@ impl<'a> Draft<'_, 'a> {
                 estimate,
             });
         }
+    }
+
+    /// Somebody in no team, by the workspace's moment in their own zone.
+    fn add_results(&mut self, person: &'a PersonId) {
+        let known = self.planner.people.get(person);
+        let zone = known
+            .and_then(|person| person.time_zone)
+            .unwrap_or(self.planner.org.settings.time_zone);
+        let moment = self.planner.org.settings.cadence.ask;
+        let Some(times) = self.compute(zone, self.days_off(person), moment, &[]) else {
+            return;
+        };
+        self.plan.planned.push(Planned {
+            at: times.ask.at,
+            zone,
+            kind: PlannedKind::Results,
+            week: self.week,
+            team: None,
+            person: Some(person.clone()),
+            estimate: false,
+        });
     }
 
     fn add_workspace(&mut self, kind: PlannedKind, at: DateTime<Utc>) {

@@ -27,6 +27,8 @@ pub struct Done {
     pub asks: BTreeMap<Asking, (DateTime<Utc>, Option<AskOutcome>)>,
     /// The reminders that were made, by their number.
     pub reminders: BTreeSet<(Asking, u8)>,
+    /// Who was asked for key results alone.
+    pub results: BTreeSet<(Week, PersonId)>,
     /// The weeks whose digest was made.
     pub digested: BTreeSet<Week>,
     /// The weeks whose round is closed.
@@ -43,6 +45,8 @@ pub enum Due {
         /// Whether the answer stands for the whole team.
         estimate: bool,
     },
+    /// Ask somebody who is in no team for key results alone.
+    Results(Week, PersonId),
     /// Remind.
     Reminder {
         /// Of which ask.
@@ -146,6 +150,11 @@ fn wanted(now: DateTime<Utc>, it: &Planned, ends: &Ends<'_>, done: &Done) -> Opt
             let open = !closed && before(ends.closes.get(&it.week));
             let estimate = it.estimate;
             (open && !done.asks.contains_key(&asking)).then_some(Due::Ask { asking, estimate })
+        }
+        PlannedKind::Results => {
+            let asked = (it.week, it.person.clone()?);
+            let open = !closed && before(ends.closes.get(&it.week));
+            (open && !done.results.contains(&asked)).then_some(Due::Results(asked.0, asked.1))
         }
         PlannedKind::Reminder(number) => {
             let next = (it.week, it.team.as_ref()?, it.person.as_ref()?, number + 1);

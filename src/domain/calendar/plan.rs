@@ -21,7 +21,7 @@ pub struct Planned {
     pub kind: PlannedKind,
     /// Of which week.
     pub week: Week,
-    /// For which team; none for digest and close.
+    /// For which team; none for digest, close, and who is asked for key results alone.
     pub team: Option<TeamId>,
     /// To whom; none for digest and close.
     pub person: Option<PersonId>,
@@ -34,6 +34,8 @@ pub struct Planned {
 pub enum PlannedKind {
     /// An ask goes out.
     Ask,
+    /// An owner in no team is asked for key results alone.
+    Results,
     /// Its first or second reminder.
     Reminder(u8),
     /// The digest is posted.

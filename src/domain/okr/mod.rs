@@ -3,7 +3,10 @@
 mod access;
 mod announce;
 mod carry_over;
+pub mod command;
+mod find;
 mod forecast;
+pub mod form;
 mod judging;
 mod key_result;
 mod objective;
@@ -17,6 +20,7 @@ mod whole;
 pub use access::{editors, may_edit, may_measure, may_see};
 pub use announce::{Announced, announced};
 pub use carry_over::{Unexplained, carry_over, named, remember, unexplained};
+pub use find::{Found, find};
 pub use forecast::{ENOUGH_READINGS, Forecast, forecast};
 pub use judging::{Judging, ResultsSettings};
 pub use key_result::{Aim, Curve, Direction, EarlierAim, KeyResult, Outcome};

@@ -87,6 +87,21 @@ impl Person<'_> {
             .unwrap_or_default()
     }
 
+    /// Types a command whose answer comes a moment later, because it has a chart, and reads it.
+    pub async fn reads(&mut self, command: &str) -> String {
+        let (command, text) = command.split_once(' ').unwrap_or((command, ""));
+        let slash = Act::Slash {
+            command: command.to_owned(),
+            text: text.to_owned(),
+            channel: None,
+        };
+        let outcome = self.act(slash, Some(Until::Message)).await;
+        outcome
+            .ephemeral
+            .and_then(|said| said["text"].as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
     /// Types a command, and presses a button of what only they see, which opens a form.
     pub async fn answers_with(&mut self, command: &str, label: &str) -> Value {
         let said = self.act(Self::slash(command, None), None).await;

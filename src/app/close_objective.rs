@@ -1,0 +1,143 @@
+//! `/okr close PAY-1` and `/okr reopen PAY-1`: how an objective ends, by a command or its form.
+
+use super::edit_objective::{beside, editable};
+use super::show_okrs::Asking;
+use super::{App, CheckIns, Opening, Result, Submitted};
+use crate::domain::id::ObjectiveCode;
+use crate::domain::okr::Objective;
+use crate::domain::okr::command::Close;
+use crate::domain::okr::form::{Ending, Field, Values, read_closing, read_ending};
+use crate::domain::okr::{Cause, Decision};
+use crate::domain::typed::Typed;
+use crate::store::Kept;
+use crate::words::message::{About, Form, FormKey, Line, Message, OkrForm};
+use crate::words::{form, okr};
+
+const TITLE: &str = "Close an objective";
+
+impl App {
+    /// `/okr close PAY-1 0.7 waited keep "the bank was late"`; without words its form.
+    pub(super) async fn close_by_text(
+        &self,
+        asking: &Asking<'_>,
+        typed: Close,
+    ) -> Result<CheckIns> {
+        let objective = match editable(asking, typed.code.as_deref(), "close PAY-1") {
+            Ok((objective, _)) => objective,
+            Err(said) => return Ok(CheckIns::Say(said)),
+        };
+        if typed.words.is_empty() && typed.explanation.is_none() {
+            return Ok(CheckIns::Open(Opening::Okr(OkrForm::Close {
+                objective: objective.code.clone(),
+                version: objective.version,
+            })));
+        }
+        let ending = read_ending(&typed.words, typed.explanation.as_deref());
+        let closing = match read_closing(objective, &ending, asking.person, self.clock.now()) {
+            Ok(closing) => closing,
+            Err(mistakes) => {
+                let why = mistakes
+                    .first()
+                    .map(|(field, _)| okr::closing_lacks(*field));
+                return Ok(CheckIns::Say(okr::closed_needs(
+                    objective,
+                    why.unwrap_or_default(),
+                )));
+            }
+        };
+        let mut closed = objective.clone();
+        closed.closed = Some(closing.clone());
+        let kept = self.save(&closed, Some(objective.version)).await?;
+        Ok(CheckIns::Say(Message::line(match kept {
+            Kept::Yes => okr::closed(asking.org, objective, &closing),
+            Kept::Changed(_) | Kept::No => okr::changed_meanwhile(objective),
+        })))
+    }
+
+    /// `/okr reopen PAY-1`.
+    pub(super) async fn reopen(
+        &self,
+        asking: &Asking<'_>,
+        code: Option<String>,
+    ) -> Result<Message> {
+        let objective = match editable(asking, code.as_deref(), "reopen PAY-1") {
+            Ok((objective, _)) => objective,
+            Err(said) => return Ok(said),
+        };
+        if objective.is_open() {
+            return Ok(okr::not_closed(objective));
+        }
+        let mut open = objective.clone();
+        open.closed = None;
+        Ok(match self.save(&open, Some(objective.version)).await? {
+            Kept::Yes => okr::reopened(objective),
+            Kept::Changed(_) | Kept::No => Message::line(okr::changed_meanwhile(objective)),
+        })
+    }
+
+    /// The form of an ending.
+    pub(super) fn close_form(&self, objective: &Objective) -> Form {
+        let lines = vec![
+            Line::bold(format!("{} {}", objective.code, objective.title)),
+            Line::plain("Nothing carries over by itself."),
+        ];
+        okr::form::close(self.close_key(objective), objective, &Values::new(), lines)
+    }
+
+    fn close_key(&self, objective: &Objective) -> FormKey {
+        FormKey {
+            about: About::Okr(OkrForm::Close {
+                objective: objective.code.clone(),
+                version: objective.version,
+            }),
+            opened: self.clock.now().timestamp(),
+        }
+    }
+
+    /// Takes what was typed into the form of an ending.
+    pub(super) async fn submit_closing(
+        &self,
+        asking: &Asking<'_>,
+        code: &ObjectiveCode,
+        version: i64,
+        typed: &Typed<Field>,
+    ) -> Result<Submitted> {
+        let texts: Vec<String> = typed
+            .text(&Field::Explanation)
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
+        let objective = match editable(asking, Some(code.as_str()), "close") {
+            Ok((objective, _)) => objective,
+            Err(said) => return Ok(Submitted::Page(form::page(TITLE, said.text(), &texts))),
+        };
+        let ending = Ending {
+            score: typed.text(&Field::Score).map(str::to_owned),
+            cause: typed.text(&Field::Cause).and_then(Cause::from_word),
+            decision: typed.text(&Field::Decision).and_then(Decision::from_word),
+            explanation: texts.first().cloned(),
+        };
+        let closing = match read_closing(objective, &ending, asking.person, self.clock.now()) {
+            Ok(closing) => closing,
+            Err(mistakes) => return Ok(beside(&mistakes)),
+        };
+        let mut closed = objective.clone();
+        closed.closed = Some(closing.clone());
+        Ok(match self.save(&closed, Some(version)).await? {
+            Kept::Yes => {
+                let said = okr::closed(asking.org, objective, &closing);
+                Submitted::Page(form::page(TITLE, said, &[]))
+            }
+            Kept::Changed(now) => {
+                let values: Values = typed
+                    .0
+                    .iter()
+                    .filter_map(|(field, text)| Some((*field, text.clone()?)))
+                    .collect();
+                let lines = vec![Line::plain(okr::changed_meanwhile(&now))];
+                Submitted::Page(okr::form::close(self.close_key(&now), &now, &values, lines))
+            }
+            Kept::No => Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts)),
+        })
+    }
+}

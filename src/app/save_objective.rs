@@ -1,0 +1,223 @@
+//! What was typed into the form of an objective or a key result, and what it becomes.
+//!
+//! Two people may have one objective's form open at once: the second is shown how it stands now and what sending
+//! would change, with everything that was typed still in its fields.
+
+use std::collections::BTreeSet;
+
+use futures_util::future::join_all;
+
+use super::edit_objective::{TITLE, beside, editable};
+use super::show_check_ins::PATIENCE;
+use super::show_okrs::Asking;
+use super::{App, Result, Submitted};
+use crate::domain::changes::changes;
+use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId};
+use crate::domain::okr::form::{Field, Mistake, Values, read_key_result, read_objective};
+use crate::domain::okr::{KeyResult, Objective, editors, may_edit, named, remember};
+use crate::domain::organisation::{Organisation, Person};
+use crate::domain::typed::Typed;
+use crate::store::Kept;
+use crate::words::message::Line;
+use crate::words::{form, okr};
+
+impl App {
+    pub(super) async fn submit_new_objective(
+        &self,
+        asking: &Asking<'_>,
+        typed: &Typed<Field>,
+    ) -> Result<Submitted> {
+        let made = match read_objective(asking.org, None, typed, asking.today) {
+            Ok(made) => made,
+            Err(mistakes) => return Ok(beside(&mistakes)),
+        };
+        if !may_edit(asking.org, &made, asking.person) {
+            let who = editors(asking.org, &made);
+            let what = format!(
+                "make an objective of {}",
+                typed.text(&Field::Teams).unwrap_or_default()
+            );
+            let page = form::page(TITLE, okr::may_not(asking.org, &what, &who).text(), &[]);
+            return Ok(Submitted::Page(page));
+        }
+        Ok(match self.save(&made, None).await? {
+            Kept::Yes => {
+                let mut next = made.clone();
+                next.version = 1;
+                let values = Values::from([(Field::Owner, next.accountable.to_string())]);
+                let lines = vec![Line::plain(okr::made(&next))];
+                Submitted::Page(self.key_result_form(&next, None, &values, lines))
+            }
+            Kept::Changed(_) | Kept::No => beside(&vec![(Field::Code, Mistake::Taken)]),
+        })
+    }
+
+    pub(super) async fn submit_objective(
+        &self,
+        asking: &Asking<'_>,
+        code: &ObjectiveCode,
+        version: i64,
+        typed: &Typed<Field>,
+    ) -> Result<Submitted> {
+        let before = match editable(asking, Some(code.as_str()), "edit") {
+            Ok((before, _)) => before,
+            Err(said) => {
+                return Ok(Submitted::Page(form::page(
+                    TITLE,
+                    said.text(),
+                    &texts(typed),
+                )));
+            }
+        };
+        let made = match read_objective(asking.org, Some(before), typed, asking.today) {
+            Ok(made) => made,
+            Err(mistakes) => return Ok(beside(&mistakes)),
+        };
+        Ok(match self.save(&made, Some(version)).await? {
+            Kept::Yes => Submitted::Page(form::page(TITLE, okr::saved(&made), &[])),
+            Kept::Changed(now) => {
+                let lines = self.meanwhile(asking.org, &now, &made);
+                Submitted::Page(self.objective_form(asking, &now, &values(typed), lines))
+            }
+            Kept::No => Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed))),
+        })
+    }
+
+    pub(super) async fn submit_key_result(
+        &self,
+        asking: &Asking<'_>,
+        (code, key_result, version): (&ObjectiveCode, Option<&KeyResultCode>, i64),
+        typed: &Typed<Field>,
+    ) -> Result<Submitted> {
+        let before = match editable(asking, Some(code.as_str()), "edit") {
+            Ok((before, _)) => before,
+            Err(said) => {
+                return Ok(Submitted::Page(form::page(
+                    TITLE,
+                    said.text(),
+                    &texts(typed),
+                )));
+            }
+        };
+        let old = key_result.and_then(|code| before.key_results.iter().find(|it| it.code == *code));
+        if key_result.is_some() && old.is_none() {
+            return Ok(Submitted::Page(form::page(
+                TITLE,
+                okr::gone(code.as_str()),
+                &texts(typed),
+            )));
+        }
+        let mut made = match read_key_result(asking.org, before, old, typed) {
+            Ok(made) => made,
+            Err(mistakes) => return Ok(beside(&mistakes)),
+        };
+        if let Some(old) = old {
+            let counts_else = old.unit != made.unit;
+            let code = std::slice::from_ref(&old.code);
+            if counts_else
+                && !self
+                    .store
+                    .readings_of(&self.workspace, code)
+                    .await?
+                    .is_empty()
+            {
+                return Ok(beside(&vec![(Field::Unit, Mistake::OtherUnit)]));
+            }
+            remember(old, &mut made, Some(asking.person.clone()), asking.today);
+        }
+        let changed = with(before, made.clone());
+        Ok(match self.save(&changed, Some(version)).await? {
+            Kept::Yes => Submitted::Page(form::page(
+                TITLE,
+                okr::saved_key_result(&made, old.is_none()),
+                &[],
+            )),
+            Kept::Changed(now) => {
+                let lines = self.meanwhile(asking.org, &now, &with(&now, made));
+                Submitted::Page(self.key_result_form(
+                    &now,
+                    key_result.cloned(),
+                    &values(typed),
+                    lines,
+                ))
+            }
+            Kept::No => Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed))),
+        })
+    }
+
+    /// What sending what was typed would change, now that somebody else has changed it.
+    fn meanwhile(&self, org: &Organisation, now: &Objective, typed: &Objective) -> Vec<Line> {
+        let of = |objective: &Objective| Organisation {
+            objectives: vec![objective.clone()],
+            ..org.clone()
+        };
+        let changes = changes(Some(&of(now)), &of(typed));
+        let mut lines = vec![Line::plain(okr::changed_meanwhile(now))];
+        lines.extend(
+            changes
+                .iter()
+                .map(|change| Line::plain(format!("Sending this {change}."))),
+        );
+        lines
+    }
+
+    /// Keeps an objective, and whoever it names and nobody knows yet by the name that Slack has.
+    pub(super) async fn save(&self, objective: &Objective, base: Option<i64>) -> Result<Kept> {
+        let org = self.organisation().await?;
+        let unknown: BTreeSet<&PersonId> = named(objective)
+            .filter(|id| org.person(id).is_none())
+            .collect();
+        let people = join_all(unknown.into_iter().map(|id| self.newcomer(id))).await;
+        let now = self.clock.now();
+        let kept = self
+            .store
+            .save_objective(&self.workspace, objective, base, &people, now);
+        Ok(kept.await?)
+    }
+}
+
+impl App {
+    /// Somebody whom nobody declared, by the name that Slack has, if it says so soon.
+    async fn newcomer(&self, id: &PersonId) -> Person {
+        let name = match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {
+            Ok(Ok(user)) => user.name,
+            Ok(Err(_)) | Err(_) => id.to_string(),
+        };
+        Person {
+            id: id.clone(),
+            name,
+            time_zone: None,
+            days_off: [].into(),
+            leader: false,
+            admin: false,
+        }
+    }
+}
+
+/// An objective with a key result in its place, or behind the others.
+fn with(objective: &Objective, it: KeyResult) -> Objective {
+    let mut objective = objective.clone();
+    match objective
+        .key_results
+        .iter_mut()
+        .find(|one| one.code == it.code)
+    {
+        Some(place) => *place = it,
+        None => objective.key_results.push(it),
+    }
+    objective
+}
+
+fn values(typed: &Typed<Field>) -> Values {
+    let fields = typed.0.iter();
+    fields
+        .filter_map(|(field, text)| Some((*field, text.clone()?)))
+        .collect()
+}
+
+/// What was written in sentences, so that it is not lost.
+fn texts(typed: &Typed<Field>) -> Vec<String> {
+    let fields = [Field::Title, Field::Metric, Field::Keep, Field::Reason];
+    let text = |field: &Field| typed.text(field).map(str::to_owned);
+    fields.iter().filter_map(text).collect()
+}

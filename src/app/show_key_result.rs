@@ -1,0 +1,69 @@
+//! `/okr PAY-1.2`: one key result with its history; `/okr export`: all of them as a table.
+
+use chrono::Weekday;
+
+use super::show_okrs::Asking;
+use super::{App, Result};
+use crate::domain::iteration::Verdict;
+use crate::domain::okr::{KeyResult, Objective, Reading, forecast, may_measure, standing_of};
+use crate::words::message::Message;
+use crate::words::okr;
+
+impl App {
+    /// One key result, whole.
+    pub(super) async fn key_result(
+        &self,
+        asking: &Asking<'_>,
+        objective: &Objective,
+        it: &KeyResult,
+    ) -> Result<Message> {
+        let (store, workspace) = (&self.store, &self.workspace);
+        let readings = store
+            .readings_of(workspace, std::slice::from_ref(&it.code))
+            .await?;
+        let revisions = store.reading_revisions(workspace, &it.code).await?;
+        let iterations = store.iterations_of_key_result(workspace, &it.code).await?;
+        let validated = iterations.iter().filter(|it| {
+            let told = it.outcome.as_ref();
+            told.is_some_and(|told| told.verdict == Verdict::Validated)
+        });
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let judging = &asking.org.settings.results.judging;
+        let own: Vec<&Reading> = readings.iter().collect();
+        let expected = |reading: &Reading| {
+            let day = reading.week.day(Weekday::Thu);
+            standing_of(judging, it, objective.quarter, &[], day).expected_value
+        };
+        let view = okr::KeyResultView {
+            objective,
+            key_result: it,
+            standing: standing_of(judging, it, objective.quarter, &own, asking.today),
+            forecast: forecast(it, objective.quarter, &own, asking.today),
+            expected: readings.iter().map(expected).collect(),
+            revisions,
+            iterations: (count(iterations.len()), count(validated.count())),
+            day: asking.today,
+            may_measure: may_measure(asking.org, objective, it, asking.person),
+            readings,
+        };
+        Ok(okr::key_result(asking.org, &view))
+    }
+
+    /// All that the person may see of this quarter, as a table, a page at a time.
+    pub(super) async fn export(&self, asking: &Asking<'_>) -> Result<Message> {
+        let objectives = asking.current();
+        let readings = self.readings_for(&objectives).await?;
+        let rows: Vec<_> = objectives
+            .into_iter()
+            .flat_map(|objective| objective.key_results.iter().map(move |it| (objective, it)))
+            .map(|(objective, it)| {
+                (
+                    objective,
+                    it,
+                    self.standing(asking, objective, it, &readings),
+                )
+            })
+            .collect();
+        Ok(okr::export(asking.org, &rows, asking.page))
+    }
+}

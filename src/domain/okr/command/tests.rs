@@ -1,0 +1,157 @@
+//! The grammar as a table.
+
+use super::*;
+use proptest::prelude::*;
+
+fn wants(text: &str) -> Wanted {
+    parse(text).wanted
+}
+
+#[test]
+fn commands_are_understood_however_they_are_typed() {
+    let team = |name: &str| Wanted::Team(name.to_owned());
+    let named = |name: &str| Wanted::Named(name.to_owned());
+    for (text, wanted) in [
+        ("", Wanted::Mine),
+        ("   ", Wanted::Mine),
+        ("my teams", Wanted::Mine),
+        ("all", Wanted::All),
+        ("ALL", Wanted::All),
+        ("at risk", Wanted::AtRisk),
+        ("at-risk", Wanted::AtRisk),
+        ("At  Risk", Wanted::AtRisk),
+        ("risks", Wanted::AtRisk),
+        ("atrisk", Wanted::AtRisk),
+        ("off-track", Wanted::OffTrack),
+        ("stale", Wanted::Stale),
+        ("changed", Wanted::Changed),
+        ("changes", Wanted::Changed),
+        ("team payments", team("payments")),
+        ("Team Data Platform", team("Data Platform")),
+        ("payments team", team("payments")),
+        ("teams payments", team("payments")),
+        ("team", team("")),
+        ("PAY-1.2", named("PAY-1.2")),
+        ("pay-1.2", named("pay-1.2")),
+        ("pay 1.2", named("pay 1.2")),
+        ("nonsense", named("nonsense")),
+        (
+            "<@U123|ana>",
+            Wanted::Person(Somebody::Id(PersonId::new("U123"))),
+        ),
+        (
+            "<@U123>",
+            Wanted::Person(Somebody::Id(PersonId::new("U123"))),
+        ),
+        ("@ana", Wanted::Person(Somebody::Name("ana".to_owned()))),
+        ("new", Wanted::New(None)),
+        ("new objective", Wanted::New(None)),
+        ("new PAY-1", Wanted::New(Some("PAY-1".to_owned()))),
+        ("edit pay-1", Wanted::Edit(Some("pay-1".to_owned()))),
+        ("PAY-1 edit", Wanted::Edit(Some("PAY-1".to_owned()))),
+        ("edit", Wanted::Edit(None)),
+        ("reopen PAY-1", Wanted::Reopen(Some("PAY-1".to_owned()))),
+        ("export", Wanted::Export),
+        ("help", Wanted::Help),
+        ("Help!", Wanted::Help),
+    ] {
+        assert_eq!(wants(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn sharing_and_pages_are_taken_off_first() {
+    let parsed = |text| {
+        let command = parse(text);
+        (command.wanted, command.share, command.page)
+    };
+    let payments = || Wanted::Team("payments".to_owned());
+    assert_eq!(parsed("team payments share"), (payments(), true, 0));
+    assert_eq!(parsed("share team payments"), (payments(), true, 0));
+    assert_eq!(parsed("at risk share"), (Wanted::AtRisk, true, 0));
+    assert_eq!(parsed("all page 3"), (Wanted::All, false, 2));
+    assert_eq!(parsed("all page 3 share"), (Wanted::All, true, 2));
+    assert_eq!(parsed("all page 0").2, 0);
+    assert_eq!(parsed("share"), (Wanted::Mine, true, 0));
+}
+
+#[test]
+fn a_reading_is_taken_apart() {
+    let read = |text: &str| match wants(text) {
+        Wanted::Update(it) => {
+            [it.code, it.value, it.confidence, it.note].map(Option::unwrap_or_default)
+        }
+        other => panic!("{text}: {other:?}"),
+    };
+    for (text, expected) in [
+        (
+            r#"update PAY-1.2 5400 7 "campaign started""#,
+            ["PAY-1.2", "5400", "7", "campaign started"],
+        ),
+        (
+            "update PAY-1.2 5400 7 “campaign started”",
+            ["PAY-1.2", "5400", "7", "campaign started"],
+        ),
+        ("Update PAY-1.2 5,400", ["PAY-1.2", "5,400", "", ""]),
+        (
+            "PAY-1.2 update 5400 7/10 campaign started",
+            ["PAY-1.2", "5400", "7", "campaign started"],
+        ),
+        ("update PAY-1.2 5 400 € 7", ["PAY-1.2", "5 400 €", "7", ""]),
+        ("update PAY-1.2 5 400 EUR", ["PAY-1.2", "5 400 EUR", "", ""]),
+        (
+            "update PLT-1.1 3h 20min 6",
+            ["PLT-1.1", "3h 20min", "6", ""],
+        ),
+        (
+            "update PLT-1.1 3h20 6 slow & <b>",
+            ["PLT-1.1", "3h20", "6", "slow & <b>"],
+        ),
+        (
+            "update PLT-1.1 3h20 6 slow &amp; &lt;b&gt;",
+            ["PLT-1.1", "3h20", "6", "slow & <b>"],
+        ),
+        (
+            "update LAW-1.1 not done 4",
+            ["LAW-1.1", "not done", "4", ""],
+        ),
+        ("update PAY-1.2 7", ["PAY-1.2", "7", "", ""]),
+        ("update PAY-1.2", ["PAY-1.2", "", "", ""]),
+        ("update PAY-1.2 many 7", ["PAY-1.2", "", "", "many 7"]),
+        ("update", ["", "", "", ""]),
+    ] {
+        assert_eq!(read(text), expected.map(str::to_owned), "{text}");
+    }
+}
+
+#[test]
+fn an_ending_is_taken_apart() {
+    let Wanted::Close(close) = wants(r#"close PAY-1 0.7 waited keep "the bank was late""#) else {
+        panic!("no ending");
+    };
+    assert_eq!(close.code.as_deref(), Some("PAY-1"));
+    assert_eq!(close.words, ["0.7", "waited", "keep"]);
+    assert_eq!(close.explanation.as_deref(), Some("the bank was late"));
+}
+
+#[test]
+fn a_word_that_is_no_command_has_a_nearest_one() {
+    for (word, command) in [
+        ("atrsk", Some("at risk")),
+        ("stael", Some("stale")),
+        ("udpate", Some("update")),
+        ("hlep", Some("help")),
+        ("off-trak", Some("off track")),
+        ("xyzzy", None),
+    ] {
+        assert_eq!(nearest_command(word), command, "{word}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_is_typed_panics(text in "\\PC*", verb in "(update|close|team|@|<@| )?") {
+        let _ = parse(&format!("{verb} {text}"));
+        let _ = nearest_command(&text);
+    }
+}

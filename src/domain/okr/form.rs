@@ -1,0 +1,192 @@
+//! What is typed into the forms about objectives and key results, and how it becomes one, or a list of mistakes.
+
+mod objective;
+mod reading;
+
+pub use objective::{next_code, read_key_result, read_objective, values_of, values_of_key_result};
+pub use reading::{Ending, read_closing, read_ending, read_reading};
+
+use std::collections::BTreeMap;
+
+use super::Objection;
+use crate::domain::id::{KeyResultCode, ObjectiveCode};
+use crate::domain::number::NotANumber;
+
+/// A field of one of the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(
+    missing_docs,
+    reason = "each is the key of the same name in org.toml, or of the command"
+)]
+pub enum Field {
+    Code,
+    Title,
+    Accountable,
+    Product,
+    Engineering,
+    Commitment,
+    Private,
+    Teams,
+    Quarter,
+    Metric,
+    Unit,
+    Baseline,
+    Target,
+    Direction,
+    Curve,
+    Weight,
+    Outcome,
+    Owner,
+    Keep,
+    Reason,
+    Value,
+    Confidence,
+    Note,
+    Score,
+    Cause,
+    Explanation,
+    Decision,
+}
+
+/// A form of `/okr`. `version` is that of the objective when the form was opened, so that two people who change it
+/// at once are told.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "form", rename_all = "snake_case")]
+pub enum OkrForm {
+    /// A reading.
+    Reading {
+        /// Of which key result.
+        key_result: KeyResultCode,
+    },
+    /// A new objective.
+    NewObjective,
+    /// An objective.
+    Objective {
+        /// Which.
+        objective: ObjectiveCode,
+        /// As it was.
+        version: i64,
+    },
+    /// A key result.
+    KeyResult {
+        /// Of which objective.
+        objective: ObjectiveCode,
+        /// Which; none where it is new.
+        key_result: Option<KeyResultCode>,
+        /// As the objective was.
+        version: i64,
+    },
+    /// How an objective ends.
+    Close {
+        /// Which.
+        objective: ObjectiveCode,
+        /// As it was.
+        version: i64,
+    },
+}
+
+/// What stands in a form's fields before anybody has typed.
+pub type Values = BTreeMap<Field, String>;
+
+/// Why a field cannot be taken as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// Nothing stands there.
+    Missing,
+    /// Not a number in the unit.
+    NotANumber(NotANumber),
+    /// Not a code that works.
+    NotACode,
+    /// A code that something else has.
+    Taken,
+    /// Not a team, or several; the word that names none.
+    NotATeam(String),
+    /// Not a number above 0.
+    NotAWeight,
+    /// It aims the other way than its numbers.
+    OtherWay,
+    /// It does not read like an outcome, and nothing says why it is kept.
+    Objection(Objection),
+    /// The aim changes, and nothing new says why.
+    NeedsReason,
+    /// The unit changes, and readings stand in the old one.
+    OtherUnit,
+    /// Not a score from 0.0 to 1.0.
+    NotAScore,
+    /// Not a confidence from 0 to 10.
+    NotAConfidence,
+    /// A committed objective ends below 1.0 and nothing says why.
+    NeedsExplanation,
+    /// More characters than there may be.
+    TooLong(usize),
+}
+
+/// What is wrong, each beside its field.
+pub type Mistakes = Vec<(Field, Mistake)>;
+
+impl Field {
+    /// All of them.
+    pub const ALL: [Self; 27] = [
+        Self::Code,
+        Self::Title,
+        Self::Accountable,
+        Self::Product,
+        Self::Engineering,
+        Self::Commitment,
+        Self::Private,
+        Self::Teams,
+        Self::Quarter,
+        Self::Metric,
+        Self::Unit,
+        Self::Baseline,
+        Self::Target,
+        Self::Direction,
+        Self::Curve,
+        Self::Weight,
+        Self::Outcome,
+        Self::Owner,
+        Self::Keep,
+        Self::Reason,
+        Self::Value,
+        Self::Confidence,
+        Self::Note,
+        Self::Score,
+        Self::Cause,
+        Self::Explanation,
+        Self::Decision,
+    ];
+
+    /// Its word in the ids of blocks.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Title => "title",
+            Self::Accountable => "accountable",
+            Self::Product => "product",
+            Self::Engineering => "engineering",
+            Self::Commitment => "commitment",
+            Self::Private => "private",
+            Self::Teams => "teams",
+            Self::Quarter => "quarter",
+            Self::Metric => "metric",
+            Self::Unit => "unit",
+            Self::Baseline => "baseline",
+            Self::Target => "target",
+            Self::Direction => "direction",
+            Self::Curve => "curve",
+            Self::Weight => "weight",
+            Self::Outcome => "outcome",
+            Self::Owner => "owner",
+            Self::Keep => "keep",
+            Self::Reason => "reason",
+            Self::Value => "value",
+            Self::Confidence => "confidence",
+            Self::Note => "note",
+            Self::Score => "score",
+            Self::Cause => "cause",
+            Self::Explanation => "explanation",
+            Self::Decision => "decision",
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What is said after something was done by `/okr`, or could not be done.
+
+use super::super::figures::{day_and_month, listed, quoted};
+use super::super::message::{Line, Message, Part, Style};
+use super::super::team::status;
+use super::{Page, paged, stands};
+use crate::domain::number;
+use crate::domain::okr::form::Field;
+use crate::domain::okr::{Cause, Closing, KeyResult, Objective, Reading, Standing};
+use crate::domain::organisation::Organisation;
+
+/// A reading is recorded, and where the key result stands by it.
+#[must_use]
+pub fn updated(
+    key_result: &KeyResult,
+    before: Option<&Reading>,
+    reading: &Reading,
+    standing: &Standing,
+) -> Message {
+    let write = |value| number::write(value, &key_result.unit);
+    let instead = before
+        .filter(|before| before.value != reading.value)
+        .map_or(String::new(), |before| {
+            format!(" instead of {}", write(before.value))
+        });
+    let note = reading
+        .note
+        .as_ref()
+        .map_or(String::new(), |note| format!(" {}", quoted(note)));
+    Message::line(format!(
+        "Recorded for week {}{instead}: {} {} {}, confidence {}: {}.{note}",
+        reading.week.number(),
+        key_result.code,
+        key_result.metric,
+        stands(key_result, standing),
+        reading.confidence.value(),
+        status(standing.status),
+    ))
+}
+
+/// A value is missing or wrong: what to type.
+#[must_use]
+pub fn updated_needs(key_result: &KeyResult, what: &str) -> Message {
+    Message::line(format!(
+        "{what} Nothing is recorded. Type it like /okr update {} {} 7 \"what there is to say\".",
+        key_result.code,
+        number::write(key_result.target, &key_result.unit)
+    ))
+}
+
+/// A code is missing: which one?
+#[must_use]
+pub fn which(command: &str) -> Message {
+    Message::line(format!(
+        "Of which one? Type its code behind it, like /okr {command}."
+    ))
+}
+
+/// Somebody may not, and who may.
+#[must_use]
+pub fn may_not(org: &Organisation, what: &str, who: &[&crate::domain::id::PersonId]) -> Message {
+    let names: Vec<String> = who
+        .iter()
+        .take(4)
+        .map(|id| org.name_of(id).to_owned())
+        .collect();
+    Message::line(format!("You cannot {what}; {} can.", listed(&names)))
+}
+
+/// An objective is closed, and takes no readings.
+#[must_use]
+pub fn already_closed(objective: &Objective) -> String {
+    format!(
+        "{} is closed: nothing is recorded. /okr reopen {} opens it again.",
+        objective.code, objective.code
+    )
+}
+
+/// What closing needs.
+#[must_use]
+pub fn closed_needs(objective: &Objective, why: &str) -> Message {
+    let causes: Vec<&str> = Cause::ALL.iter().map(|cause| cause.word()).collect();
+    Message::line(format!(
+        "{why} Nothing is closed. Type it like /okr close {} 0.7 other-work keep \"fires took October\": a score from \
+         0.0 to 1.0; one cause of {}; keep, change or drop; and why, in quotation marks.",
+        objective.code,
+        causes.join(", ")
+    ))
+}
+
+/// How an objective ended.
+#[must_use]
+pub fn closed(org: &Organisation, objective: &Objective, closing: &Closing) -> String {
+    let explanation = closing
+        .explanation
+        .as_ref()
+        .map_or(String::new(), |why| format!(": {}", quoted(why)));
+    format!(
+        "{} {} is closed with a score of {} ({}{explanation}) by {} on {}; {}. Nothing carries over by itself.",
+        objective.code,
+        objective.title,
+        closing.score,
+        cause(closing.cause),
+        org.name_of(&closing.by),
+        day_and_month(closing.at.date_naive()),
+        closing.decision.word(),
+    )
+}
+
+/// It was not closed.
+#[must_use]
+pub fn not_closed(objective: &Objective) -> Message {
+    Message::line(format!("{} {} is open.", objective.code, objective.title))
+}
+
+/// It is open again.
+#[must_use]
+pub fn reopened(objective: &Objective) -> Message {
+    Message::line(format!(
+        "{} {} is open again.",
+        objective.code, objective.title
+    ))
+}
+
+/// A root cause in words.
+#[must_use]
+pub fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::AsMeant => "it went as meant",
+        Cause::OtherWork => "other work came first",
+        Cause::Waited => "it waited for others",
+        Cause::WrongBet => "what was built did not move the number",
+        Cause::Measured => "it was measured too late, or wrongly",
+        Cause::TooHigh => "it aimed too high",
+        Cause::TooLate => "it began too late",
+        Cause::Outside => "something outside the company",
+    }
+}
+
+/// What an ending lacks.
+#[must_use]
+pub fn closing_lacks(field: Field) -> &'static str {
+    match field {
+        Field::Score => "A score from 0.0 to 1.0 is needed.",
+        Field::Cause => "One root cause is needed.",
+        Field::Decision => "Say whether to keep, change or drop it.",
+        Field::Explanation => {
+            "It was committed, and ends below 1.0: please say why, in quotation marks."
+        }
+        _ => "Something in it cannot be read.",
+    }
+}
+
+/// What a form was about is there no more.
+#[must_use]
+pub fn gone(code: &str) -> String {
+    format!("{code} is there no more, or not for you. Nothing is saved.")
+}
+
+/// Somebody else was quicker.
+#[must_use]
+pub fn changed_meanwhile(objective: &Objective) -> String {
+    format!(
+        "Somebody else changed {} {} meanwhile; nothing of yours is saved yet. What you typed is still here: look at \
+         it again, and send it if it should stand.",
+        objective.code, objective.title
+    )
+}
+
+/// A new objective is there.
+#[must_use]
+pub fn made(objective: &Objective) -> String {
+    format!(
+        "{} {} is saved. Here is its first key result; more come with /okr new {}.",
+        objective.code, objective.title, objective.code
+    )
+}
+
+/// An objective is saved.
+#[must_use]
+pub fn saved(objective: &Objective) -> String {
+    format!("{} {} is saved.", objective.code, objective.title)
+}
+
+/// A key result is saved.
+#[must_use]
+pub fn saved_key_result(it: &KeyResult, new: bool) -> String {
+    let more = if new {
+        format!(" Its first reading: /okr update {}.", it.code)
+    } else {
+        String::new()
+    };
+    format!("{} {} is saved.{more}", it.code, it.metric)
+}
+
+/// Rows on a page of the export.
+const ROWS: usize = 40;
+
+/// Key results as lines of comma-separated values, to copy.
+#[must_use]
+pub fn export(
+    org: &Organisation,
+    rows: &[(&Objective, &KeyResult, Standing)],
+    page: usize,
+) -> Message {
+    let heads = "objective,key_result,metric,unit,baseline,target,value,week,confidence,progress,expected,status,owner";
+    let pages = rows.len().div_ceil(ROWS).max(1);
+    let number = page.min(pages - 1);
+    let shown = rows.iter().skip(number * ROWS).take(ROWS);
+    let cell = |text: &str| {
+        if text.contains([',', '"', '\n']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    };
+    let line = |(objective, it, standing): &(&Objective, &KeyResult, Standing)| {
+        let latest = standing.latest.as_ref();
+        let fields = [
+            objective.code.to_string(),
+            it.code.to_string(),
+            it.metric.clone(),
+            it.unit.word().to_owned(),
+            it.baseline.to_string(),
+            it.target.to_string(),
+            latest.map_or(String::new(), |latest| latest.value.to_string()),
+            latest.map_or(String::new(), |latest| latest.week.to_string()),
+            latest.map_or(String::new(), |latest| {
+                latest.confidence.value().to_string()
+            }),
+            format!("{:.4}", standing.progress),
+            format!("{:.4}", standing.expected),
+            status(standing.status).to_owned(),
+            org.name_of(&it.owner).to_owned(),
+        ];
+        let fields: Vec<String> = fields.iter().map(|field| cell(field)).collect();
+        Line::default().with(fields.join(","), Style::Code)
+    };
+    let mut lines = vec![Line::default().with(heads, Style::Code)];
+    lines.extend(shown.map(line));
+    let message = Message {
+        parts: vec![Part::Paragraph(lines)],
+    };
+    let page = Page {
+        number,
+        pages,
+        command: "export".to_owned(),
+    };
+    paged(message, &page)
+}

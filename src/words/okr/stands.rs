@@ -1,0 +1,83 @@
+//! Where a key result stands, in the words that its kind needs.
+
+use crate::domain::number;
+use crate::domain::okr::{Because, Curve, Direction, KeyResult, Standing};
+
+/// "4,800 of 6,000 (43% of the way, a straight line would be at 53%)"; "94%, to be kept at least at 95%"; "not done".
+#[must_use]
+pub fn stands(key_result: &KeyResult, standing: &Standing) -> String {
+    let write = |value| number::write(value, &key_result.unit);
+    let Some(latest) = &standing.latest else {
+        return "no reading yet".to_owned();
+    };
+    let (value, target) = (write(latest.value), write(key_result.target));
+    match key_result.direction {
+        Direction::Increase | Direction::Decrease => format!(
+            "{value} of {target} ({:.0}% of the way, {} would be at {:.0}%)",
+            100.0 * standing.progress,
+            expectation(key_result),
+            100.0 * standing.expected,
+        ),
+        Direction::AtLeast => format!("{value}, to be kept at least at {target}"),
+        Direction::AtMost => format!("{value}, to be kept at most at {target}"),
+        Direction::Done => value,
+    }
+}
+
+/// What a key result is held against.
+#[must_use]
+pub fn expectation(key_result: &KeyResult) -> &'static str {
+    match (key_result.direction, key_result.curve) {
+        (Direction::AtLeast | Direction::AtMost, _) => "what is to be kept",
+        (Direction::Done, _) => "the end of the quarter",
+        (_, Curve::Straight) => "a straight line",
+        (_, Curve::Late) => "its late curve",
+    }
+}
+
+/// What made the status what it is.
+pub(super) fn because(key_result: &KeyResult, standing: &Standing) -> Vec<&'static str> {
+    let word = |because: &Because| match (because, key_result.direction) {
+        (Because::Confidence, _) => "confidence is low",
+        (Because::Pace, Direction::AtLeast) => "below what is to be kept",
+        (Because::Pace, Direction::AtMost) => "above what is to be kept",
+        (Because::Pace, Direction::Done) => "the quarter is over",
+        (Because::Pace, _) => "behind the line",
+        (Because::Silence, _) => "no reading for too long",
+    };
+    standing.because.iter().map(word).collect()
+}
+
+/// A forecast needs no more than three digits: 5,380 rather than 5,383.2.
+#[must_use]
+pub fn rounded_forecast(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let digits = value.abs().log10().floor() - 2.0;
+    if digits >= 0.0 {
+        let step = 10_f64.powf(digits);
+        (value / step).round() * step
+    } else {
+        (value * 100.0).round() / 100.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forecast_has_three_digits() {
+        for (value, rounded) in [
+            (5383.2, 5380.0),
+            (-5383.2, -5380.0),
+            (71.349, 71.35),
+            (999.6, 1000.0),
+            (0.0, 0.0),
+            (0.014, 0.01),
+        ] {
+            assert_eq!(rounded_forecast(value), rounded);
+        }
+    }
+}
