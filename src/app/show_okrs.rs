@@ -143,7 +143,7 @@ impl App {
                     .iter()
                     .map(|code| ((*code).to_owned(), (*code).to_owned()))
                     .collect();
-                return Ok(okr::choose(text, &choices));
+                Ok(okr::choose(text, &choices))
             }
             Found::Nothing(near) => {
                 if let Ok(team) = asking.team(text) {

@@ -275,6 +275,9 @@ fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
         .map_or(Confidence::START, |reading| reading.confidence)
 }
 
+/// What came of iterations, each once.
+pub type Told = Vec<(IterationId, Outcome)>;
+
 /// What was typed of the iterations whose date has come; one of which nothing was typed stays untold.
 ///
 /// # Errors
@@ -282,7 +285,7 @@ fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
 pub fn outcomes(
     prompt: &Prompt,
     typed: &Typed<Field>,
-) -> Result<Vec<(IterationId, Outcome)>, Vec<(Field, Mistake)>> {
+) -> Result<Told, Vec<(Field, Mistake)>> {
     let (mut told, mut mistakes) = (Vec::new(), Vec::new());
     for iteration in &prompt.iterations {
         let about = typed.clone().only(|field| match field {
