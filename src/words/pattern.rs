@@ -121,3 +121,36 @@ fn trend(trend: &Trend, org: &Organisation) -> String {
         trend.now, trend.before
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drift_and_a_state_of_things_ask_about_the_agreement() {
+        for (points, sentence) in [
+            (
+                vec![-12, -15],
+                "Outside the band for the second week (12, then 15 points more than agreed): should the work change, or the agreement?",
+            ),
+            (
+                vec![12, 15],
+                "Outside the band for the second week (12, then 15 points less than agreed): should the work change, or the agreement?",
+            ),
+            (
+                vec![-12, 11, -20],
+                "Outside the band for the third week (12 points more, then 11 points less, then 20 points more): should the work change, or the agreement?",
+            ),
+        ] {
+            assert_eq!(drift(&points), sentence);
+        }
+        assert_eq!(
+            chronic(7, 65, -15),
+            "Outside the band for the seventh week, in the mean 15 points more non-elective work than agreed: is 35% still the right agreement?"
+        );
+        assert_eq!(
+            chronic(5, 65, 0),
+            "Outside the band for the fifth week, now above and now below what was agreed: is 35% still the right agreement?"
+        );
+    }
+}

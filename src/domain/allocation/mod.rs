@@ -8,6 +8,8 @@ mod against;
 mod group;
 mod history;
 mod shares;
+#[cfg(test)]
+mod tests;
 
 pub use against::Against;
 pub use group::Group;

@@ -4,6 +4,8 @@
 mod patterns;
 mod robust;
 mod series;
+#[cfg(test)]
+mod tests;
 
 pub use patterns::{
     CHRONIC_FROM, FireWeek, LEAST_CHANGE, Pattern, REPEATED_FROM, Trend, Unusual, WEEKS_FOR_NORMAL,
