@@ -282,10 +282,7 @@ pub type Told = Vec<(IterationId, Outcome)>;
 ///
 /// # Errors
 /// Every mistake beside its field.
-pub fn outcomes(
-    prompt: &Prompt,
-    typed: &Typed<Field>,
-) -> Result<Told, Vec<(Field, Mistake)>> {
+pub fn outcomes(prompt: &Prompt, typed: &Typed<Field>) -> Result<Told, Vec<(Field, Mistake)>> {
     let (mut told, mut mistakes) = (Vec::new(), Vec::new());
     for iteration in &prompt.iterations {
         let about = typed.clone().only(|field| match field {
