@@ -53,6 +53,10 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
     let Some(first) = words.first() else {
         return CheckInCommand::Open;
     };
+    // Whoever types `/checkin split help` asks for help; a team called so is named in quotation marks.
+    if words.len() > 1 && words.last().and_then(command) == Some("help") {
+        return CheckInCommand::Help;
+    }
     // `/checkin payments split` means what `/checkin split payments` means.
     if let Some(at) = words.iter().position(|word| command(word) == Some("split")) {
         let (before, after) = (&words[..at], &words[at + 1..]);
@@ -159,6 +163,9 @@ mod tests {
             ("  Open ", CheckInCommand::Open),
             ("HELP", CheckInCommand::Help),
             ("?", CheckInCommand::Help),
+            ("split help", CheckInCommand::Help),
+            ("target help", CheckInCommand::Help),
+            ("split “help”", split(&["help"], 12, false)),
             ("split", split(&[], 12, false)),
             ("Splits", split(&[], 12, false)),
             ("split payments", split(&["payments"], 12, false)),
