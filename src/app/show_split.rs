@@ -23,6 +23,9 @@ impl App {
         person: &PersonId,
         asked: &SplitAsked,
     ) -> Result<CheckIns> {
+        if let Some(word) = no_weeks(org, &asked.about) {
+            return Ok(CheckIns::Say(split::no_weeks(word)));
+        }
         let scopes = match asked.about.as_slice() {
             [] => own(org, person),
             words => match meant(org, words) {
@@ -93,6 +96,18 @@ fn own(org: &Organisation, person: &PersonId) -> Vec<Scope> {
         return vec![Scope::Company];
     }
     teams
+}
+
+/// A number that counts no weeks, like "0" or "3.5", and is part of nobody's name.
+fn no_weeks<'a>(org: &Organisation, words: &'a [String]) -> Option<&'a str> {
+    let teams = org.teams.iter();
+    let names: Vec<&str> = teams
+        .flat_map(|team| [Some(team.name.as_str()), team.product_line.as_deref()])
+        .flatten()
+        .collect();
+    let named = |word: &str| names.iter().any(|name| name.contains(word));
+    let mut words = words.iter().map(String::as_str);
+    words.find(|word| word.parse::<f64>().is_ok_and(f64::is_finite) && !named(word))
 }
 
 fn is_own(word: &str) -> bool {

@@ -9,6 +9,7 @@ use super::message::{Line, Message, Part, Style};
 use super::target;
 use crate::domain::allocation::{Against, Allocation, Basis};
 use crate::domain::category::Purpose;
+use crate::domain::check_in_command::MOST_WEEKS;
 use crate::domain::course::Course;
 use crate::domain::organisation::Organisation;
 use crate::domain::scope::Scope;
@@ -74,6 +75,15 @@ pub fn nobody(org: &Organisation, words: &[String]) -> Message {
         .with("company", Style::Code)
         .and(".");
     Message::line(format!("Nothing is called {typed} here.")).and(Part::Paragraph(vec![hint]))
+}
+
+/// A number was typed that counts no weeks.
+#[must_use]
+pub fn no_weeks(typed: &str) -> Message {
+    let typed = quoted(typed);
+    Message::line(format!(
+        "{typed} is no number of weeks: a whole number from 1 to {MOST_WEEKS}, please."
+    ))
 }
 
 fn command(org: &Organisation, scope: &Scope) -> Line {
@@ -179,14 +189,18 @@ fn agreed(course: &Course, newest: &Allocation, against: &Against) -> String {
         };
     };
     let around = target::band(band);
-    let place = match course.weeks_outside {
-        0 => "as agreed".to_owned(),
-        1 => "outside the band".to_owned(),
-        weeks => format!("outside the band for the {} week", ordinal(weeks)),
+    let points = against.points().unsigned_abs();
+    // A line or a kind of one team has that team's band, and no count of weeks.
+    let place = match (points, course.weeks_outside) {
+        (0, _) => ": as agreed".to_owned(),
+        _ if band == 0 => String::new(),
+        _ if points <= band => ": within the band".to_owned(),
+        (_, 0 | 1) => ": outside the band".to_owned(),
+        (_, weeks) => format!(": outside the band for the {} week", ordinal(weeks)),
     };
     let lasts = against.target.as_ref().and_then(target::for_a_while);
     let lasts = lasts.map_or(String::new(), |lasts| format!(" ({lasts})"));
-    format!("; {}%{around} agreed{lasts}: {place}", against.agreed)
+    format!("; {}%{around} agreed{lasts}{place}", against.agreed)
 }
 
 fn gap(newest: &Allocation) -> String {
@@ -311,7 +325,8 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
     };
     let estimates = counted(basis.estimates, "lead's estimate", "leads' estimates");
     format!(
-        "Stands on {in_it} of {all} teams{percent}: {estimates}, {} by everyone{repeats}.",
+        "Stands on {in_it} of {}{percent}: {estimates}, {} by everyone{repeats}.",
+        counted(all, "team", "teams"),
         basis.everyone
     )
 }

@@ -122,6 +122,9 @@ async fn anybody_in_the_workspace_sees_teams_by_any_name_and_guests_see_nothing(
         );
     }
     let company = reads(&mut house, "nora", "/checkin split company").await;
+    let alone = reads(&mut house, "nora", "/checkin split application teams").await;
+    let alone_basis = "Stands on 1 of 1 team, 100% of available time";
+    assert!(text(&alone).contains(alone_basis), "{}", text(&alone));
     let basis = "Stands on 1 of 2 teams, 40% of available time: 1 lead's estimate, 0 by everyone.";
     assert!(text(&company).contains(basis), "{}", text(&company));
     let refused = house.person("gus").types("/checkin split payments").await;
@@ -167,6 +170,44 @@ async fn a_name_that_may_mean_several_gets_choices_and_one_that_means_nobody_the
         said,
         "Payments has no number in these weeks; none is filled in."
     );
+    house.ends().await;
+}
+
+/// Payments agreed on 65% elective, 10 points either way.
+#[tokio::test]
+async fn the_place_in_the_band_and_the_gap_say_the_same_of_a_team_and_of_a_line_that_is_one_team() {
+    for (fires, place) in [
+        ("45", "65% ± 10 agreed: outside the band. "),
+        ("35", "65% ± 10 agreed: within the band. "),
+        ("30", "65% ± 10 agreed: as agreed."),
+    ] {
+        let mut house = House::new().await;
+        house.walks_to("2026-11-19T14:01:00Z").await;
+        house.person("ana").presses("Check in").await;
+        let split = [("Fires", fires), ("Security", "5"), ("Tune-ups", "15")];
+        let outcome = house.person("ana").submits(&split).await;
+        assert_eq!(outcome.errors, None);
+        for command in [
+            "/checkin split payments",
+            "/checkin split application teams",
+        ] {
+            let said = reads(&mut house, "mara", command).await;
+            assert!(text(&said).contains(place), "{command}: {said}");
+        }
+        house.ends().await;
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_counts_no_weeks_is_asked_about() {
+    let mut house = House::new().await;
+    for number in ["0", "-3", "3.5"] {
+        let command = format!("/checkin split payments {number}");
+        assert_eq!(
+            house.person("mara").types(&command).await,
+            format!("“{number}” is no number of weeks: a whole number from 1 to 52, please.")
+        );
+    }
     house.ends().await;
 }
 
