@@ -30,6 +30,7 @@ pub(super) struct WeekRows {
     pub asks: Vec<Ask>,
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
+    pub iterations: Vec<Iteration>,
 }
 
 impl WeekRows {
@@ -42,6 +43,7 @@ impl WeekRows {
             asks: &self.asks,
             check_ins: &self.check_ins,
             readings: &self.readings,
+            iterations: &self.iterations,
         }
     }
 }
@@ -207,6 +209,7 @@ impl App {
             readings: store
                 .readings(workspace, Week::of(quarter.first_day()).previous(), week)
                 .await?,
+            iterations: store.iterations_since(workspace, week.monday()).await?,
         })
     }
 }

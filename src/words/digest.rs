@@ -23,6 +23,7 @@ const IN_THE_HEAD: usize = 5;
 pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
     let mut points = vec![time(digest, org)];
     points.push(results(digest));
+    points.extend(super::iteration::in_the_head(&digest.iterations));
     points.extend(waiting(digest));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));

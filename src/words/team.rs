@@ -67,6 +67,8 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
             .iter()
             .map(|line| Line::plain(key_result(line))),
     );
+    let iterations = super::iteration::of_team(&part.iterations);
+    lines.extend(iterations.into_iter().map(Line::plain));
     lines
 }
 

@@ -231,3 +231,38 @@ async fn what_nobody_typed_stays_untold() {
     assert!(!said.contains("inconclusive"), "{said}");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn friday_tells_what_came_of_iterations() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let told = [
+        ("Insights by e-mail", "11%"),
+        ("Seen by", "64"),
+        ("What follows?", "next-stage"),
+    ];
+    house.person("ana").submits(&told).await;
+    let receipt = house.person("ana").last();
+    assert!(
+        receipt.contains("“Insights by e-mail”: readers who click, 11% (64 saw it); the threshold was at least 8%: validated."),
+        "{receipt}"
+    );
+    house.walks_to("2026-11-27T15:01:00Z").await;
+    let texts = house
+        .thread()
+        .messages
+        .into_iter()
+        .map(|message| message.text);
+    let thread: Vec<String> = texts.collect();
+    let newest = |what: &str| thread.iter().any(|text| text.contains(what));
+    assert!(
+        newest("Iterations: one validated. One validated one waits for its next stage."),
+        "{thread:?}"
+    );
+    assert!(
+        newest("Validated and waiting for its next stage: “Insights by e-mail”."),
+        "{thread:?}"
+    );
+    house.ends().await;
+}
