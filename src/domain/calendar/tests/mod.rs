@@ -104,6 +104,7 @@ fn told(planned: &[Planned]) -> Vec<String> {
         .map(|it| {
             let kind = match it.kind {
                 PlannedKind::Ask => "ask".to_owned(),
+                PlannedKind::Results => "results".to_owned(),
                 PlannedKind::Reminder(number) => format!("reminder {number}"),
                 PlannedKind::Digest => "digest".to_owned(),
                 PlannedKind::Close => "close".to_owned(),
