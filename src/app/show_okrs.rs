@@ -136,14 +136,14 @@ impl App {
     async fn named(&self, asking: &Asking<'_>, text: &str) -> Result<Message> {
         let visible = asking.visible();
         match find(&visible, text) {
-            Found::KeyResult(objective, it) => return self.key_result(asking, objective, it).await,
-            Found::Objective(objective) => return self.objective(asking, objective).await,
+            Found::KeyResult(objective, it) => self.key_result(asking, objective, it).await,
+            Found::Objective(objective) => self.objective(asking, objective).await,
             Found::Several(codes) => {
                 let choices: Vec<_> = codes
                     .iter()
                     .map(|code| ((*code).to_owned(), (*code).to_owned()))
                     .collect();
-                return Ok(okr::choose(text, &choices));
+                Ok(okr::choose(text, &choices))
             }
             Found::Nothing(near) => {
                 if let Ok(team) = asking.team(text) {

@@ -229,15 +229,10 @@ fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
     Input {
         field: Field::Value(key_result.code.clone()).into(),
         label: format!(
-            "{} {} (from {} to {}; straight line today: {})",
+            "{} {} ({})",
             key_result.code,
             key_result.metric,
-            write(key_result.baseline),
-            write(key_result.target),
-            write(rounded_like(
-                asked.standing.expected_value,
-                key_result.target
-            )),
+            super::okr::aim_today(key_result, &asked.standing),
         ),
         hint: Some(match &asked.standing.latest {
             Some(last) => format!("last {}; left empty is no reading", write(last.value)),

@@ -94,7 +94,7 @@ fn lowered(list: &[String]) -> Vec<String> {
 /// "Launch the new checkout": the first word that says something is a verb of making.
 fn by_verb(words: &[Word<'_>], objects: &impl Fn(&str) -> bool) -> Option<Objection> {
     let says = |word: &Word<'_>| {
-        let number = word.plain.chars().all(|c| c.is_numeric());
+        let number = word.plain.chars().all(char::is_numeric);
         !number && !FILLERS.contains(&word.plain.as_str())
     };
     let at = words.iter().position(says)?;

@@ -204,7 +204,10 @@ async fn a_reading_by_itself_takes_the_weeks_place_and_history_stays(place: &Pla
             .unwrap();
         assert_eq!(written, new, "{value} {note:?}");
     }
-    let read = store.readings_of(&acme, &[code.clone()]).await.unwrap();
+    let read = store
+        .readings_of(&acme, std::slice::from_ref(&code))
+        .await
+        .unwrap();
     assert_eq!(read, [by_itself(5400.0, Some("campaign started"))]);
     let revisions = store.reading_revisions(&acme, &code).await.unwrap();
     let values: Vec<_> = revisions
