@@ -46,11 +46,11 @@ fn main() {
         let database = format!("sqlite:{}", folder.path().join("bench.db").display());
         runtime.block_on(write(&database, teams));
         for _ in 0..RUNS {
-            let run = Command::new(&me).args(["--measure", &database]);
-            assert!(
-                run.status().expect("it runs").success(),
-                "a measurement failed"
-            );
+            let run = Command::new(&me)
+                .args(["--measure", &database])
+                .status()
+                .expect("it runs");
+            assert!(run.success(), "a measurement failed");
         }
     }
 }

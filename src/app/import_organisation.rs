@@ -8,10 +8,11 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::clock::Clock;
-use crate::domain::changes::{Change, changes};
-use crate::domain::id::{ChannelId, KeyResultCode, PersonId};
+use crate::domain::changes::{self, Change, changes};
+use crate::domain::id::{ChannelId, KeyResultCode, PersonId, TeamId};
 use crate::domain::okr::{Unexplained, carry_over, unexplained};
 use crate::domain::organisation::Organisation;
+use crate::domain::target::declared::{Declared, Kept, Wrong, settle};
 use crate::slack::client::{Class, Client, SlackError};
 use crate::store::{Store, StoreError};
 
@@ -230,6 +231,14 @@ pub fn with_slack_ids(
     {
         settle(&mut member.person);
     }
+    let targets = organisation
+        .teams
+        .iter_mut()
+        .flat_map(|team| &mut team.targets);
+    for (product, engineering) in targets.filter_map(|target| target.agreed_by.as_mut()) {
+        settle(product);
+        settle(engineering);
+    }
     for objective in &mut organisation.objectives {
         settle(&mut objective.accountable);
         let counterparts = [&mut objective.product, &mut objective.engineering];
@@ -241,18 +250,28 @@ pub fn with_slack_ids(
     organisation
 }
 
-/// What importing a company would change.
+/// What importing a company would change, and what it would leave as Slack changed it.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn compare(store: &Store, after: &Organisation) -> Result<Vec<Change>, StoreError> {
-    let before = store.organisation(&after.settings.workspace).await?;
-    let mut after = after.clone();
+pub async fn compare(
+    store: &Store,
+    file: &Organisation,
+    now: DateTime<Utc>,
+) -> Result<Vec<Change>, StoreError> {
+    let before = store.organisation(&file.settings.workspace).await?;
+    let mut after = with_agreements(store, file, now).await?;
     if let Some(before) = &before {
         // What the day is makes no difference to what is said.
-        carry_over(before, &mut after, NaiveDate::MIN);
+        carry_over(before, &mut after.organisation, NaiveDate::MIN);
     }
-    Ok(changes(before.as_deref(), &after))
+    let mut changes = changes(before.as_deref(), &after.organisation);
+    // Whoever changed something in Slack may not be in the file any more.
+    let names = before.as_deref().unwrap_or(file);
+    for (team, kept) in file.teams.iter().zip(&after.kept) {
+        changes.extend(kept.iter().map(|kept| changes::kept(team, kept, names)));
+    }
+    Ok(changes)
 }
 
 /// Key results that aim at something else than before without a new reason, or count something else although they
@@ -276,14 +295,69 @@ pub async fn unexplained_aims(
     Ok(found)
 }
 
-/// Writes a company, whole or not at all.
+/// Targets that cannot be taken beside what is agreed already: whose, which of the file's, and why.
 ///
 /// # Errors
-/// When the database cannot be written; then nothing is.
+/// When the database cannot be read.
+pub async fn wrong_targets(
+    store: &Store,
+    file: &Organisation,
+    now: DateTime<Utc>,
+) -> Result<Vec<(TeamId, usize, Wrong)>, StoreError> {
+    Ok(with_agreements(store, file, now).await?.wrong)
+}
+
+/// Writes a company, whole or not at all; what its teams agreed in Slack stays where the file did not change it.
+///
+/// # Errors
+/// When the database cannot be written, a target cannot be taken, or something was agreed meanwhile; then nothing
+/// is written.
 pub async fn import(
     store: &Store,
-    organisation: &Organisation,
+    file: &Organisation,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    store.replace_organisation(organisation, now).await
+    let after = with_agreements(store, file, now).await?;
+    if !after.wrong.is_empty() {
+        return Err(StoreError::Refused(
+            "a target that changes without a reason",
+        ));
+    }
+    store
+        .import_organisation(&after.organisation, &after.declared, now)
+        .await
+}
+
+/// A company as it will be: what the file declares, with all that its teams ever agreed.
+struct WithAgreements {
+    organisation: Organisation,
+    declared: HashMap<TeamId, Vec<Declared>>,
+    kept: Vec<Vec<Kept>>,
+    wrong: Vec<(TeamId, usize, Wrong)>,
+}
+
+async fn with_agreements(
+    store: &Store,
+    file: &Organisation,
+    now: DateTime<Utc>,
+) -> Result<WithAgreements, StoreError> {
+    let mut known = store.agreements(&file.settings.workspace).await?;
+    let today = now.with_timezone(&file.settings.time_zone).date_naive();
+    let mut after = WithAgreements {
+        organisation: file.clone(),
+        declared: HashMap::new(),
+        kept: Vec::new(),
+        wrong: Vec::new(),
+    };
+    for team in &mut after.organisation.teams {
+        let agreed = known.agreed.remove(&team.id).unwrap_or_default();
+        let last = known.declared.remove(&team.id).unwrap_or_default();
+        let settled = settle(&agreed, &last, &team.targets, today);
+        team.targets = settled.targets;
+        after.declared.insert(team.id.clone(), settled.declared);
+        after.kept.push(settled.kept);
+        let of_team = |(index, why)| (team.id.clone(), index, why);
+        after.wrong.extend(settled.wrong.into_iter().map(of_team));
+    }
+    Ok(after)
 }

@@ -4,6 +4,7 @@
 //! An answer is durable before anybody hears that it was taken; what Slack has to hear of it stands in the ledger
 //! from the same transaction on.
 
+mod agree_target;
 mod answer_results;
 mod ask_for_results;
 mod be_away;

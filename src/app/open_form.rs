@@ -2,7 +2,7 @@
 
 use super::load::is_open;
 use super::{App, Result};
-use crate::domain::id::{AskId, IterationId, PersonId};
+use crate::domain::id::{AskId, IterationId, PersonId, TeamId};
 use crate::words::message::{Form, OkrForm};
 use crate::words::{form, trouble};
 
@@ -11,6 +11,8 @@ use crate::words::{form, trouble};
 pub enum Opening {
     /// An ask's, or a part of it.
     CheckIn(AskId, Which),
+    /// What a team agrees.
+    Target(TeamId),
     /// A new iteration's.
     NewIteration,
     /// That of an iteration's result.
@@ -45,6 +47,7 @@ impl App {
     ) -> Result<()> {
         let form = match opening {
             Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
+            Opening::Target(team) => self.target_form(person, team).await?,
             Opening::NewIteration => self.begin_form(person, None).await?,
             Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
             Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,

@@ -6,9 +6,10 @@ use crate::domain::allocation::History;
 use crate::domain::check_in_command::SplitAsked;
 use crate::domain::course::{Course, course};
 use crate::domain::id::{PersonId, TeamId};
-use crate::domain::organisation::Organisation;
+use crate::domain::organisation::{Answers, Organisation};
 use crate::domain::scope::{Meant, Scope, meant};
 use crate::domain::week::Week;
+use crate::words::message::Part;
 use crate::words::split;
 
 impl App {
@@ -35,21 +36,33 @@ impl App {
             },
         };
         let courses = self.courses(org, &scopes, asked.weeks).await?;
-        if asked.share {
-            let shared = split::shared(&courses, org, org.name_of(person));
-            return Ok(CheckIns::Share(shared));
-        }
-        let teams: Vec<TeamId> = scopes
-            .into_iter()
-            .filter_map(|scope| match scope {
-                Scope::Team(team) => Some(team),
-                _ => None,
-            })
-            .collect();
-        let mut message = split::split(&courses, org);
-        let single = self.single_splits(org, person, &teams).await?;
-        message.parts.extend(single);
-        Ok(CheckIns::Say(message))
+        Ok(if asked.share {
+            CheckIns::Share(split::shared(&courses, org, org.name_of(person)))
+        } else {
+            let own = self.own_answers(org, person, &scopes).await?;
+            let mut message = split::split(&courses, org);
+            message.parts.extend(own);
+            CheckIns::Say(message)
+        })
+    }
+
+    /// What a person may read of single answers, where everybody answers for themselves: never shared.
+    async fn own_answers(
+        &self,
+        org: &Organisation,
+        person: &PersonId,
+        scopes: &[Scope],
+    ) -> Result<Vec<Part>> {
+        let teams = scopes.iter().filter_map(|scope| match scope {
+            Scope::Team(team) => Some(team),
+            Scope::Kind(_) | Scope::Line(_) | Scope::Company => None,
+        });
+        let by_everyone = |team: &&TeamId| {
+            let team = org.team(team);
+            team.is_some_and(|team| team.answers == Answers::Everyone)
+        };
+        let teams: Vec<TeamId> = teams.filter(by_everyone).cloned().collect();
+        self.single_splits(org, person, &teams).await
     }
 
     /// How the time of some went, over so many weeks up to this one.

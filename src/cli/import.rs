@@ -11,12 +11,14 @@ use anyhow::Context;
 
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
 use crate::app::import_organisation::{
-    Known, Wanted, compare, import, look_up_people, unexplained_aims, with_slack_ids,
+    Known, Wanted, compare, import, look_up_people, unexplained_aims, with_slack_ids, wrong_targets,
 };
 use crate::clock::Clock;
 use crate::config::ImportArguments;
 use crate::domain::changes::{Change, changes};
+use crate::domain::id::TeamId;
 use crate::domain::organisation::{Answers, Organisation};
+use crate::domain::target::declared::Wrong;
 use crate::slack::Client;
 use crate::store::Store;
 use crate::words::outcome;
@@ -61,14 +63,19 @@ pub async fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(database).await?;
+    let mut mistakes = target_mistakes(
+        &places,
+        &wrong_targets(&store, &organisation, clock.now()).await?,
+    );
     let unexplained = unexplained_aims(&store, &organisation).await?;
-    if !unexplained.is_empty() {
+    let mistake = |(code, why)| places.key_result_mistake(&code, outcome::unexplained(why));
+    mistakes.extend(unexplained.into_iter().map(mistake));
+    if !mistakes.is_empty() {
         store.close().await;
-        let mistake = |(code, why)| places.key_result_mistake(&code, outcome::unexplained(why));
-        let mistakes = unexplained.into_iter().map(mistake).collect();
+        mistakes.sort_by_key(|mistake| mistake.line);
         return refuse(&OrgFileError::Mistakes(mistakes), err);
     }
-    let changes = compare(&store, &organisation).await?;
+    let changes = compare(&store, &organisation, clock.now()).await?;
     say(&changes, &organisation, clock, out)?;
     if !arguments.dry_run {
         import(&store, &organisation, clock.now())
@@ -77,6 +84,18 @@ pub async fn run(
     }
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The mistakes that only what is agreed already could show.
+fn target_mistakes(places: &Places, wrong: &[(TeamId, usize, Wrong)]) -> Vec<Mistake> {
+    wrong
+        .iter()
+        .filter_map(|(team, index, wrong)| {
+            let mut all = places.targets.iter();
+            let place = all.find(|place| place.team == *team && place.index == *index)?;
+            Some(places.target_mistake(place, *wrong))
+        })
+        .collect()
 }
 
 /// Teams that answer by everyone and are too small for their totals ever to be shown.

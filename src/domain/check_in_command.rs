@@ -11,6 +11,8 @@ pub enum CheckInCommand {
     Help,
     /// Where the time went.
     Split(SplitAsked),
+    /// What was agreed, of the team that was typed; nothing means the person's own.
+    Target(String),
     /// A word that is no command, and the command that is a slip of the finger away.
     Unknown(String, Option<&'static str>),
 }
@@ -32,10 +34,11 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 3] = [
+const COMMANDS: [(&str, &[&str]); 4] = [
     ("open", &["open", "start", "now"]),
     ("help", &["help", "?"]),
     ("split", &["split", "splits", "time", "allocation"]),
+    ("target", &["target", "targets", "agreed", "agreement"]),
 ];
 
 /// Reads the text behind `/checkin`.
@@ -54,6 +57,14 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
     if let Some(at) = words.iter().position(|word| command(word) == Some("split")) {
         let (before, after) = (&words[..at], &words[at + 1..]);
         return CheckInCommand::Split(split_asked(before.iter().chain(after)));
+    }
+    if let Some(at) = words
+        .iter()
+        .position(|word| command(word) == Some("target"))
+    {
+        let others = words.iter().enumerate().filter(|(other, _)| *other != at);
+        let team: Vec<&str> = others.map(|(_, word)| word.text.as_str()).collect();
+        return CheckInCommand::Target(team.join(" "));
     }
     match command(first) {
         Some("open") => CheckInCommand::Open,
@@ -161,6 +172,16 @@ mod tests {
             ("split payments, 0", split(&["payments", "0"], 12, false)),
             ("split “Search 2” 4", split(&["Search 2"], 4, false)),
             ("split \"share\"", split(&["share"], 12, false)),
+            ("target", CheckInCommand::Target(String::new())),
+            ("Targets", CheckInCommand::Target(String::new())),
+            (
+                "payments TARGET",
+                CheckInCommand::Target("payments".to_owned()),
+            ),
+            (
+                "target Search 2",
+                CheckInCommand::Target("Search 2".to_owned()),
+            ),
             ("split R&amp;D", split(&["R&D"], 12, false)),
         ] {
             assert_eq!(check_in_command(text), means, "{text}");
@@ -174,6 +195,7 @@ mod tests {
             ("splt payments", Some("split")),
             ("halp", Some("help")),
             ("opne", Some("open")),
+            ("tarket", Some("target")),
             ("frobnicate", None),
             ("\"split\"", Some("split")),
         ] {

@@ -27,6 +27,7 @@ pub mod scope;
 pub mod shape;
 pub mod split_rows;
 pub mod submission;
+pub mod target;
 pub mod time_split;
 pub mod typed;
 pub mod week;

@@ -11,8 +11,8 @@ use super::id::{
     CategoryId, ChannelId, KeyResultCode, ObjectiveCode, PersonId, SlackTeamId, TeamId, WorkspaceId,
 };
 use super::okr::{KeyResult, Objective, ResultsSettings};
-use super::time_split::TargetSplit;
-use super::week::{Quarter, Week};
+use super::target::TargetSplit;
+use super::week::Week;
 
 /// Everything about a company that a person declares and Headway does not learn.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,7 +163,7 @@ pub struct Team {
     pub cadence: TeamCadence,
     /// Its people, in the order in which they were declared; one lead at most.
     pub members: Vec<Member>,
-    /// What it agreed, a quarter each.
+    /// All that it ever agreed, in the order in which it was agreed.
     pub targets: Vec<TargetSplit>,
 }
 
@@ -333,11 +333,5 @@ impl Team {
     #[must_use]
     pub fn told_channel(&self) -> Option<&ChannelId> {
         self.channel.as_ref().filter(|_| self.tell_channel)
-    }
-
-    /// What it agreed for a quarter.
-    #[must_use]
-    pub fn target(&self, quarter: Quarter) -> Option<&TargetSplit> {
-        self.targets.iter().find(|target| target.quarter == quarter)
     }
 }

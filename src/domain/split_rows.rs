@@ -8,7 +8,7 @@ use super::check_in::RollUp;
 use super::id::{CategoryId, TeamId};
 use super::insight::shown;
 use super::organisation::{Organisation, Team};
-use super::week::{Quarter, Week};
+use super::week::Week;
 
 /// One team, week and category; or one team and week that have no number to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +77,7 @@ fn of_team<'a>(
     row: Option<&'a RollUp>,
     week: Week,
 ) -> Vec<SplitRow<'a>> {
-    let target = team.target(Quarter::of_week(week));
+    let target = team.target(week);
     let split = row
         .filter(|row| shown(row))
         .and_then(|row| row.split.as_ref());

@@ -184,7 +184,8 @@ fn whole_week(
     TimeSplit::new(shares)
 }
 
-fn percent(text: &str) -> Option<u8> {
+/// A whole percent, as people write it.
+pub(super) fn percent(text: &str) -> Option<u8> {
     let digits = text.strip_suffix('%').map_or(text, str::trim_end);
     let digits = digits.strip_suffix(".0").unwrap_or(digits);
     let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -274,14 +275,14 @@ fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
         .map_or(Confidence::START, |reading| reading.confidence)
 }
 
+/// What came of iterations, each once.
+pub type Told = Vec<(IterationId, Outcome)>;
+
 /// What was typed of the iterations whose date has come; one of which nothing was typed stays untold.
 ///
 /// # Errors
 /// Every mistake beside its field.
-pub fn outcomes(
-    prompt: &Prompt,
-    typed: &Typed<Field>,
-) -> Result<Vec<(IterationId, Outcome)>, Vec<(Field, Mistake)>> {
+pub fn outcomes(prompt: &Prompt, typed: &Typed<Field>) -> Result<Told, Vec<(Field, Mistake)>> {
     let (mut told, mut mistakes) = (Vec::new(), Vec::new());
     for iteration in &prompt.iterations {
         let about = typed.clone().only(|field| match field {

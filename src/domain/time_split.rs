@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::category::{Category, Marks};
 use super::id::CategoryId;
-use super::week::{Quarter, Week};
+use super::week::Week;
 
 /// Whole percents over categories; they add up to exactly 100.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,17 +131,6 @@ pub fn largest_remainder(exact: &[f64]) -> Vec<u8> {
         whole[i] += 1;
     }
     whole
-}
-
-/// The mix that a team agreed for a quarter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TargetSplit {
-    /// When it holds.
-    pub quarter: Quarter,
-    /// The mix.
-    pub split: TimeSplit,
-    /// How many points either way are still as agreed.
-    pub band: u8,
 }
 
 impl TryFrom<BTreeMap<CategoryId, u8>> for TimeSplit {

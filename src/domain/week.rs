@@ -169,6 +169,16 @@ impl Quarter {
         NaiveDate::from_ymd_opt(self.year, self.number * 3 - 2, 1).unwrap_or_default()
     }
 
+    /// The quarter after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let last = self.number == 4;
+        Self {
+            year: self.year + i32::from(last),
+            number: if last { 1 } else { self.number + 1 },
+        }
+    }
+
     /// The last day.
     #[must_use]
     pub fn last_day(self) -> NaiveDate {

@@ -93,6 +93,7 @@ async fn press(
         Press::CheckIn(ask) => Opening::CheckIn(ask, Which::Whole),
         Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
         Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
+        Press::Target(team) => Opening::Target(team),
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
@@ -158,6 +159,7 @@ async fn record(
             Press::CheckIn(_)
             | Press::AddSentence(_)
             | Press::EnterValues(_)
+            | Press::Target(_)
             | Press::NewIteration
             | Press::TellIteration(_)
             | Press::FollowIteration(_)
@@ -240,6 +242,13 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                     _ => None,
                 });
                 app.submit_check_in(person, &about, opened, &typed).await
+            }
+            About::Target(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Target(field) => Some(field),
+                    _ => None,
+                });
+                app.agree_target(person, &about, opened, &typed).await
             }
             About::Begin(about) => {
                 let typed = typed.only(|field| match field {

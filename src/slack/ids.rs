@@ -2,16 +2,20 @@
 
 mod check_in;
 mod iteration;
+mod target;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{AskId, IterationId};
+use crate::domain::id::{AskId, IterationId, TeamId};
 use crate::domain::okr::form;
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
 pub const CHECK_IN_FORM: &str = "checkin.form";
+
+/// The callback id of a form in which a team's target is agreed.
+pub const TARGET_FORM: &str = "target.form";
 
 /// The callback id of a form that begins an iteration.
 pub const BEGIN_FORM: &str = "iteration.begin";
@@ -40,6 +44,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::MeasuredUnchanged(_) => "checkin.measured_unchanged",
         Press::NotMeasured(_) => "checkin.not_measured",
         Press::EnterValues(_) => "checkin.enter_values",
+        Press::Target(_) => "target.open",
         Press::NewIteration => "iteration.new",
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
@@ -63,6 +68,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "checkin.measured_unchanged" => Press::MeasuredUnchanged(ask),
         "checkin.not_measured" => Press::NotMeasured(ask),
         "checkin.enter_values" => Press::EnterValues(ask),
+        "target.open" => Press::Target(TeamId::new(value)),
         "iteration.new" => Press::NewIteration,
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
@@ -85,6 +91,7 @@ pub fn row(press: &Press) -> &'static str {
 pub fn block(field: &Field) -> String {
     match field {
         Field::CheckIn(field) => check_in::block(field),
+        Field::Target(field) => target::block(field),
         Field::Begin(field) => iteration::begin_block(*field),
         Field::Result(field) => iteration::result_block(*field),
         Field::Okr(field) => format!("okr:{}", field.word()),
@@ -96,6 +103,7 @@ pub fn block(field: &Field) -> String {
 pub fn field(block_id: &str) -> Option<Field> {
     check_in::field(block_id)
         .map(Field::CheckIn)
+        .or_else(|| target::field(block_id).map(Field::Target))
         .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
         .or_else(|| iteration::result_field(block_id).map(Field::Result))
         .or_else(|| {
@@ -110,6 +118,7 @@ pub fn field(block_id: &str) -> Option<Field> {
 pub fn callback(about: &About) -> &'static str {
     match about {
         About::CheckIn(_) => CHECK_IN_FORM,
+        About::Target(_) => TARGET_FORM,
         About::Begin(_) => BEGIN_FORM,
         About::Result(_) => RESULT_FORM,
         About::Okr(_) => OKR_FORM,
@@ -122,6 +131,7 @@ pub fn metadata(key: &FormKey) -> String {
     let opened = key.opened;
     match &key.about {
         About::CheckIn(about) => travelling(about, opened),
+        About::Target(about) => travelling(about, opened),
         About::Begin(about) => travelling(about, opened),
         About::Result(about) => travelling(about, opened),
         About::Okr(about) => travelling(about, opened),
@@ -133,6 +143,7 @@ pub fn metadata(key: &FormKey) -> String {
 pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
     match callback_id {
         CHECK_IN_FORM => arrived(private_metadata, About::CheckIn),
+        TARGET_FORM => arrived(private_metadata, About::Target),
         BEGIN_FORM => arrived(private_metadata, About::Begin),
         RESULT_FORM => arrived(private_metadata, About::Result),
         OKR_FORM => arrived(private_metadata, About::Okr),
@@ -176,6 +187,7 @@ mod tests {
             Press::MeasuredUnchanged(ask()),
             Press::NotMeasured(ask()),
             Press::EnterValues(ask()),
+            Press::Target(TeamId::new("payments")),
             Press::NewIteration,
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),

@@ -32,6 +32,7 @@ mod round;
 mod rows;
 mod settle_week;
 mod stay;
+mod target;
 mod transaction;
 mod value;
 mod workspace;
@@ -50,6 +51,7 @@ pub use ledger::ByHand;
 pub use objective::Kept;
 pub use pace::Turn;
 pub use record::Recorded;
+pub use target::{Agreed, Agreements};
 
 /// What everything in this room gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;

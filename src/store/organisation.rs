@@ -8,15 +8,16 @@ use sqlx::{AnyConnection, FromRow};
 use super::category::categories;
 use super::read_objective::read_objectives;
 use super::stay::Stays;
+use super::target::agreed;
 use super::value::{count, from_json, parsed, text, word};
-use super::{Result, Store, StoreError};
+use super::{Result, Store};
 use crate::domain::cadence::{Cadence, Moment, TeamCadence};
 use crate::domain::id::{CategoryId, ChannelId, PersonId, SlackTeamId, TeamId, WorkspaceId};
 use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
-use crate::domain::time_split::TargetSplit;
+use crate::domain::target::TargetSplit;
 
 impl Store {
     /// The company of a workspace: what is active, and retired categories too. Kept from the last reading for as
@@ -140,25 +141,11 @@ async fn teams(tx: &mut AnyConnection, key: &str) -> Result<Vec<Team>> {
         let team = row.team.clone();
         members.entry(team).or_default().push(row.member()?);
     }
-    let target_rows: Vec<(String, String, String, i64)> = sqlx::query_as(
-        "SELECT team, quarter, split, band FROM target_split
-         WHERE workspace = $1 AND retired IS NULL ORDER BY team, position",
-    )
-    .bind(key.to_owned())
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut targets: HashMap<String, Vec<TargetSplit>> = HashMap::new();
-    for (team, quarter, split, band) in target_rows {
-        targets.entry(team).or_default().push(TargetSplit {
-            quarter: parsed(&quarter, "target_split.quarter")?,
-            split: from_json(&split, "target_split.split")?,
-            band: u8::try_from(band).map_err(|_| StoreError::corrupt("target_split.band"))?,
-        });
-    }
+    let mut targets = agreed(tx, key).await?;
     rows.into_iter()
         .map(|row| {
             let members = members.remove(&row.team).unwrap_or_default();
-            let targets = targets.remove(&row.team).unwrap_or_default();
+            let targets = targets.remove(&TeamId::new(&*row.team)).unwrap_or_default();
             row.team(members, targets)
         })
         .collect()

@@ -1,5 +1,7 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
@@ -17,9 +19,10 @@ use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::Moment;
 use crate::domain::category::Category;
-use crate::domain::id::{CategoryId, ChannelId, SlackTeamId};
+use crate::domain::id::{CategoryId, ChannelId, SlackTeamId, TeamId};
 use crate::domain::okr::carry_over;
 use crate::domain::organisation::{Organisation, Person, Settings};
+use crate::domain::target::declared as target;
 use crate::domain::week::Week;
 
 const CATEGORY: Declared = Declared {
@@ -73,20 +76,6 @@ const TEAM: Declared = Declared {
     ],
 };
 
-const TARGET_SPLIT: Declared = Declared {
-    table: "target_split",
-    key: 3,
-    columns: &[
-        "workspace",
-        "team",
-        "quarter",
-        "split",
-        "band",
-        "position",
-        "retired",
-    ],
-};
-
 impl Store {
     /// Makes a workspace's company this one. Slack's team stays bound where the declaration names none. Marks that
     /// change hold from this week on, and members from today on, unless the declaration says from when; the rows of
@@ -102,11 +91,11 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(tx, organisation, now))
+        whole!(self, tx => replace(tx, organisation, None, now))
     }
 }
 
-fn all_finite(organisation: &Organisation) -> bool {
+pub(super) fn all_finite(organisation: &Organisation) -> bool {
     let mut shares = organisation.teams.iter().flat_map(|team| &team.members);
     let mut key_results = organisation
         .objectives
@@ -115,9 +104,10 @@ fn all_finite(organisation: &Organisation) -> bool {
     shares.all(|member| member.share.is_finite()) && key_results.all(finite)
 }
 
-async fn replace(
+pub(super) async fn replace(
     tx: &mut AnyConnection,
     organisation: &Organisation,
+    targets: Option<&HashMap<TeamId, Vec<target::Declared>>>,
     at: DateTime<Utc>,
 ) -> Result<()> {
     let workspace = text(organisation.settings.workspace.as_str());
@@ -139,12 +129,15 @@ async fn replace(
         (PERSON, people(organisation, &workspace)?),
         (TEAM, teams(organisation, &workspace)?),
         (MEMBER, members(organisation, &workspace)),
-        (TARGET_SPLIT, target_splits(organisation, &workspace)?),
         (OBJECTIVE, objectives(organisation, &workspace)),
         (OBJECTIVE_TEAM, objective_teams(organisation, &workspace)),
         (KEY_RESULT, key_results(organisation, &workspace)),
     ] {
         declare(tx, &declared, &workspace, now, &rows).await?;
+    }
+    super::target::extend(tx, &workspace, organisation).await?;
+    if let Some(targets) = targets {
+        super::target::declare(tx, &workspace, targets).await?;
     }
     for objective in &organisation.objectives {
         keep_earlier_aims(tx, &workspace, &objective.key_results).await?;
@@ -278,24 +271,6 @@ fn teams(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>>
             place(position),
             ACTIVE,
         ]);
-    }
-    Ok(rows)
-}
-
-fn target_splits(organisation: &Organisation, workspace: &str) -> Result<Vec<Vec<Cell>>> {
-    let mut rows = Vec::new();
-    for team in &organisation.teams {
-        for (position, target) in team.targets.iter().enumerate() {
-            rows.push(vec![
-                word(workspace),
-                word(team.id.as_str()),
-                Cell::Text(target.quarter.to_string()),
-                word(&to_json(&target.split)?),
-                Cell::Whole(target.band.into()),
-                place(position),
-                ACTIVE,
-            ]);
-        }
     }
     Ok(rows)
 }

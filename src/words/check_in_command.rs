@@ -101,6 +101,10 @@ fn commands() -> Vec<Line> {
         .and("; with the word ")
         .with("share", Style::Code)
         .and(" the channel sees it."),
+        command(
+            "/checkin target",
+            " shows what your team agreed, and lets those who may agree it anew; with a team's name behind it, another team's.",
+        ),
         command("/checkin help", " says this."),
     ]
 }

@@ -147,9 +147,9 @@ pub fn in_mean(mean: Mean) -> String {
     match mean.weeks {
         4 => format!(" (four-week mean {}%)", mean.elective),
         weeks => format!(
-            " (mean of the {} weeks that there are {}%)",
-            spelled(weeks),
-            mean.elective
+            " ({}% over {} of the last four weeks)",
+            mean.elective,
+            spelled(weeks)
         ),
     }
 }

@@ -2,11 +2,12 @@
 //! always a span of its own and stays text; nothing here is markup.
 
 use super::chart::{Chart, Table};
-use crate::domain::id::{AskId, CategoryId, IterationId};
+use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{draft, result};
 use crate::domain::okr;
 pub use crate::domain::okr::form::OkrForm;
 use crate::domain::submission;
+use crate::domain::target::agreement;
 
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,6 +203,8 @@ pub enum Press {
     NotMeasured(AskId),
     /// After a repeated split: open the form at its key results.
     EnterValues(AskId),
+    /// Open what a team agreed.
+    Target(TeamId),
     /// Open the form of a new iteration.
     NewIteration,
     /// Open the form of an iteration's result.
@@ -225,7 +228,8 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => Some(ask),
-            Self::NewIteration
+            Self::Target(_)
+            | Self::NewIteration
             | Self::TellIteration(_)
             | Self::FollowIteration(_)
             | Self::Okr(_) => None,
@@ -244,6 +248,7 @@ impl Press {
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
             | Self::EnterValues(ask) => ask.as_str(),
+            Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
             Self::Okr(text) if text.is_empty() => "mine",
@@ -281,6 +286,8 @@ pub struct FormKey {
 pub enum About {
     /// A check-in.
     CheckIn(CheckInForm),
+    /// What a team agrees.
+    Target(TargetForm),
     /// A new iteration.
     Begin(BeginForm),
     /// What came of an iteration.
@@ -300,6 +307,15 @@ pub struct CheckInForm {
     /// The category that took what was left when the form was opened: an import may choose another meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<CategoryId>,
+}
+
+/// A form in which a team's target is agreed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TargetForm {
+    /// Whose.
+    pub team: TeamId,
+    /// The state of the team's agreements that the form shows.
+    pub version: usize,
 }
 
 /// A form that begins an iteration.
@@ -323,6 +339,8 @@ pub struct ResultForm {
 pub enum Field {
     /// A field of the check-in.
     CheckIn(submission::Field),
+    /// A field of what a team agrees.
+    Target(agreement::Field),
     /// A field of a new iteration.
     Begin(draft::Field),
     /// A field of a result.
@@ -334,6 +352,12 @@ pub enum Field {
 impl From<okr::form::Field> for Field {
     fn from(field: okr::form::Field) -> Self {
         Self::Okr(field)
+    }
+}
+
+impl From<agreement::Field> for Field {
+    fn from(field: agreement::Field) -> Self {
+        Self::Target(field)
     }
 }
 

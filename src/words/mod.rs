@@ -14,5 +14,7 @@ pub mod pattern;
 pub mod receipt;
 pub mod single_splits;
 pub mod split;
+pub mod target;
+pub mod target_form;
 pub mod team;
 pub mod trouble;

@@ -6,6 +6,7 @@ use super::figures::{
     counted, in_mean, listed, ordinal, people, people_counted, quoted, spelled, split as in_percent,
 };
 use super::message::{Line, Message, Part, Style};
+use super::target;
 use crate::domain::allocation::{Against, Allocation, Basis};
 use crate::domain::category::Purpose;
 use crate::domain::course::Course;
@@ -177,17 +178,15 @@ fn agreed(course: &Course, newest: &Allocation, against: &Against) -> String {
             )
         };
     };
-    let around = if band > 0 {
-        format!(" ± {band}")
-    } else {
-        String::new()
-    };
+    let around = target::band(band);
     let place = match course.weeks_outside {
         0 => "as agreed".to_owned(),
         1 => "outside the band".to_owned(),
         weeks => format!("outside the band for the {} week", ordinal(weeks)),
     };
-    format!("; {}%{around} agreed: {place}", against.agreed)
+    let lasts = against.target.as_ref().and_then(target::for_a_while);
+    let lasts = lasts.map_or(String::new(), |lasts| format!(" ({lasts})"));
+    format!("; {}%{around} agreed{lasts}: {place}", against.agreed)
 }
 
 fn gap(newest: &Allocation) -> String {

@@ -3,6 +3,7 @@
 use super::figures::{people, people_counted, quoted, spelled, split};
 use super::message::{Line, Part};
 use super::pattern;
+use super::target;
 use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
 use crate::domain::insight::{AgainstAgreed, Pattern};
 use crate::domain::number;
@@ -57,6 +58,11 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
         lines.push(Line::plain(format!("In all: {}.", split(all, org))));
     }
     lines.extend(
+        part.agreed_anew
+            .iter()
+            .map(|anew| Line::plain(target::anew(anew, org))),
+    );
+    lines.extend(
         part.key_results
             .iter()
             .map(|line| Line::plain(key_result(line))),
@@ -88,7 +94,7 @@ fn time(part: &TeamPart, org: &Organisation) -> String {
     let run = 100 - time.elective(&org.categories, part.week);
     let agreed = match part.against {
         None => "nothing was agreed for this quarter".to_owned(),
-        Some(against) => against_agreed(against, part.weight),
+        Some(against) => against_agreed(part, against),
     };
     format!(
         "{} spent {run}% on non-elective work; {agreed}.{}",
@@ -98,15 +104,14 @@ fn time(part: &TeamPart, org: &Organisation) -> String {
 }
 
 /// "35% ± 10 was agreed: 15 points more, the week of 1.1 people, outside the band".
-fn against_agreed(against: AgainstAgreed, people: f64) -> String {
-    let band = match against.band {
-        0 => String::new(),
-        band => format!(" ± {band}"),
-    };
+fn against_agreed(part: &TeamPart, against: AgainstAgreed) -> String {
+    let band = target::band(against.band);
+    let lasts = part.target.as_ref().and_then(target::for_a_while);
+    let lasts = lasts.map_or(String::new(), |lasts| format!(" ({lasts})"));
     let gap = match pattern::gap(against.points()) {
         None => "as agreed".to_owned(),
         Some(gap) if against.outside() => {
-            let week = f64::from(against.points().unsigned_abs()) * people / 100.0;
+            let week = f64::from(against.points().unsigned_abs()) * part.weight / 100.0;
             let band = if against.band > 0 {
                 ", outside the band"
             } else {
@@ -116,7 +121,7 @@ fn against_agreed(against: AgainstAgreed, people: f64) -> String {
         }
         Some(gap) => format!("{gap}, within the band"),
     };
-    format!("{}%{band} was agreed: {gap}", 100 - against.agreed)
+    format!("{}%{band} was agreed{lasts}: {gap}", 100 - against.agreed)
 }
 
 /// What the loudest category took, unless a pattern says so.

@@ -48,6 +48,18 @@ pub fn unknown_ask() -> String {
     "Headway no longer knows this check-in. Type /checkin to see what is open.".to_owned()
 }
 
+/// The team is no longer known.
+#[must_use]
+pub fn unknown_team() -> String {
+    "Headway no longer knows this team. Nothing is saved.".to_owned()
+}
+
+/// What was sent says what is agreed.
+#[must_use]
+pub fn agreed_already() -> String {
+    "That is what is agreed already; nothing changed.".to_owned()
+}
+
 /// Slack did not open the form in time.
 #[must_use]
 pub fn form_did_not_open() -> Message {

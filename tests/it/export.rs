@@ -48,45 +48,90 @@ async fn answered(company: &str) -> House {
     house
 }
 
-/// Largest remainder, as docs/export.md says it; not the project's own.
-fn made_whole(exact: &BTreeMap<String, f64>) -> BTreeMap<String, u32> {
-    let mut whole: BTreeMap<String, u32> = BTreeMap::new();
-    let mut rest: Vec<(f64, String)> = Vec::new();
-    for (key, share) in exact {
-        whole.insert(key.clone(), share.floor() as u32);
-        rest.push((share - share.floor(), key.clone()));
-    }
-    let missing = 100 - whole.values().sum::<u32>();
-    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, key) in rest.into_iter().take(missing as usize) {
-        *whole.get_mut(&key).unwrap() += 1;
-    }
-    whole
+/// A whole number, as one.
+fn counted(whole: f64) -> u32 {
+    // An empty sum is minus zero.
+    format!("{:.0}", whole + 0.0).parse().unwrap()
 }
 
-/// The company's elective part, from a column.
-fn elective(rows: &[Row], column: &str) -> u32 {
+/// A whole given out by exact parts, as docs/export.md says it; not the project's own.
+fn given_out(whole: u32, exact: &[f64]) -> Vec<u32> {
+    // Doubles that were added up carry dust.
+    let exact: Vec<f64> = exact
+        .iter()
+        .map(|part| (part * 1e9).round() / 1e9)
+        .collect();
+    let mut parts: Vec<u32> = exact.iter().map(|part| counted(part.floor())).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let rest = |at: usize| ((exact[at] - exact[at].floor()) * 1e9).round();
+    order.sort_by(|a, b| rest(*b).total_cmp(&rest(*a)));
+    let missing = whole - parts.iter().sum::<u32>();
+    for at in order.into_iter().take(missing as usize) {
+        parts[at] += 1;
+    }
+    parts
+}
+
+fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap()
+}
+
+/// Exact percents by category, from a column, over the teams that have something in it.
+fn exact(rows: &[Row], column: &str) -> BTreeMap<String, f64> {
     let counted: Vec<&Row> = rows.iter().filter(|row| !row[column].is_empty()).collect();
-    let number = |row: &Row, column: &str| row[column].parse::<f64>().unwrap();
-    let mut sums: BTreeMap<String, f64> = BTreeMap::new();
     let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
-    for row in &counted {
+    let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+    for row in counted {
         let share = number(row, column) * number(row, "weight");
         *sums.entry(row["category"].clone()).or_default() += share;
         weights.insert(&row["team"], number(row, "weight"));
     }
     let all: f64 = weights.values().sum();
-    let exact = sums
-        .into_iter()
+    sums.into_iter()
         .map(|(key, sum)| (key, sum / all))
-        .collect();
-    let whole = made_whole(&exact);
-    let is_elective = |key: &str| {
-        let row = counted.iter().find(|row| row["category"] == key);
-        row.unwrap()["elective"] == "true"
+        .collect()
+}
+
+fn mark<'a>(rows: &'a [Row], category: &str, column: &str) -> &'a str {
+    let row = rows.iter().find(|row| row["category"] == category);
+    &row.unwrap()[column]
+}
+
+/// Whole percents by category.
+fn whole(rows: &[Row]) -> BTreeMap<String, u32> {
+    let exact = exact(rows, "percent");
+    let of = |elective: &str, purpose: &str| -> Vec<(&String, f64)> {
+        let wanted = |key: &str| {
+            mark(rows, key, "elective") == elective && mark(rows, key, "purpose") == purpose
+        };
+        let lines = exact.iter().filter(|(key, _)| wanted(key));
+        lines.map(|(key, part)| (key, *part)).collect()
     };
-    let chosen = whole.iter().filter(|(key, _)| is_elective(key));
-    chosen.map(|(_, percent)| percent).sum()
+    let total = |lines: &[(&String, f64)]| lines.iter().map(|(_, part)| part).sum::<f64>();
+    let halves =
+        ["true", "false"].map(|half| ["innovation", "tune-up", "run"].map(|it| of(half, it)));
+    let sums = halves
+        .each_ref()
+        .map(|half| half.iter().map(|lines| total(lines)).sum());
+    let mut whole = BTreeMap::new();
+    for (half, percent) in halves.iter().zip(given_out(100, &sums)) {
+        let sums: Vec<f64> = half.iter().map(|lines| total(lines)).collect();
+        for (lines, percent) in half.iter().zip(given_out(percent, &sums)) {
+            let parts: Vec<f64> = lines.iter().map(|(_, part)| *part).collect();
+            let given = lines.iter().zip(given_out(percent, &parts));
+            whole.extend(given.map(|((key, _), percent)| ((*key).clone(), percent)));
+        }
+    }
+    whole
+}
+
+/// The elective part, from a column, to the nearest whole.
+fn elective(rows: &[Row], column: &str) -> u32 {
+    let exact = exact(rows, column);
+    let chosen = exact
+        .iter()
+        .filter(|(key, _)| mark(rows, key, "elective") == "true");
+    counted(chosen.map(|(_, part)| part).sum::<f64>().round())
 }
 
 #[tokio::test]
@@ -105,6 +150,18 @@ async fn the_published_numbers_can_be_computed_again_from_the_rows() {
     let gap = elective(&payments, "agreed_percent") - elective(&payments, "percent");
     let headline = format!("Week 47: {gap} points less elective work than agreed");
     assert!(head.starts_with(&headline), "{headline}: {head}");
+    let said = house.person("mara").asks("/checkin split company").await;
+    let whole = whole(&rows);
+    assert_eq!(whole.values().sum::<u32>(), 100);
+    let lines = [
+        ("fires", "fires"),
+        ("existing", "existing features"),
+        ("tune-ups", "tune-ups"),
+    ];
+    let lines = lines.map(|(key, name)| format!("{}% {name}", whole[key]));
+    let in_all = format!("In all: {}.", lines.join(", "));
+    let text = said["text"].as_str().unwrap();
+    assert!(text.contains(&in_all), "{in_all}: {text}");
     let platform: Vec<&Row> = rows
         .iter()
         .filter(|row| row["team"] == "platform")

@@ -26,6 +26,7 @@ mod require;
 mod sources;
 mod split;
 mod store;
+mod targets;
 mod tidy;
 mod told;
 mod views;

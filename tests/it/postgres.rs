@@ -56,6 +56,18 @@ async fn a_week_over_postgresql() {
     let database = Database::new(server).await;
     let folder = tempfile::tempdir().unwrap();
     let mut house = House::over(database.url(), folder, COMPANY).await;
+    house.person("ana").opens("/checkin target").await;
+    let (mara, ana) = (house.person("mara").user, house.person("ana").user);
+    let target = [
+        ("Fires", "25"),
+        ("Tune-ups", "10"),
+        ("Why this mix?", "a launch year"),
+        ("Who agreed it from product?", mara.as_str()),
+        ("And from engineering?", ana.as_str()),
+        ("Why does it change?", "the vault"),
+    ];
+    let outcome = house.person("ana").submits(&target).await;
+    assert_eq!(outcome.errors, None);
     house.walks_to("2026-11-19T14:01:00Z").await;
     assert_eq!(house.person("ana").messages().len(), 1);
     house.person("ana").presses("Check in").await;
@@ -70,6 +82,8 @@ async fn a_week_over_postgresql() {
     assert_eq!(before.heads(), 1);
     let replies = before.replies("Payments");
     assert!(replies[0].contains("45% fires"), "{replies:?}");
+    let anew = "Agreed anew on Monday: 40% non-elective instead of 35%, because “the vault”.";
+    assert!(replies[0].contains(anew), "{replies:?}");
     house.walks_to("2026-11-23T09:12:00Z").await;
     for handle in ["jonas", "ines", "farid"] {
         house.person(handle).presses("Check in").await;

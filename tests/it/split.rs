@@ -64,7 +64,7 @@ async fn the_gap_leads_and_every_number_says_what_it_stands_on() {
         lines,
         [
             "Payments, week 49: as much elective work as agreed",
-            "• 65% elective (four-week mean 58%); 65% ± 10 agreed: as agreed.",
+            "• 65% elective (58% over two of the last four weeks); 65% ± 10 agreed: as agreed.",
             "• In all: 30% fires, 5% security, 50% existing features, 15% tune-ups.",
             "• By purpose: innovation 50%, tune-ups 15%, run 35%.",
             "• Fires took the week of 0.6 people.",

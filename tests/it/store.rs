@@ -12,6 +12,7 @@ mod races;
 mod rounds;
 mod sample;
 mod settling;
+mod targets;
 mod weighing;
 mod worker;
 mod year;

@@ -1,7 +1,9 @@
 //! What Headway shows, judged by the sandbox's Block Kit as Slack would judge it.
 
+use std::collections::BTreeSet;
+
 use headway::domain::id::{AskId, CategoryId, KeyResultCode};
-use headway::domain::shape::Shape;
+use headway::domain::shape::{SeenBy, Shape};
 use headway::domain::submission::Field;
 use headway::slack::view;
 use headway::words::chart::{Cell, Chart, Look, Series, Table};
@@ -11,7 +13,8 @@ use headway::words::message::{
 use proptest::prelude::*;
 use serde_json::json;
 use slack_sandbox::blockkit::{
-    Surface, message_blocks_too_long, validate_blocks, validate_view, view_too_large,
+    Surface, message_blocks_too_long, validate_blocks, validate_message, validate_view,
+    view_too_large,
 };
 
 fn parts(text: &str) -> Vec<Part> {
@@ -28,6 +31,10 @@ fn parts(text: &str) -> Vec<Part> {
         Part::Small(vec![text.into()]),
         Part::Divider,
         Part::Chart(chart(text, 3, 2)),
+        Part::Chart(Chart {
+            look: Look::Bars,
+            ..chart(text, 3, 2)
+        }),
         Part::Chart(chart(text, 30, 12)),
         Part::Chart(chart(text, 3, 13)),
         Part::Table(table(text, 3)),
@@ -81,6 +88,13 @@ fn form(text: &str) -> Form {
                 ("8".to_owned(), "8".to_owned()),
             ],
         ),
+        FormPart::Several(
+            input(Field::Share(CategoryId::new("security"))),
+            vec![
+                ("7".to_owned(), text.to_owned()),
+                ("8".to_owned(), "8".to_owned()),
+            ],
+        ),
         FormPart::FreeText(input(Field::Need)),
         FormPart::Person(input(Field::Note)),
         FormPart::Day(input(Field::ResultsNote)),
@@ -111,9 +125,53 @@ fn check(text: &str) {
         assert_eq!(validate_blocks(Surface::Message, &blocks), [], "{shape:?}");
         assert!(!message_blocks_too_long(&blocks), "{shape:?}");
     }
-    let modal = json!(view::modal(&form(text)));
-    assert_eq!(validate_view(&modal), []);
-    assert!(!view_too_large(&modal));
+    for shape in [Shape::Native, Shape::Tables, Shape::Plain] {
+        for seen_by in [SeenBy::OnePerson, SeenBy::Channel] {
+            let answer = view::ack_message(&Message { parts: parts(text) }, shape, seen_by);
+            assert_eq!(validate_message(&answer), [], "{shape:?}");
+        }
+    }
+    let acknowledged = &view::ack_form(&form(text))["view"];
+    for modal in [&json!(view::modal(&form(text))), acknowledged] {
+        assert_eq!(validate_view(modal), []);
+        assert!(!view_too_large(modal));
+    }
+}
+
+/// The kinds of part; a new one is named here, and then has to be among those that are judged.
+fn kind(part: &Part) -> &'static str {
+    match part {
+        Part::Paragraph(_) => "paragraph",
+        Part::Bullets(_) => "bullets",
+        Part::Quote(_) => "quote",
+        Part::Small(_) => "small",
+        Part::Divider => "divider",
+        Part::Chart(_) => "chart",
+        Part::Table(_) => "table",
+        Part::Buttons(_) => "buttons",
+    }
+}
+
+fn form_kind(part: &FormPart) -> &'static str {
+    match part {
+        FormPart::Text(part) => kind(part),
+        FormPart::Heading(_) => "heading",
+        FormPart::Number(_) => "number",
+        FormPart::Value(_) => "value",
+        FormPart::Choice(..) => "choice",
+        FormPart::Several(..) => "several",
+        FormPart::Person(_) => "person",
+        FormPart::Day(_) => "day",
+        FormPart::FreeText(_) => "free text",
+    }
+}
+
+#[test]
+fn every_kind_of_part_is_judged() {
+    let messages: BTreeSet<&str> = parts("x").iter().map(kind).collect();
+    assert_eq!(messages.len(), 8, "{messages:?}");
+    let forms: BTreeSet<&str> = form("x").parts.iter().map(form_kind).collect();
+    assert_eq!(forms.len(), 16, "{forms:?}");
 }
 
 #[test]

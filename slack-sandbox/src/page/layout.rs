@@ -93,7 +93,7 @@ fn head(scene: &Scene) -> Markup {
                 h2 { (scene.app_name) }
             }
             @if let Some(open) = channel {
-                span.quiet { (open.members) " members" @if !open.topic.is_empty() { " · " (open.topic) } }
+                span.quiet { (open.members) @if open.members == 1 { " member" } @else { " members" } @if !open.topic.is_empty() { " · " (open.topic) } }
             }
         }
         @if is_home || im.is_some() {

@@ -2,8 +2,9 @@
 //!
 //! Every form posts what a person does, goes through the same `act` as the control interface, and leads back to the
 //! place it came from (303). Drawing ([`block`], [`mrkdwn`], [`view`]) is pure: JSON and names in, markup out; what
-//! comes from people or the app is always escaped by maud. The page keeps two things of its own: how far each
-//! person has read, and a sentence that stands until the person acts or goes elsewhere. Another site's form is refused.
+//! comes from people or the app is always escaped by maud. The page keeps three things of its own: how far each person
+//! has read, how they sorted and paged tables, and a sentence that stands until the person acts or goes elsewhere.
+//! Another site's form is refused. The script takes a new page over node by node; without it everything but files works.
 
 mod after;
 mod attach;

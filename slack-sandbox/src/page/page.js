@@ -108,6 +108,7 @@
   async function load(url, options) {
     const response = await fetch(url, { ...options, headers: { "x-page-script": "1" } });
     const doc = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!one("#layout, #tool", doc)) { location.reload(); return; }
     if (response.redirected && response.url !== location.href) history.pushState(null, "", response.url);
     swap(doc);
     settle();

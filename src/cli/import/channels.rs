@@ -63,7 +63,7 @@ pub(super) async fn confirm(
             Channel::Nowhere => mistakes.extend(places.team_channel_mistake(&team.id, NOWHERE)),
             // The name of a public channel still does to post there.
             Channel::NoScope => {
-                writeln!(err, "note: {} channel: {NO_SCOPE}", possessive(&team.name))?
+                writeln!(err, "note: {} channel: {NO_SCOPE}", possessive(&team.name))?;
             }
         }
     }

@@ -9,6 +9,7 @@ use chrono::DateTime;
 use super::*;
 use crate::clock::SetClock;
 use crate::domain::id::WorkspaceId;
+use crate::domain::target::Entered;
 
 const EXAMPLE: &str = include_str!("../../../examples/org.toml");
 
@@ -77,6 +78,9 @@ impl Desk {
     }
 }
 
+/// The line above the example's first target.
+const PAYMENTS: &str = "[teams.payments.targets.2026-Q4]";
+
 fn succeeded() -> String {
     format!("{:?}", ExitCode::SUCCESS)
 }
@@ -102,7 +106,13 @@ async fn the_same_file_twice_changes_nothing() {
 async fn what_is_stored_is_what_was_read() {
     let desk = Desk::with(EXAMPLE);
     desk.import(false).await;
-    let read = super::super::org_file::parse("org.toml", EXAMPLE).unwrap();
+    let mut read = super::super::org_file::parse("org.toml", EXAMPLE).unwrap();
+    for target in read.teams.iter_mut().flat_map(|team| &mut team.targets) {
+        target.entered = Some(Entered {
+            on: "2026-09-21".parse().unwrap(),
+            by: None,
+        });
+    }
     assert_eq!(desk.stored().await, Some(read));
 }
 
@@ -119,6 +129,31 @@ async fn a_change_is_said_and_written() {
         "a dry run has written nothing"
     );
     assert_eq!(desk.import(false).await.out, "nothing changes\n");
+}
+
+#[tokio::test]
+async fn a_changed_target_says_why_and_who_does_not_is_told_where() {
+    let desk = Desk::with(EXAMPLE);
+    desk.import(false).await;
+    let changed = EXAMPLE.replace("fires = 20, security = 10", "fires = 25, security = 5");
+    desk.write(&changed);
+    let refused = desk.import(false).await;
+    let line = 1 + changed.lines().position(|line| line == PAYMENTS).unwrap();
+    let mistake = format!(
+        "org.toml:{line}: teams.payments.targets.2026-Q4: is another than what was agreed; say why it changes: reason = \"the vault has settled\"\nnothing was imported\n"
+    );
+    assert!(refused.err.ends_with(&mistake), "{}", refused.err);
+    assert_eq!(refused.out, "");
+    let why = format!("{PAYMENTS}\nreason = \"the vault\"");
+    desk.write(&changed.replace(PAYMENTS, &why));
+    assert_eq!(
+        desk.import(false).await.out,
+        "changes target 2026-Q4 of team payments: split existing 35%, fires 20%, new 15%, security 10%, support 5%, tune-ups 15% → existing 35%, fires 25%, new 15%, security 5%, support 5%, tune-ups 15%\n\
+         changes target 2026-Q4 of team payments: reason none → the vault\n"
+    );
+    assert_eq!(desk.import(false).await.out, "nothing changes\n");
+    let payments = desk.stored().await.unwrap().teams.swap_remove(0);
+    assert_eq!(payments.targets.len(), 2, "what was agreed first is kept");
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ pub use mistake::{Mistake, OrgFileError};
 use mistake::{not_text, too_large};
 pub use people::{PersonPlace, Places};
 use reader::Reader;
+pub use targets::TargetPlace;
 
 /// The most that a file may hold, in bytes.
 pub const MOST_BYTES: u64 = 1024 * 1024;
@@ -133,6 +134,7 @@ fn company(reader: &mut Reader, document: &DeTable) -> Option<ParsedOrganisation
         places: Places {
             people: person_places,
             leadership_channel: workspace.channel_line?,
+            targets: teams.targets,
             key_results: objectives.places,
             team_channels: teams.channels,
             file: reader.file().to_owned(),

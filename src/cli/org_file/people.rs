@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::entry::{Entry, Section};
 use super::mistake::{Mistake, quoted};
 use super::reader::Reader;
+use super::targets::TargetPlace;
 use crate::domain::id::{KeyResultCode, PersonId, TeamId};
 use crate::domain::organisation::Person;
 
@@ -20,6 +21,8 @@ pub struct Places {
     pub people: Vec<PersonPlace>,
     /// The line of `workspace.leadership_channel`.
     pub leadership_channel: usize,
+    /// All targets.
+    pub targets: Vec<TargetPlace>,
     /// Each key result's key and line.
     pub key_results: Vec<(KeyResultCode, String, usize)>,
     /// The line of each team's `channel`, where it has one.

@@ -5,17 +5,18 @@ use toml::de::DeValue;
 use super::cadence;
 use super::categories::{Categories, check_key};
 use super::entry::{Entry, Section};
+use super::members;
 use super::mistake::quoted;
 use super::people::People;
 use super::reader::Reader;
+use super::targets::{self, TargetPlace};
 use super::workspace::{Workspace, answers};
-use super::{members, targets};
 use crate::domain::id::TeamId;
 use crate::domain::organisation::{Team, TeamKind};
 
 const LIKE: &str = "[teams.payments]";
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "name",
     "kind",
     "product_line",
@@ -31,11 +32,14 @@ const KEYS: [&str; 15] = [
     "members",
     "observers",
     "targets",
+    "temporary_targets",
 ];
 
 /// The teams, and the keys of all of them: also of one that has a mistake in it.
 pub(super) struct Teams {
     pub(super) list: Vec<Team>,
+    /// Where their targets stand.
+    pub(super) targets: Vec<TargetPlace>,
     /// The line of each channel.
     pub(super) channels: Vec<(TeamId, usize)>,
     keys: Vec<String>,
@@ -70,10 +74,14 @@ pub(super) fn read(
         reader.absent(section.at, section.key.clone(), what);
     }
     let keys = entries.iter().map(|(key, _)| (*key).to_owned()).collect();
-    let list = entries
-        .iter()
-        .filter_map(|(key, entry)| team(reader, key, entry, workspace, categories, people))
-        .collect();
+    let (mut list, mut targets) = (Vec::new(), Vec::new());
+    for (key, entry) in &entries {
+        let found = team(reader, key, entry, workspace, categories, people);
+        if let Some((team, places)) = found {
+            list.push(team);
+            targets.extend(places);
+        }
+    }
     let channels = entries.iter().filter_map(|(key, entry)| {
         let DeValue::Table(table) = entry.value else {
             return None;
@@ -84,6 +92,7 @@ pub(super) fn read(
     Teams {
         channels: channels.collect(),
         list,
+        targets,
         keys,
     }
 }
@@ -95,7 +104,7 @@ fn team(
     workspace: &Workspace,
     categories: &Categories,
     people: &mut People,
-) -> Option<Team> {
+) -> Option<(Team, Vec<TargetPlace>)> {
     check_key(reader, key, entry);
     let section = reader.section(entry, LIKE)?;
     section.only(reader, &KEYS);
@@ -117,20 +126,24 @@ fn team(
     let cadence = cadence::of_team(reader, &section, &workspace.cadence, here, digest);
     let product_line = section.get("product_line");
     let channel = section.get("channel");
-    Some(Team {
-        id: TeamId::new(key),
+    let id = TeamId::new(key);
+    let members = members::read(reader, &section, answers, people);
+    let (targets, places) = targets::read(reader, &section, &id, categories, people);
+    let team = Team {
+        id,
         product_line: product_line.and_then(|entry| reader.name(&entry)),
         channel: channel.and_then(|entry| reader.channel(&entry)),
         tell_channel: flag(reader, &section, "tell_channel", true),
         lead_sees_answers: flag(reader, &section, "lead_sees_answers", false),
         time_zone: own,
         cadence,
-        members: members::read(reader, &section, answers, people),
-        targets: targets::read(reader, &section, categories),
+        members,
+        targets,
         name: name?,
         kind: kind?,
         answers: answers?,
-    })
+    };
+    Some((team, places))
 }
 
 /// True or false; `usual` where nothing is written, or something wrong.

@@ -4,7 +4,8 @@ use super::shares::{Sums, nearest};
 use crate::domain::category::Category;
 use crate::domain::insight::agreed;
 use crate::domain::organisation::Team;
-use crate::domain::time_split::{TargetSplit, TimeSplit};
+use crate::domain::target::TargetSplit;
+use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
 
 /// No more teams than this are named for a gap.
@@ -19,6 +20,8 @@ pub struct Against {
     pub agreed: u32,
     /// How many points either way are as agreed; a single team's alone.
     pub band: Option<u32>,
+    /// What a single team agreed, whole.
+    pub target: Option<TargetSplit>,
     /// How many people's week the difference is: more elective work than agreed, or negative where it is less.
     pub gap_people: f64,
     /// How many people these teams are.
@@ -58,14 +61,16 @@ pub(super) fn against(
     if actual.people <= 0.0 {
         return None;
     }
+    let alone = match targets.as_slice() {
+        [(_, _, target, _)] => Some(*target),
+        _ => None,
+    };
     let gap_people: f64 = gaps.iter().map(|(gap, _)| gap).sum();
     Some(Against {
         elective: nearest(actual.elective(categories, week)),
         agreed: nearest(aim.elective(categories, week)),
-        band: match targets.as_slice() {
-            [(_, _, target, _)] => Some(u32::from(target.band)),
-            _ => None,
-        },
+        band: alone.map(|target| u32::from(target.band)),
+        target: alone.cloned(),
         gap_people,
         people: actual.people,
         most_in: most_in(gaps, gap_people),

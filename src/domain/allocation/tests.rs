@@ -10,7 +10,7 @@ use crate::domain::check_in::RollUp;
 use crate::domain::id::{ChannelId, TeamId, WorkspaceId};
 use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{Answers, Settings, Team, TeamKind};
-use crate::domain::time_split::TargetSplit;
+use crate::domain::target::TargetSplit;
 use crate::domain::week::Quarter;
 
 const LINES: [&str; 6] = [
@@ -39,11 +39,11 @@ fn company(targets: &[Option<TimeSplit>]) -> Organisation {
         lead_sees_answers: false,
         cadence: TeamCadence::default(),
         members: Vec::new(),
-        targets: Vec::from_iter(target.clone().map(|split| TargetSplit {
-            quarter: Quarter::of_week(week()),
-            split,
-            band: 10,
-        })),
+        targets: Vec::from_iter(
+            target
+                .clone()
+                .map(|split| TargetSplit::for_quarter(Quarter::of_week(week()), split, 10)),
+        ),
     };
     Organisation {
         settings: Settings {

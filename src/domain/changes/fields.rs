@@ -1,16 +1,15 @@
 //! What each declared thing says, key by key, as `org.toml` calls it. The same keys for the same kind of thing,
 //! always, since two of them are held against each other in order.
 
-use super::Thing;
 use super::compare::{Declared, Field};
+use super::{Thing, targets};
 use crate::domain::category::Category;
 use crate::domain::id::PersonId;
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, Objective, Outcome};
 use crate::domain::organisation::{Member, Organisation, Person, Settings, Team};
-use crate::domain::time_split::{TargetSplit, TimeSplit};
 
-fn declared(kind: &'static str, id: &str, name: &str, fields: Vec<Field>) -> Declared {
+pub(super) fn declared(kind: &'static str, id: &str, name: &str, fields: Vec<Field>) -> Declared {
     let thing = Thing {
         kind,
         key: id.to_owned(),
@@ -128,7 +127,8 @@ pub(super) fn team(team: &Team, org: &Organisation) -> Declared {
     ];
     let whole = || format!("team {}", team.id);
     let members = team.members.iter().map(|one| member(one, org).of(whole()));
-    let targets = team.targets.iter().map(|one| target(one).of(whole()));
+    let targets = targets::declared_targets(team, org);
+    let targets = targets.into_iter().map(|one| one.of(whole()));
     Declared {
         parts: members.chain(targets).collect(),
         ..declared("team", team.id.as_str(), &team.name, fields)
@@ -146,21 +146,6 @@ fn member(member: &Member, org: &Organisation) -> Declared {
     declared("member", member.person.as_str(), "", fields)
         .called(name)
         .named(member.role.word())
-}
-
-fn target(target: &TargetSplit) -> Declared {
-    let fields = vec![
-        Field::text("split", &split(&target.split)),
-        Field::text("band", &target.band),
-    ];
-    declared("target", &target.quarter.to_string(), "", fields)
-}
-
-fn split(split: &TimeSplit) -> String {
-    let lines = split
-        .iter()
-        .map(|(key, percent)| format!("{key} {percent}%"));
-    lines.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn objective(objective: &Objective, org: &Organisation) -> Declared {
@@ -210,6 +195,6 @@ fn maybe_by_name(key: &'static str, person: Option<&PersonId>, org: &Organisatio
     person.map_or_else(|| Field::text(key, ""), |person| by_name(key, person, org))
 }
 
-fn by_name(key: &'static str, person: &PersonId, org: &Organisation) -> Field {
+pub(super) fn by_name(key: &'static str, person: &PersonId, org: &Organisation) -> Field {
     Field::shown(key, person.as_str(), org.name_of(person))
 }

@@ -4,6 +4,7 @@
 
 mod compare;
 mod fields;
+mod targets;
 
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use chrono::NaiveDate;
 use super::organisation::Organisation;
 use super::week::Week;
 use compare::{Differences, Field};
+pub use targets::kept;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,13 @@ pub enum Change {
     },
     /// Is no longer declared; history keeps it.
     Retires(Thing),
+    /// Was changed elsewhere since, and is not touched.
+    Keeps {
+        /// What it is about.
+        thing: Thing,
+        /// How it is, since when and by whom, and what the file says.
+        as_it_is: String,
+    },
 }
 
 /// What a change is about.
@@ -90,6 +99,7 @@ impl fmt::Display for Change {
                 write!(f, "changes {}{of}: {key} {from} → {to}", thing.short())
             }
             Self::Retires(thing) => write!(f, "retires {thing}"),
+            Self::Keeps { thing, as_it_is } => write!(f, "keeps {thing} as {as_it_is}"),
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::domain::category::defaults;
 use crate::domain::id::*;
 use crate::domain::okr::{KeyResult, Objective, ResultsSettings, Unit};
 use crate::domain::organisation::*;
-use crate::domain::time_split::{TargetSplit, TimeSplit};
+use crate::domain::target::TargetSplit;
+use crate::domain::time_split::TimeSplit;
 
 fn person(id: &str, name: &str) -> Person {
     Person {
@@ -31,11 +32,9 @@ fn member(id: &str, role: Role) -> Member {
 
 fn split(fires: u8) -> TargetSplit {
     let shares = [("fires", fires), ("existing", 100 - fires)];
-    TargetSplit {
-        quarter: "2026-Q4".parse().unwrap(),
-        split: TimeSplit::new(shares.map(|(id, percent)| (CategoryId::new(id), percent))).unwrap(),
-        band: 10,
-    }
+    let shares = shares.map(|(id, percent)| (CategoryId::new(id), percent));
+    let quarter = "2026-Q4".parse().unwrap();
+    TargetSplit::for_quarter(quarter, TimeSplit::new(shares).unwrap(), 10)
 }
 
 fn company() -> Organisation {

@@ -2,12 +2,14 @@
 
 use super::results::{KeyResultLine, lines};
 use super::{Sources, shown};
+use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
 use crate::domain::id::{CategoryId, TeamId};
 use crate::domain::insight::{
     AgainstAgreed, Pattern, WeekPoint, against_agreed, normal, patterns, series,
 };
 use crate::domain::organisation::{Answers, Team, TeamKind};
+use crate::domain::target::{Anew, TargetSplit};
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
 
@@ -38,6 +40,10 @@ pub struct TeamPart {
     pub against: Option<AgainstAgreed>,
     /// What its weeks show together, in the order in which it is said.
     pub patterns: Vec<Pattern>,
+    /// What was agreed for the week.
+    pub target: Option<TargetSplit>,
+    /// What was agreed anew since the digest before.
+    pub agreed_anew: Vec<Anew>,
     /// The largest non-elective category, its percent, and what is normal for the team.
     pub loudest: Option<(CategoryId, u32, Option<u32>)>,
     /// Its key results.
@@ -113,6 +119,8 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         repeated: row.is_some_and(|row| row.repeated > 0 && row.repeated == row.counted),
         patterns: patterns(&points, categories),
         against,
+        target: team.target(sources.week).cloned(),
+        agreed_anew: agreed_anew(sources, team),
         loudest: time
             .as_ref()
             .ok()
@@ -123,6 +131,20 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         notes: said(|check_in| check_in.note.as_ref()),
         needs: said(|check_in| check_in.need.as_ref()),
     }
+}
+
+/// What was agreed anew on the days that this digest is about: those after the digest before, up to its own.
+fn agreed_anew(sources: &Sources<'_>, team: &Team) -> Vec<Anew> {
+    let zone = sources.org.settings.time_zone;
+    let told = |week| {
+        digest_at(sources.org, week)
+            .with_timezone(&zone)
+            .date_naive()
+    };
+    let first = told(sources.week.previous()).succ_opt();
+    first.map_or(Vec::new(), |first| {
+        team.agreed_anew(first, told(sources.week))
+    })
 }
 
 fn split_or_silence(

@@ -17,8 +17,9 @@ pub use series::{WeekPoint, series};
 use super::category::Category;
 use super::check_in::RollUp;
 use super::organisation::{LEAST_ENOUGH_ANSWERS, Team};
-use super::time_split::{TargetSplit, TimeSplit};
-use super::week::{Quarter, Week};
+use super::target::TargetSplit;
+use super::time_split::TimeSplit;
+use super::week::Week;
 
 /// Whether a roll-up's split may be shown, or anything that is made of it: a lead's estimate always, answers of
 /// everybody once enough of them stand in it.
@@ -70,7 +71,7 @@ pub fn against_agreed(
 
 /// What a team agreed that holds in a week.
 pub(super) fn agreed(team: &Team, week: Week) -> Option<&TargetSplit> {
-    team.target(Quarter::of_week(week))
+    team.target(week)
 }
 
 /// The categories that are elective in a week, in the order of the form.

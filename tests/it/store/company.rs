@@ -5,13 +5,13 @@ use headway::domain::organisation::Answers;
 use headway::store::StoreError;
 
 use super::place::{Place, on_both};
-use super::sample::{at, imported, organisation, split, team, workspace};
+use super::sample::{at, imported, organisation, team, workspace};
 
 on_both!(
     a_company_comes_back_as_it_was_declared,
     importing_twice_changes_nothing,
     what_is_no_longer_declared_retires_and_comes_back,
-    agreements_and_shares_change_in_place,
+    shares_change_in_place,
     another_instance_sees_an_import_at_once,
     slacks_team_belongs_to_one_workspace_and_survives_an_import,
     a_halt_has_its_first_reason_until_it_is_taken_back,
@@ -71,12 +71,11 @@ async fn what_is_no_longer_declared_retires_and_comes_back(place: &Place) {
     assert_eq!(read.as_deref(), Some(&organisation()));
 }
 
-async fn agreements_and_shares_change_in_place(place: &Place) {
+async fn shares_change_in_place(place: &Place) {
     let store = imported(place).await;
     let mut changed = organisation();
     changed.teams[0].members[1].share = 0.25;
     changed.teams[0].members.remove(2);
-    changed.teams[0].targets[0].split = split(20);
     changed.teams[0].channel = None;
     changed.teams.reverse();
     store.replace_organisation(&changed, at(100)).await.unwrap();

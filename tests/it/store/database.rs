@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use headway::domain::delivery::{State, Subject};
-use headway::domain::id::{AskId, KeyResultCode, PersonId, TeamId};
+use headway::domain::id::{AskId, CategoryId, KeyResultCode, PersonId, TeamId};
 use headway::store::Store;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, Executor};
@@ -66,6 +66,14 @@ async fn read_everything(store: &Store) {
     let company = store.organisation(&acme).await.unwrap().unwrap();
     assert_eq!((company.teams.len(), company.people.len()), (1, 2));
     assert_eq!(company.objectives[0].key_results.len(), 1);
+    let fires = |week: &str| {
+        let target = company.teams[0].target(week.parse().unwrap());
+        target.map(|target| target.split.percent(&CategoryId::new("fires")))
+    };
+    let weeks = ["2026-W40", "2026-W46", "2026-W47", "2026-W48", "2027-W01"];
+    let held = [Some(35), Some(40), Some(80), Some(40), None];
+    assert_eq!(weeks.map(fires), held);
+    assert_eq!(store.agreements(&acme).await.unwrap().declared.len(), 1);
     assert_eq!(company.settings.results.judging.on_track, 85);
     let slack_made = &company.objectives[1];
     assert_eq!(slack_made.closed.as_ref().unwrap().score.tenths(), 7);

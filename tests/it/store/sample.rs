@@ -13,7 +13,8 @@ use headway::domain::okr::{Confidence, KeyResult, Objective, Reading, ResultsSet
 use headway::domain::organisation::{
     Answers, Member, Organisation, Person, Role, Settings, Team, TeamKind,
 };
-use headway::domain::time_split::{TargetSplit, TimeSplit};
+use headway::domain::target::TargetSplit;
+use headway::domain::time_split::TimeSplit;
 use headway::domain::week::Week;
 use headway::store::{Recorded, Store};
 
@@ -109,11 +110,11 @@ pub fn team(id: &str, answers: Answers) -> Team {
             member("eve", Role::Deputy, 0.8),
             member("mara", Role::Observer, 1.0),
         ],
-        targets: vec![TargetSplit {
-            quarter: "2026-Q4".parse().unwrap(),
-            split: split(35),
-            band: 10,
-        }],
+        targets: vec![TargetSplit::for_quarter(
+            "2026-Q4".parse().unwrap(),
+            split(35),
+            10,
+        )],
     }
 }
 

@@ -358,7 +358,7 @@ fn an_unknown_key_is_told_from_a_known_one() {
     check(
         r#"lead = "ana""#,
         "lead = \"ana\"\ndeputy = [\"ben\"]",
-        r#"17: teams.payments.deputy: is not a key here; the keys are name, kind, product_line, channel, tell_channel, time_zone, answers, lead_sees_answers, ask, reminders, lead, deputies, members, observers, targets"#,
+        r#"17: teams.payments.deputy: is not a key here; the keys are name, kind, product_line, channel, tell_channel, time_zone, answers, lead_sees_answers, ask, reminders, lead, deputies, members, observers, targets, temporary_targets"#,
     );
     check(
         r#"lead = "ana""#,

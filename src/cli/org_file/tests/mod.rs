@@ -4,6 +4,7 @@ mod hostile;
 mod mistakes;
 mod privacy;
 mod results;
+mod targets;
 
 use chrono::NaiveDate;
 
@@ -75,13 +76,10 @@ fn the_example_is_a_company() {
         "Ana Ruiz"
     );
     assert_eq!(payments.strength(), 6.5);
-    let target = payments.target("2026-Q4".parse().unwrap()).unwrap();
-    assert_eq!(
-        100 - target
-            .split
-            .elective(&company.categories, "2026-W47".parse().unwrap()),
-        35
-    );
+    let week = "2026-W47".parse().unwrap();
+    let target = payments.target(week).unwrap();
+    let elective = target.split.elective(&company.categories, week);
+    assert_eq!(100 - elective, 35);
     assert_eq!(company.categories, crate::domain::category::defaults());
     let order: Vec<&str> = company.teams.iter().map(|team| team.id.as_str()).collect();
     assert_eq!(order, ["payments", "search", "platform", "infrastructure"]);
