@@ -234,9 +234,13 @@ fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
             key_result.metric,
             super::okr::aim_today(key_result, &asked.standing),
         ),
-        hint: Some(match &asked.standing.latest {
-            Some(last) => format!("last {}; left empty is no reading", write(last.value)),
-            None => "no reading yet; left empty is no reading".to_owned(),
+        hint: Some(match (&asked.recorded, &asked.standing.latest) {
+            (Some(recorded), _) if given != Some(recorded.value) => format!(
+                "recorded this week: {}; left as it is, that stays",
+                write(recorded.value)
+            ),
+            (_, Some(last)) => format!("last {}; left empty is no reading", write(last.value)),
+            (_, None) => "no reading yet; left empty is no reading".to_owned(),
         }),
         initial: given.map(write),
         optional: true,
