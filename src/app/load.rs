@@ -130,6 +130,11 @@ impl App {
             .map(|(_, key_result)| key_result.code.clone())
             .collect();
         let mut readings = self.store.readings_of(&self.workspace, &codes).await?;
+        let recorded: Vec<Reading> = readings
+            .iter()
+            .filter(|reading| reading.week == ask.week)
+            .cloned()
+            .collect();
         readings.retain(|reading| reading.week < ask.week);
         Ok(carried
             .into_iter()
@@ -141,6 +146,10 @@ impl App {
                     &readings,
                     day,
                 ),
+                recorded: recorded
+                    .iter()
+                    .find(|reading| reading.key_result == key_result.code)
+                    .cloned(),
                 objective: objective.clone(),
                 key_result: key_result.clone(),
             })

@@ -136,8 +136,8 @@ impl App {
     async fn named(&self, asking: &Asking<'_>, text: &str) -> Result<Message> {
         let visible = asking.visible();
         match find(&visible, text) {
-            Found::KeyResult(objective, it) => return self.key_result(asking, objective, it).await,
-            Found::Objective(objective) => return self.objective(asking, objective).await,
+            Found::KeyResult(objective, it) => self.key_result(asking, objective, it).await,
+            Found::Objective(objective) => self.objective(asking, objective).await,
             Found::Several(codes) => {
                 let choices: Vec<_> = codes
                     .iter()

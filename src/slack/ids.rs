@@ -191,11 +191,56 @@ mod tests {
             Press::NewIteration,
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
+            Press::Okr("team payments page 2".to_owned()),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }
+        let own = Press::Okr(String::new());
+        assert_eq!(
+            press(action(&own), own.value()),
+            Some(Press::Okr("mine".to_owned()))
+        );
         assert_eq!(press("checkin.unknown", "x"), None);
         assert_eq!(press("checkin.open", ""), None);
+    }
+
+    #[test]
+    fn what_a_form_of_okr_is_about_survives_the_round_trip() {
+        let objective = || crate::domain::id::ObjectiveCode::new("PAY-1");
+        let key_result = || crate::domain::id::KeyResultCode::new("PAY-1.2");
+        for about in [
+            form::OkrForm::Reading {
+                key_result: key_result(),
+            },
+            form::OkrForm::NewObjective,
+            form::OkrForm::Objective {
+                objective: objective(),
+                version: 3,
+            },
+            form::OkrForm::KeyResult {
+                objective: objective(),
+                key_result: None,
+                version: 3,
+            },
+            form::OkrForm::KeyResult {
+                objective: objective(),
+                key_result: Some(key_result()),
+                version: 3,
+            },
+            form::OkrForm::Close {
+                objective: objective(),
+                version: 3,
+            },
+        ] {
+            let key = FormKey {
+                about: About::Okr(about),
+                opened: 1_795_000_000,
+            };
+            assert_eq!(form_key(callback(&key.about), &metadata(&key)), Some(key));
+        }
+        for field_of in form::Field::ALL {
+            assert_eq!(field(&block(&field_of.into())), Some(field_of.into()));
+        }
     }
 
     #[test]
