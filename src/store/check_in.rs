@@ -38,6 +38,20 @@ impl Store {
         rows.into_iter().map(CheckInRow::check_in).collect()
     }
 
+    /// One team's check-ins of a week.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn check_ins_of_team(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+        team: &TeamId,
+    ) -> Result<Vec<CheckIn>> {
+        let mut connection = self.reader.acquire().await?;
+        of_team(&mut connection, workspace, week, team).await
+    }
+
     /// Every revision of the answer to an ask, the first first.
     ///
     /// # Errors
