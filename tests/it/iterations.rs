@@ -266,3 +266,27 @@ async fn friday_tells_what_came_of_iterations() {
     );
     house.ends().await;
 }
+
+#[tokio::test]
+async fn where_the_time_went_stands_beside_what_moved() {
+    let mut house = house_with_one().await;
+    for (thursday, payers) in [
+        ("2026-11-19T14:01:00Z", "4,420"),
+        ("2026-11-26T14:01:00Z", "4,800"),
+    ] {
+        house.walks_to(thursday).await;
+        house.person("ana").presses("Check in").await;
+        let answer = [("Fires", "40"), ("Tune-ups", "10"), ("PAY-1.2 ", payers)];
+        house.person("ana").submits(&answer).await;
+    }
+    house.person("ana").presses("Edit").await;
+    let told = [("Insights by e-mail", "11%"), ("Seen by", "64")];
+    house.person("ana").submits(&told).await;
+    house.walks_to("2026-11-27T15:01:00Z").await;
+    let beside = "Weeks 45 to 48: 50% of Payments' time went into existing features; PAY-1.2 moved from 4,420 to 4,800; one iteration was measured and was validated.";
+    let said = house.person("mara").asks("/okr PAY-1.2").await;
+    assert!(said["text"].as_str().unwrap().contains(beside), "{said}");
+    let said = house.person("mara").types("/okr team payments").await;
+    assert!(said.contains(beside), "{said}");
+    house.ends().await;
+}

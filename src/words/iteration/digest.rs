@@ -3,7 +3,7 @@
 use super::outcome;
 use crate::domain::digest::Iterations;
 use crate::domain::iteration::Iteration;
-use crate::words::figures::{capitalised, counted, day_and_month, listed, quoted, spelled};
+use crate::words::figures::{capitalised, day_and_month, listed, quoted, spelled};
 
 /// "Iterations: three validated, one refuted. Two are past their measure-by date; one validated one waits for its
 /// next stage."; nothing where there is nothing to say.
@@ -64,26 +64,4 @@ pub fn of_team(iterations: &Iterations) -> Vec<String> {
         )
     });
     told.chain(past).chain(waiting).collect()
-}
-
-/// "two iterations of three validated": what aimed at a key result, in a word.
-#[must_use]
-pub fn aimed(iterations: &[Iteration]) -> Option<String> {
-    let told = iterations.iter().filter(|it| it.outcome.is_some()).count();
-    let validated = iterations
-        .iter()
-        .filter(|it| {
-            let outcome = it.outcome.as_ref();
-            outcome.is_some_and(|it| it.verdict == crate::domain::iteration::Verdict::Validated)
-        })
-        .count();
-    let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    (!iterations.is_empty()).then(|| {
-        format!(
-            "Iterations that aimed at it: {}, {} of {} measured ones validated.",
-            counted(whole(iterations.len()), "iteration", "iterations"),
-            whole(validated),
-            whole(told),
-        )
-    })
 }
