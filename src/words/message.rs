@@ -118,6 +118,8 @@ pub enum Press {
     EnterValues(AskId),
     /// Open what a team agreed.
     Target(TeamId),
+    /// Open the form of the iteration that an answer named.
+    BeginNext(AskId),
     /// Open the form of a new iteration.
     NewIteration,
     /// Open the form of an iteration's result.
@@ -140,7 +142,8 @@ impl Press {
             | Self::BackAgain(ask)
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
-            | Self::EnterValues(ask) => Some(ask),
+            | Self::EnterValues(ask)
+            | Self::BeginNext(ask) => Some(ask),
             Self::Target(_)
             | Self::NewIteration
             | Self::TellIteration(_)
@@ -160,7 +163,8 @@ impl Press {
             | Self::BackAgain(ask)
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
-            | Self::EnterValues(ask) => ask.as_str(),
+            | Self::EnterValues(ask)
+            | Self::BeginNext(ask) => ask.as_str(),
             Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),

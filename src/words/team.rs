@@ -84,7 +84,9 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
         .needs
         .iter()
         .map(|need| Line::plain("Needs: ").and(quoted(need)));
-    let lines: Vec<Line> = said.chain(needs).collect();
+    let next = part.next_slices.iter();
+    let next = next.map(|it| Line::plain("Next, to ship and measure: ").and(quoted(it)));
+    let lines: Vec<Line> = said.chain(next).chain(needs).collect();
     (!lines.is_empty()).then_some(Part::Quote(lines))
 }
 

@@ -215,7 +215,7 @@ async fn the_check_in_asks_what_came_of_what_is_due() {
 
     let form = house.person("ana").presses("Edit").await;
     assert!(form.to_string().contains("11%"), "{form}");
-    assert!(form.to_string().contains("Nothing is running"), "{form}");
+    assert!(form.to_string().contains("the smallest thing"), "{form}");
     house.ends().await;
 }
 
@@ -288,5 +288,39 @@ async fn where_the_time_went_stands_beside_what_moved() {
     assert!(said["text"].as_str().unwrap().contains(beside), "{said}");
     let said = house.person("mara").types("/okr team payments").await;
     assert!(said.contains(beside), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn where_nothing_runs_the_smallest_thing_is_named_and_begun() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let answer = [
+        ("Fires", "40"),
+        ("What is the smallest", "A page with one number"),
+    ];
+    house.person("ana").submits(&answer).await;
+    let receipt = house.person("ana").ask();
+    assert!(
+        receipt.contains("Next, to ship and measure: “A page with one number”"),
+        "{receipt}"
+    );
+    let form = house.person("ana").presses("Begin the iteration").await;
+    assert!(
+        form.to_string().contains("A page with one number"),
+        "{form}"
+    );
+    let named = FIRST
+        .into_iter()
+        .filter(|(label, _)| *label != "This slice");
+    let named: Vec<_> = named.collect();
+    let outcome = house.person("ana").submits(&named).await;
+    assert!(
+        shown(&outcome).contains("Begun as #1: “A page with one number”"),
+        "{outcome:?}"
+    );
+    let form = house.person("jonas").opens("/checkin").await;
+    assert!(!form.to_string().contains("the smallest thing"), "{form}");
     house.ends().await;
 }

@@ -54,6 +54,8 @@ pub struct TeamPart {
     pub results_notes: Vec<String>,
     /// What leadership should know, in their words.
     pub notes: Vec<String>,
+    /// What it could ship and measure next, in its words.
+    pub next_slices: Vec<String>,
     /// What the team needs, in its words.
     pub needs: Vec<String>,
 }
@@ -132,6 +134,7 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         iterations: iterations(sources, Some(&team.id)),
         results_notes: said(|check_in| check_in.results_note.as_ref()),
         notes: said(|check_in| check_in.note.as_ref()),
+        next_slices: said(|check_in| check_in.next_slice.as_ref()),
         needs: said(|check_in| check_in.need.as_ref()),
     }
 }

@@ -169,15 +169,16 @@ pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -
         ))]));
     }
     if ledger.running.is_empty() && ledger.due.is_empty() {
-        parts.push(Part::Paragraph(vec![Line::plain(NOTHING_RUNS)]));
+        parts.push(Part::Paragraph(vec![Line::plain(format!(
+            "Nothing is running. {SMALLEST}"
+        ))]));
     }
     parts.push(Part::Buttons(ledger_buttons(ledger)));
     Message { parts }
 }
 
 /// What a team is asked that has nothing running.
-pub const NOTHING_RUNS: &str =
-    "Nothing is running. What is the smallest thing you could ship and measure next week?";
+pub const SMALLEST: &str = "What is the smallest thing you could ship and measure next week?";
 
 /// ": 3 of 5 validated; 8 days from start to result; 3 sketches, 2 MVPs".
 fn summary(ledger: &Ledger<'_>) -> String {
