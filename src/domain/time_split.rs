@@ -46,11 +46,7 @@ impl TimeSplit {
                 *share = share.saturating_add(percent);
             }
         }
-        match split.values().map(|percent| u32::from(*percent)).sum() {
-            100 => Ok(Self(split)),
-            sum @ 0..100 => Err(NotASplit::TooLittle { sum }),
-            sum => Err(NotASplit::TooMuch { sum }),
-        }
+        Self::try_from(split)
     }
 
     /// The percent of one category; 0 where it has none.
@@ -136,8 +132,14 @@ pub fn largest_remainder(exact: &[f64]) -> Vec<u8> {
 impl TryFrom<BTreeMap<CategoryId, u8>> for TimeSplit {
     type Error = NotASplit;
 
-    fn try_from(shares: BTreeMap<CategoryId, u8>) -> Result<Self, Self::Error> {
-        Self::new(shares)
+    /// Takes the map as it is: a company's weeks are a hundred thousand of these.
+    fn try_from(mut shares: BTreeMap<CategoryId, u8>) -> Result<Self, Self::Error> {
+        shares.retain(|_, percent| *percent > 0);
+        match shares.values().map(|percent| u32::from(*percent)).sum() {
+            100 => Ok(Self(shares)),
+            sum @ 0..100 => Err(NotASplit::TooLittle { sum }),
+            sum => Err(NotASplit::TooMuch { sum }),
+        }
     }
 }
 
