@@ -47,6 +47,34 @@ impl Store {
         Ok(rollups)
     }
 
+    /// One team's roll-ups from one week to another, both included, by week.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn rollups_of_team(
+        &self,
+        workspace: &WorkspaceId,
+        team: &TeamId,
+        from: Week,
+        to: Week,
+    ) -> Result<Vec<RollUp>> {
+        let rows: Vec<RollUpRow> = sqlx::query_as(
+            "SELECT * FROM roll_up WHERE workspace = $1 AND team = $2 AND week >= $3 AND week <= $4",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(text(team.as_str()))
+        .bind(from.to_string())
+        .bind(to.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        let mut rollups: Vec<RollUp> = rows
+            .into_iter()
+            .map(RollUpRow::roll_up)
+            .collect::<Result<_>>()?;
+        rollups.sort_by_key(|row| row.week);
+        Ok(rollups)
+    }
+
     /// Computes the roll-ups anew from the raw answers: those of open rounds by how the company is now and by what
     /// was published, those of closed ones by what their close settled. A closed week that nothing was settled for,
     /// because its single splits are folded or an older Headway closed it, stays as it is. A transaction a week, so

@@ -23,6 +23,7 @@ const IN_THE_HEAD: usize = 5;
 pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
     let mut points = vec![time(digest, org)];
     points.push(results(digest));
+    points.extend(super::iteration::in_the_head(&digest.iterations));
     points.extend(waiting(digest));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
@@ -207,17 +208,17 @@ fn changed(change: &StatusChange) -> String {
     let write = |value| number::write(value, &change.line.key_result.unit);
     let better = change.before.is_some_and(|before| change.status < before);
     let before = change.before.map_or("new", status);
-    let line = super::form::rounded_like(standing.expected_value, change.line.key_result.target);
+    let line = super::okr::line_today(&change.line.key_result, standing)
+        .map_or(String::new(), |line| format!("{line}; "));
     let value = standing
         .latest
         .as_ref()
         .map_or(String::new(), |latest| format!("{}; ", write(latest.value)));
     format!(
-        "{} is {}: {before} → {} ({value}straight line {}; aim {}).",
+        "{} is {}: {before} → {} ({value}{line}aim {}).",
         named(change),
         if better { "better" } else { "worse" },
         status(change.status),
-        write(line),
         write(change.line.key_result.target),
     )
 }

@@ -67,6 +67,8 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
             .iter()
             .map(|line| Line::plain(key_result(line))),
     );
+    let iterations = super::iteration::of_team(&part.iterations);
+    lines.extend(iterations.into_iter().map(Line::plain));
     lines
 }
 
@@ -82,7 +84,9 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
         .needs
         .iter()
         .map(|need| Line::plain("Needs: ").and(quoted(need)));
-    let lines: Vec<Line> = said.chain(needs).collect();
+    let next = part.next_slices.iter();
+    let next = next.map(|it| Line::plain("Next, to ship and measure: ").and(quoted(it)));
+    let lines: Vec<Line> = said.chain(next).chain(needs).collect();
     (!lines.is_empty()).then_some(Part::Quote(lines))
 }
 
