@@ -189,7 +189,25 @@ async fn of_week(
         .collect()
 }
 
-/// After an answer, or an absence: publishes the total of a team that answers by everyone where that is due, and
+/// Whether a team has a row in a week: somebody has answered, or been away.
+pub(super) async fn has_row(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+    team: &TeamId,
+) -> Result<bool> {
+    let row: Option<(i64,)> = sqlx::query_as(
+        "SELECT asked FROM roll_up WHERE workspace = $1 AND week = $2 AND team = $3",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(week.to_string())
+    .bind(text(team.as_str()))
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.is_some())
+}
+
+/// After an answer, an absence, or one ask more: publishes the total of a team that answers by everyone where that is due, and
 /// writes the row. The round is open.
 pub(super) async fn roll_up_again(
     store: &Store,

@@ -1,13 +1,13 @@
 //! Friday's thread: the head, and one reply for each team.
 
 use super::figures::{
-    capitalised, counted, day_and_time, ended, in_mean, listed, lower_first, people,
+    capitalised, counted, day_and_time, ended, in_mean, is_nobody, listed, lower_first, people,
     people_counted, quoted, spelled,
 };
 use super::message::{Line, Message, Part};
 use super::pattern::company_fires;
 use super::team::{heading, in_their_words, sentences, status};
-use crate::domain::allocation::Allocation;
+use crate::domain::allocation::{Against, Allocation};
 use crate::domain::calendar;
 use crate::domain::digest::{Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
 use crate::domain::insight::elective_categories;
@@ -136,7 +136,8 @@ fn lines(time: &Allocation, org: &Organisation) -> String {
 
 fn gap(time: &Allocation) -> String {
     // A gap that rounds to nothing is not worth a sentence.
-    let Some(against) = time.against.as_ref().filter(|it| it.points() != 0) else {
+    let worth = |it: &&Against| it.points() != 0 && !is_nobody(it.gap_people);
+    let Some(against) = time.against.as_ref().filter(worth) else {
         return String::new();
     };
     let most = if against.most_in.is_empty() {

@@ -1,6 +1,6 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{people, people_counted, quoted, spelled, split};
+use super::figures::{is_nobody, people, people_counted, quoted, spelled, split};
 use super::message::{Line, Part};
 use super::pattern;
 use super::target;
@@ -121,7 +121,12 @@ fn against_agreed(part: &TeamPart, against: AgainstAgreed) -> String {
             } else {
                 ""
             };
-            format!("{gap}, the week of {}{band}", people_counted(week))
+            let week = if is_nobody(week) {
+                String::new()
+            } else {
+                format!(", the week of {}", people_counted(week))
+            };
+            format!("{gap}{week}{band}")
         }
         Some(gap) => format!("{gap}, within the band"),
     };

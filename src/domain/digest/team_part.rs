@@ -194,6 +194,8 @@ fn loudest(
         .iter()
         .filter(|category| !category.marks(sources.week).elective)
         .map(|category| (category.id.clone(), u32::from(split.percent(&category.id))))
+        // Of equal ones the first, as in the company's and in `/checkin split`: the last maximum, from behind.
+        .rev()
         .max_by_key(|(_, percent)| *percent)
         .filter(|(_, percent)| *percent > 0)?;
     let normal = normal(points, &category);
