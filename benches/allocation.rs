@@ -4,7 +4,6 @@
 //! `cargo bench --bench allocation`. Each size is measured three times, each time in a process of its own that finds
 //! its database written, so that its peak (VmHWM, known on Linux alone) is of the reading and nothing else.
 
-#![expect(
 use std::fmt::Write;
 use std::process::Command;
 use std::time::Instant;

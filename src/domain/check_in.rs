@@ -128,6 +128,15 @@ impl CheckIn {
     }
 }
 
+impl RollUp {
+    /// How many of the published answers repeated last week's split, as far as it may be told: where everybody
+    /// answers, a total of which all but one are known from the week before would be that one's split.
+    #[must_use]
+    pub fn told_repeats(&self) -> Option<u32> {
+        (self.estimate || self.counted >= self.repeated + 2).then_some(self.repeated)
+    }
+}
+
 /// One team and week, kept beside the raw answers: what every report starts from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RollUp {
@@ -156,4 +165,32 @@ pub struct RollUp {
     pub repeated: u32,
     /// How long the forms were open, together, in seconds.
     pub seconds: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_are_told_where_two_others_hide_behind_each_other() {
+        let row = |estimate, counted, repeated| RollUp {
+            week: "2026-W47".parse().unwrap(),
+            team: TeamId::new("platform"),
+            split: None,
+            estimate,
+            weight: 1.0,
+            available: 1.0,
+            strength: 1.0,
+            asked: counted,
+            answered: counted,
+            counted,
+            repeated,
+            seconds: 0,
+        };
+        assert_eq!(row(true, 1, 1).told_repeats(), Some(1));
+        assert_eq!(row(false, 5, 3).told_repeats(), Some(3));
+        assert_eq!(row(false, 5, 4).told_repeats(), None);
+        assert_eq!(row(false, 3, 3).told_repeats(), None);
+        assert_eq!(row(false, 3, 0).told_repeats(), Some(0));
+    }
 }

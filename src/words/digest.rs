@@ -256,6 +256,8 @@ fn stands_on(stands_on: &StandsOn) -> String {
         format!(": {}", parts.join(", "))
     };
     let repeats = match stands_on.repeats {
+        0 if stands_on.more_repeats => "some repeated last week's split".to_owned(),
+        many if stands_on.more_repeats => format!("{many} and more repeated last week's split"),
         0 => "nobody repeated last week's split".to_owned(),
         1 => "1 repeated last week's split".to_owned(),
         many => format!("{many} repeated last week's split"),

@@ -289,6 +289,9 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
     let (answered, asked) = (basis.answers, basis.asked);
     let repeats = match basis.repeats {
         0 => String::new(),
+        repeats if basis.more_repeats => {
+            format!("; {repeats} and more repeated last week's split")
+        }
         _ if matches!(course.scope, Scope::Team(_)) && basis.estimates > 0 => {
             "; last week's split repeated".to_owned()
         }

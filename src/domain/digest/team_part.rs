@@ -120,7 +120,8 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             true => (row.counted, row.asked),
             false => (row.answered, row.asked),
         }),
-        repeated: row.is_some_and(|row| row.repeated > 0 && row.repeated == row.counted),
+        repeated: row
+            .is_some_and(|row| row.repeated > 0 && row.told_repeats() == Some(row.counted)),
         patterns: patterns(&points, categories),
         against,
         target: team.target(sources.week).cloned(),
