@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::Parser;
 use slack_sandbox::{Manifest, Options, Sandbox, WorkspaceSpec};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,17 +62,15 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         ..Options::new(Manifest::from_file(&arguments.manifest)?)
     };
     let sandbox = Sandbox::start(options).await?;
-    println!(
-        "{}",
-        serde_json::json!({
-            "page_url": sandbox.page_url(),
-            "api_url": sandbox.api_url(),
-            "control_url": sandbox.control_url(),
-            "bot_token": sandbox.bot_token(),
-            "app_token": sandbox.app_token(),
-            "signing_secret": sandbox.signing_secret(),
-        })
-    );
+    let ready = serde_json::json!({
+        "page_url": sandbox.page_url(),
+        "api_url": sandbox.api_url(),
+        "control_url": sandbox.control_url(),
+        "bot_token": sandbox.bot_token(),
+        "app_token": sandbox.app_token(),
+        "signing_secret": sandbox.signing_secret(),
+    });
+    writeln!(std::io::stdout(), "{ready}").context("cannot say that it is ready")?;
     tokio::signal::ctrl_c()
         .await
         .context("cannot wait for Ctrl-C")?;

@@ -253,6 +253,10 @@ fn check_app_url(url: &str) -> anyhow::Result<String> {
         parsed.scheme_str() == Some("http") && parsed.authority().is_some(),
         "the app's URL is \"{url}\"; it must begin with http:// and name a host"
     );
+    ensure!(
+        matches!(parsed.path(), "" | "/") && parsed.query().is_none(),
+        "the app's URL is \"{url}\"; it must end after the host and port: the paths are the manifest's"
+    );
     Ok(format!(
         "http://{}",
         parsed

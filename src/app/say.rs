@@ -103,7 +103,9 @@ impl App {
         };
         Ok(Say::Post(match (prompt.ask.outcome, &prompt.given) {
             (Some(AskOutcome::Answered), Some(given)) => {
-                let rows = self.week_rows(org, prompt.ask.week).await?;
+                let rows = self
+                    .week_rows_of(org, prompt.ask.week, &prompt.team)
+                    .await?;
                 let part = team_part(&rows.sources(), &prompt.team);
                 receipt(&prompt, given, &part, open, later_estimate(&rows, given))
             }
@@ -196,7 +198,7 @@ impl App {
         let Some(team) = org.team(team) else {
             return Ok(Say::NotWanted("the team is gone"));
         };
-        let rows = self.week_rows(org, week).await?;
+        let rows = self.week_rows_of(org, week, team).await?;
         Ok(Say::Post(words::digest::reply(
             &team_part(&rows.sources(), team),
             org,

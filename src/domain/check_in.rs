@@ -101,6 +101,9 @@ pub struct CheckIn {
     pub note: Option<String>,
     /// What the team needs, from whom, by when; in its own words.
     pub need: Option<String>,
+    /// The smallest thing that the team could ship and measure next; asked where it has nothing running.
+    #[serde(default)]
+    pub next_slice: Option<String>,
     /// When the form was opened; none where no form was.
     pub form_opened: Option<DateTime<Utc>>,
     /// When it was sent.
@@ -121,6 +124,16 @@ impl CheckIn {
             && self.results_note == other.results_note
             && self.note == other.note
             && self.need == other.need
+            && self.next_slice == other.next_slice
+    }
+}
+
+impl RollUp {
+    /// How many of the published answers repeated last week's split, as far as it may be told: where everybody
+    /// answers, a total of which all but one are known from the week before would be that one's split.
+    #[must_use]
+    pub fn told_repeats(&self) -> Option<u32> {
+        (self.estimate || self.counted >= self.repeated + 2).then_some(self.repeated)
     }
 }
 
@@ -152,4 +165,32 @@ pub struct RollUp {
     pub repeated: u32,
     /// How long the forms were open, together, in seconds.
     pub seconds: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_are_told_where_two_others_hide_behind_each_other() {
+        let row = |estimate, counted, repeated| RollUp {
+            week: "2026-W47".parse().unwrap(),
+            team: TeamId::new("platform"),
+            split: None,
+            estimate,
+            weight: 1.0,
+            available: 1.0,
+            strength: 1.0,
+            asked: counted,
+            answered: counted,
+            counted,
+            repeated,
+            seconds: 0,
+        };
+        assert_eq!(row(true, 1, 1).told_repeats(), Some(1));
+        assert_eq!(row(false, 5, 3).told_repeats(), Some(3));
+        assert_eq!(row(false, 5, 4).told_repeats(), None);
+        assert_eq!(row(false, 3, 3).told_repeats(), None);
+        assert_eq!(row(false, 3, 0).told_repeats(), Some(0));
+    }
 }

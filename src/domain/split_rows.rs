@@ -28,7 +28,7 @@ pub struct SplitRow<'a> {
     /// How many were asked and not away.
     pub asked: u32,
     /// How many of the answers repeated the split of the week before.
-    pub repeated: u32,
+    pub repeated: Option<u32>,
     /// For how many people the number stands.
     pub weight: f64,
     /// How many people could have answered for.
@@ -92,7 +92,7 @@ fn of_team<'a>(
         // How few repeated something would say who did.
         repeated: row
             .filter(|_| split.is_some())
-            .map_or(0, |row| row.repeated),
+            .map_or(Some(0), RollUp::told_repeats),
         weight: row
             .filter(|_| split.is_some())
             .map_or(0.0, |row| row.weight),

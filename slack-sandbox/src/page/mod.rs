@@ -56,8 +56,8 @@ use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use futures_util::Stream;
 use futures_util::stream::unfold;
+use futures_util::{Stream, StreamExt};
 
 use crate::sandbox::Sandbox;
 use crate::state::files::LARGEST;
@@ -196,6 +196,8 @@ async fn news(State(page): State<Page>) -> Sse<impl Stream<Item = Result<Event, 
         let count = *changes.borrow_and_update();
         Some((Ok(Event::default().data(count.to_string())), changes))
     });
+    // Else an open page would keep the sandbox from stopping at once.
+    let news = news.take_until(page.sandbox.stopping().cancelled_owned());
     Sse::new(news).keep_alive(KeepAlive::default())
 }
 

@@ -27,6 +27,10 @@ mod web_api;
 use app::Desk;
 use serde_json::json;
 use slack_sandbox::{Manifest, Options, Sandbox, sign};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 #[test]
 fn the_signature_is_slacks_own() {
@@ -56,6 +60,38 @@ async fn another_address_than_loopback_is_refused() {
             .to_string()
             .contains("loopback")
     );
+}
+
+#[tokio::test]
+async fn the_apps_address_is_no_more_than_where_it_is() {
+    for (url, wanted) in [
+        ("localhost:3000", "name a host"),
+        ("https://127.0.0.1", "must begin with http://"),
+        ("http://127.0.0.1:3000/slack", "must end after the host"),
+        ("http://127.0.0.1:3000/?a=b", "must end after the host"),
+    ] {
+        let options = Options {
+            app_url: Some(url.to_owned()),
+            ..Options::new(Manifest::parse(app::MANIFEST).unwrap())
+        };
+        let refused = Sandbox::start(options).await.unwrap_err().to_string();
+        assert!(refused.contains(wanted), "{url}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn an_open_page_does_not_keep_it_from_stopping() {
+    let desk = Desk::without_app().await;
+    let address = desk.sandbox.page_url();
+    let address = address.trim_start_matches("http://").trim_end_matches('/');
+    let mut page = TcpStream::connect(address).await.unwrap();
+    let asks = format!("GET /page/events HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    page.write_all(asks.as_bytes()).await.unwrap();
+    let mut begins = [0; 15];
+    page.read_exact(&mut begins).await.unwrap();
+    assert_eq!(&begins, b"HTTP/1.1 200 OK");
+    let stopped = timeout(Duration::from_secs(1), desk.sandbox.shutdown()).await;
+    assert!(stopped.is_ok());
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ pub(super) struct Row<'a> {
     counted: u32,
     answered: u32,
     asked: u32,
-    repeated: u32,
+    repeated: Option<u32>,
     weight: f64,
     available: f64,
     agreed_percent: Option<u8>,

@@ -93,7 +93,8 @@ impl<'a> Group<'a> {
                 basis.everyone += u32::from(!row.estimate);
                 basis.answers += if row.estimate { 0 } else { row.counted };
                 basis.asked += if row.estimate { 0 } else { row.asked };
-                basis.repeats += row.repeated;
+                basis.repeats += row.told_repeats().unwrap_or(0);
+                basis.more_repeats |= row.told_repeats().is_none();
                 basis.weight += row.weight;
             }
         }

@@ -87,6 +87,8 @@ pub struct Basis {
     pub asked: u32,
     /// Answers in the numbers that repeated last week's split.
     pub repeats: u32,
+    /// Whether there are more of these, and how many is not told.
+    pub more_repeats: bool,
     /// For how many people the numbers stand, in shares of full time.
     pub weight: f64,
     /// How many people could have answered for, teams without an answer included.

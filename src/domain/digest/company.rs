@@ -32,6 +32,8 @@ pub struct StandsOn {
     pub everyone: u32,
     /// Answers that repeated last week's split.
     pub repeats: u32,
+    /// Whether there are more of these, and how many is not told.
+    pub more_repeats: bool,
     /// Key results with a reading this week.
     pub measured: u32,
     /// Key results of the quarter.
@@ -77,6 +79,7 @@ pub fn stands_on(sources: &Sources<'_>) -> StandsOn {
         estimates: basis.estimates,
         everyone: basis.everyone,
         repeats: basis.repeats,
+        more_repeats: basis.more_repeats,
         measured: count(
             codes()
                 .filter(|key_result| measured(key_result.code.clone()))
