@@ -31,6 +31,7 @@ mod single_splits;
 mod submit_check_in;
 mod tell_iteration;
 mod tell_teams;
+mod tell_thread;
 mod tick;
 mod update_key_result;
 

@@ -17,4 +17,5 @@ pub mod split;
 pub mod target;
 pub mod target_form;
 pub mod team;
+pub mod thread;
 pub mod trouble;

@@ -27,6 +27,7 @@ mod sources;
 mod split;
 mod store;
 mod targets;
+mod thread;
 mod tidy;
 mod told;
 mod views;
