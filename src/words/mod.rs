@@ -4,6 +4,7 @@ pub mod ask;
 pub mod chart;
 pub mod check_in_command;
 pub mod digest;
+mod digest_chart;
 pub mod figures;
 pub mod form;
 pub mod iteration;

@@ -210,3 +210,62 @@ async fn a_team_in_which_nothing_changed_has_no_reply_and_a_late_answer_is_told_
     assert!(!edited.text.contains(quiet), "{}", edited.text);
     house.ends().await;
 }
+
+#[tokio::test]
+async fn the_head_draws_the_weeks_that_have_a_number_and_says_where_there_is_nothing_to_draw() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let head = house.thread().head();
+    assert!(head.contains("no number is filled in"), "{head}");
+    assert!(!head.contains("Where the weeks went"), "{head}");
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&WEEK).await;
+    house.walks_to("2026-11-23T09:01:00Z").await;
+    let head = house.thread().head();
+    assert!(
+        head.contains("nothing to draw or to compare it with yet"),
+        "{head}"
+    );
+    assert!(!head.contains("Where the weeks went"), "{head}");
+    // Week 48 stays without an answer.
+    house.walks_to("2026-12-03T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[("Fires", "25"), ("Tune-ups", "25")])
+        .await;
+    house.walks_to("2026-12-04T15:01:00Z").await;
+    let head = house.thread().head();
+    let drawn = "Where the weeks went, % of the time: W47, W49\nElective: 65, 75\nElective, agreed: 65, 65\nFires: 35, 25";
+    assert!(head.contains(drawn), "{head}");
+    assert!(
+        head.contains("No number for week 48; none is filled in."),
+        "{head}"
+    );
+    house.ends().await;
+}
+
+#[test]
+fn a_week_in_which_nobody_was_asked_says_so() {
+    let org = company(2);
+    let week: Week = "2026-W53".parse().unwrap();
+    let digest = digest(&Sources {
+        org: &org,
+        week,
+        day: week.monday(),
+        history: &History::new(Vec::new()),
+        asks: &[],
+        check_ins: &[],
+        readings: &[],
+    });
+    let head = headway::words::digest::head(&digest, &org, None);
+    let text = head.text();
+    let said = "Week 53: nobody was asked: everybody was away or off";
+    assert!(text.starts_with(said), "{text}");
+    assert!(!head.has_figures());
+    let thread = thread(&digest, &org);
+    let page = pages(&thread, week, &org, &[], None).remove(0).text();
+    let unasked = "Nobody was asked for: Team <000> & co, Team <001> & co.";
+    assert!(page.ends_with(unasked), "{page}");
+}
