@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
@@ -11,12 +11,13 @@ use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
-use crate::domain::id::{PersonId, TeamId};
+use crate::domain::id::{PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
+use crate::store::Store;
 
 /// Patterns look back so many weeks: one that has lasted for longer is as old as this.
 const WEEKS_OF_HISTORY: u32 = 104;
@@ -183,32 +184,43 @@ impl App {
             .collect())
     }
 
-    /// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is
-    /// still to come.
+    /// See [`week_rows`].
     pub(super) async fn week_rows(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
-        let digest = calendar::digest_at(org, week);
-        let day = digest
-            .min(self.clock.now())
-            .with_timezone(&org.settings.time_zone)
-            .date_naive();
-        let (store, workspace) = (&self.store, &self.workspace);
-        let quarter = Quarter::of_week(week);
-        Ok(WeekRows {
-            org: org.clone(),
-            week,
-            day,
-            history: History::new(
-                store
-                    .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
-                    .await?,
-            ),
-            asks: store.asks(workspace, week).await?,
-            check_ins: store.check_ins(workspace, week).await?,
-            readings: store
-                .readings(workspace, Week::of(quarter.first_day()).previous(), week)
-                .await?,
-        })
+        let now = self.clock.now();
+        week_rows(&self.store, &self.workspace, org, week, now).await
     }
+}
+
+/// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is still to
+/// come.
+pub(super) async fn week_rows(
+    store: &Store,
+    workspace: &WorkspaceId,
+    org: &Arc<Organisation>,
+    week: Week,
+    now: DateTime<Utc>,
+) -> Result<WeekRows> {
+    let digest = calendar::digest_at(org, week);
+    let day = digest
+        .min(now)
+        .with_timezone(&org.settings.time_zone)
+        .date_naive();
+    let quarter = Quarter::of_week(week);
+    Ok(WeekRows {
+        org: org.clone(),
+        week,
+        day,
+        history: History::new(
+            store
+                .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
+                .await?,
+        ),
+        asks: store.asks(workspace, week).await?,
+        check_ins: store.check_ins(workspace, week).await?,
+        readings: store
+            .readings(workspace, Week::of(quarter.first_day()).previous(), week)
+            .await?,
+    })
 }
 
 /// Who is away, as the asks say.

@@ -10,6 +10,7 @@ mod ask_for_results;
 mod be_away;
 mod begin_iteration;
 mod close_objective;
+pub mod compose_digest;
 mod edit_objective;
 mod fold_answers;
 mod halt;

@@ -3,7 +3,10 @@
 
 use std::fmt::Write as _;
 
+use headway::cli::digest::print;
 use headway::cli::org_file;
+use headway::clock::Clock;
+use headway::config::DigestFormat;
 use headway::domain::allocation::History;
 use headway::domain::check_in::RollUp;
 use headway::domain::digest::{Sources, TeamPart, digest, thread};
@@ -13,6 +16,7 @@ use headway::domain::shape::Shape;
 use headway::domain::time_split::TimeSplit;
 use headway::domain::week::Week;
 use headway::slack::view;
+use headway::store::Store;
 use headway::words::message::Message;
 use headway::words::thread::pages;
 use serde_json::json;
@@ -268,4 +272,59 @@ fn a_week_in_which_nobody_was_asked_says_so() {
     let page = pages(&thread, week, &org, &[], None).remove(0).text();
     let unasked = "Nobody was asked for: Team <000> & co, Team <001> & co.";
     assert!(page.ends_with(unasked), "{page}");
+}
+
+async fn printed(house: &House, week: &str, format: DigestFormat) -> Result<String, String> {
+    let store = Store::open(&house.database).await.unwrap();
+    let (week, mut out) = (week.parse().unwrap(), Vec::new());
+    let now = house.clock.now();
+    match print(&store, week, format, now, &mut out).await {
+        Ok(()) => Ok(String::from_utf8(out).unwrap()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[tokio::test]
+async fn the_command_prints_what_the_thread_says_and_posts_nothing() {
+    let mut house = House::new().await;
+    let early = printed(&house, "2026-W47", DigestFormat::Text).await;
+    assert!(
+        early
+            .unwrap_err()
+            .contains("nobody has been asked about 2026-W47 yet")
+    );
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&WEEK).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    let calls = house.sandbox.calls().len();
+    let text = printed(&house, "2026-W47", DigestFormat::Text)
+        .await
+        .unwrap();
+    let posted: Vec<String> = house
+        .thread()
+        .messages
+        .into_iter()
+        .map(|it| it.text)
+        .collect();
+    assert_eq!(text.trim_end(), posted.join("\n\n"));
+    for format in [DigestFormat::Json, DigestFormat::Blocks] {
+        let lines = printed(&house, "2026-W47", format).await.unwrap();
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let which: Vec<&str> = lines
+            .iter()
+            .map(|it| it["message"].as_str().unwrap())
+            .collect();
+        assert_eq!(which, ["head", "table", "reply", "reply"]);
+        assert_eq!(lines[1]["text"], posted[1].as_str());
+        assert_eq!(
+            lines[1]["blocks"].is_array(),
+            format == DigestFormat::Blocks
+        );
+    }
+    assert_eq!(house.sandbox.calls().len(), calls);
+    house.ends().await;
 }
