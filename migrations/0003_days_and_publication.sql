@@ -65,3 +65,6 @@ UPDATE roll_up SET counted = answered, strength = available;
 UPDATE roll_up SET split = NULL, weight = 0, counted = 0, repeated = 0 WHERE estimate = 0 AND answered < 3;
 
 CREATE INDEX roll_up_to_fold ON roll_up (workspace, week) WHERE folded = 0 AND estimate = 0;
+
+-- What is said of one team starts from its own weeks.
+CREATE INDEX roll_up_by_team ON roll_up (workspace, team, week);

@@ -46,3 +46,6 @@ CREATE TABLE iteration_change (
     PRIMARY KEY (workspace, iteration, revision),
     FOREIGN KEY (workspace, iteration) REFERENCES iteration (workspace, iteration)
 );
+
+-- What a team could ship and measure next, asked where nothing runs.
+ALTER TABLE check_in ADD COLUMN next_slice TEXT;

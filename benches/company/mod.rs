@@ -154,6 +154,7 @@ fn answer(ask: &Ask, team: usize) -> CheckIn {
         results_note: None,
         note: None,
         need: None,
+        next_slice: None,
         form_opened: None,
         sent: ask.due,
         revision: 1,

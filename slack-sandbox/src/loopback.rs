@@ -27,15 +27,21 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
 }
 
 fn foreign(headers: &HeaderMap) -> Option<String> {
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    if let Some(host) = text(header::HOST).filter(|host| !is_here(host)) {
+    let texts = |name| {
+        let all = headers.get_all(name).into_iter();
+        all.map(|value| value.to_str().unwrap_or("?"))
+    };
+    if let Some(host) = texts(header::HOST).find(|host| !is_here(host)) {
         return Some(format!(
             "\"{host}\" is not this machine: call the sandbox by 127.0.0.1, [::1] or localhost"
         ));
     }
-    let origin = text(header::ORIGIN)?;
-    let host = origin.split_once("://").map_or("", |(_, host)| host);
-    (!is_here(host)).then(|| format!("a page of \"{origin}\" may not use the sandbox"))
+    let is_foreign = |origin: &&str| {
+        let host = origin.split_once("://").map_or("", |(_, host)| host);
+        !is_here(host)
+    };
+    let origin = texts(header::ORIGIN).find(is_foreign)?;
+    Some(format!("a page of \"{origin}\" may not use the sandbox"))
 }
 
 /// Whether a host, with or without a port, is this machine.
@@ -55,7 +61,22 @@ fn is_here(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_here;
+    use super::{foreign, is_here};
+    use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+    #[test]
+    fn one_foreign_name_among_several_is_enough() {
+        let said = |name: HeaderName, values: [&'static str; 2]| {
+            let pair = |value| (name.clone(), HeaderValue::from_static(value));
+            foreign(&HeaderMap::from_iter(values.map(pair)))
+        };
+        let here = ["127.0.0.1:4000", "localhost"];
+        assert_eq!(said(header::HOST, here), None);
+        let host = said(header::HOST, ["127.0.0.1:4000", "evil.example"]);
+        assert!(host.is_some_and(|said| said.contains("evil.example")));
+        let origin = said(header::ORIGIN, ["http://localhost", "null"]);
+        assert!(origin.is_some_and(|said| said.contains("null")));
+    }
 
     #[test]
     fn only_names_of_this_machine_are_here() {

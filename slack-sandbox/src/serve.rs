@@ -34,7 +34,7 @@ impl IntoResponse for Cut {
 
 pub(crate) fn router(sandbox: &Sandbox) -> Router {
     Router::new()
-        .route("/api/{method}", any(web_api::answer))
+        .route("/api/{*method}", any(web_api::answer))
         .route("/api/", any(web_api::no_method))
         .route("/link/", get(socket::connect))
         .route("/hooks/{key}", post(deliver::response_url))

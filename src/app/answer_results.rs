@@ -32,12 +32,16 @@ impl App {
             check_in.readings = prompt
                 .key_results
                 .iter()
-                .filter_map(|asked| asked.standing.latest.clone())
-                .map(|last| Reading {
-                    week: prompt.ask.week,
-                    by: person.clone(),
-                    note: None,
-                    ..last
+                .filter_map(|asked| {
+                    // What was recorded by itself this week has been measured, and may have changed.
+                    let last = || asked.standing.latest.clone();
+                    let unchanged = |last| Reading {
+                        week: prompt.ask.week,
+                        by: person.clone(),
+                        note: None,
+                        ..last
+                    };
+                    asked.recorded.clone().or_else(|| last().map(unchanged))
                 })
                 .collect();
         }

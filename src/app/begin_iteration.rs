@@ -15,7 +15,7 @@ use crate::words::{form, iteration};
 const TITLE: &str = "New iteration";
 
 impl App {
-    /// The form of a new iteration; `follows` is the slice before it.
+    /// The form of a new iteration; `follows` is the slice before it, `title` what it was called in an answer.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -23,6 +23,7 @@ impl App {
         &self,
         person: &PersonId,
         follows: Option<&IterationId>,
+        title: Option<&str>,
     ) -> Result<Form> {
         let org = self.organisation().await?;
         let today = self.today(&org, person);
@@ -50,6 +51,7 @@ impl App {
             &teams,
             &key_results,
             copied.as_ref(),
+            title,
             today,
         ))
     }

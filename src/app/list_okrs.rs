@@ -19,6 +19,9 @@ pub(super) const A_PAGE: usize = 20;
 /// More key results than this are read by their weeks rather than one by one.
 const BY_CODE: usize = 600;
 
+/// A list looks so far back behind the beginning of a quarter: what was read last before it still tells something.
+const WEEKS_BEFORE: u32 = 4;
+
 /// Readings by key result, the oldest first.
 pub(super) type Readings = HashMap<KeyResultCode, Vec<Reading>>;
 
@@ -51,7 +54,10 @@ impl App {
     pub(super) async fn by_status(&self, asking: &Asking<'_>, wanted: &Wanted) -> Result<Message> {
         let mut objectives = asking.current();
         objectives.retain(|objective| objective.is_open());
-        let readings = self.readings_for(&objectives).await?;
+        let readings = match wanted {
+            Wanted::Changed => self.readings_for(&objectives).await?,
+            _ => self.newest_readings(asking, &objectives).await?,
+        };
         let (what, command) = match wanted {
             Wanted::OffTrack => ("off track", "off track"),
             Wanted::Stale => ("without a reading for too long", "stale"),
@@ -80,6 +86,8 @@ impl App {
             .collect();
         let heading = okr::of_all(rows.len(), what, all);
         let (rows, page) = cut(&rows, asking.page, command);
+        let shown: Vec<&Objective> = rows.iter().map(|(objective, _)| *objective).collect();
+        let readings = self.readings_for(&shown).await?;
         Ok(self.page_of(asking, Some(heading), rows, &page, &readings))
     }
 
@@ -137,6 +145,25 @@ impl App {
         entries
     }
 
+    /// Only the weeks in which a reading still says that there is one: without any of these, silence is all there is.
+    async fn newest_readings(
+        &self,
+        asking: &Asking<'_>,
+        objectives: &[&Objective],
+    ) -> Result<Readings> {
+        // A quarter that is over is judged by its own last weeks.
+        let ends = objectives.iter().map(|it| it.quarter.last_day());
+        let oldest = ends
+            .min()
+            .map_or(asking.today, |last| last.min(asking.today));
+        let missed = asking.org.settings.results.judging.missed_weeks;
+        let grace = asking.org.settings.results.judging.grace_days / 7;
+        let first = Week::of(oldest).back(u32::from(missed) + u32::from(grace) + 2);
+        let far = Week::of(asking.today);
+        let all = self.store.readings(&self.workspace, first, far).await?;
+        Ok(by_key_result(all))
+    }
+
     /// The readings of all key results of these objectives.
     pub(super) async fn readings_for(&self, objectives: &[&Objective]) -> Result<Readings> {
         let mut codes: Vec<KeyResultCode> = objectives
@@ -146,21 +173,18 @@ impl App {
         codes.sort();
         codes.dedup();
         let first = objectives.iter().map(|it| it.quarter.first_day()).min();
-        let all = match first {
-            Some(first) if codes.len() > BY_CODE => {
-                let (from, far) = (Week::of(first).back(2), Week::of(first).ahead(60));
-                self.store.readings(&self.workspace, from, far).await?
-            }
-            _ => self.store.readings_of(&self.workspace, &codes).await?,
+        let Some(first) = first.map(|day| Week::of(day).back(WEEKS_BEFORE)) else {
+            return Ok(Readings::new());
         };
-        let mut readings = Readings::new();
-        for reading in all {
-            readings
-                .entry(reading.key_result.clone())
-                .or_default()
-                .push(reading);
-        }
-        Ok(readings)
+        let all = if codes.len() > BY_CODE {
+            let far = first.ahead(WEEKS_BEFORE + 60);
+            self.store.readings(&self.workspace, first, far).await?
+        } else {
+            self.store
+                .readings_since(&self.workspace, &codes, first)
+                .await?
+        };
+        Ok(by_key_result(all))
     }
 
     pub(super) fn standing(
@@ -186,6 +210,19 @@ impl App {
         let judging = &asking.org.settings.results.judging;
         announced(judging, it, objective.quarter, &own, asking.today)
     }
+}
+
+fn by_key_result(all: Vec<Reading>) -> Readings {
+    let mut readings = Readings::new();
+    for reading in all {
+        match readings.get_mut(&reading.key_result) {
+            Some(own) => own.push(reading),
+            None => {
+                readings.insert(reading.key_result.clone(), vec![reading]);
+            }
+        }
+    }
+    readings
 }
 
 /// The wanted key results of an objective; the objective alone where it has none.

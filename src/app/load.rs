@@ -11,7 +11,7 @@ use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
-use crate::domain::id::{PersonId, TeamId, WorkspaceId};
+use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
@@ -31,6 +31,7 @@ pub(super) struct WeekRows {
     pub asks: Vec<Ask>,
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
+    pub iterations: Vec<Iteration>,
 }
 
 impl WeekRows {
@@ -43,6 +44,7 @@ impl WeekRows {
             asks: &self.asks,
             check_ins: &self.check_ins,
             readings: &self.readings,
+            iterations: &self.iterations,
         }
     }
 }
@@ -129,6 +131,11 @@ impl App {
             .map(|(_, key_result)| key_result.code.clone())
             .collect();
         let mut readings = self.store.readings_of(&self.workspace, &codes).await?;
+        let recorded: Vec<Reading> = readings
+            .iter()
+            .filter(|reading| reading.week == ask.week)
+            .cloned()
+            .collect();
         readings.retain(|reading| reading.week < ask.week);
         Ok(carried
             .into_iter()
@@ -140,6 +147,10 @@ impl App {
                     &readings,
                     day,
                 ),
+                recorded: recorded
+                    .iter()
+                    .find(|reading| reading.key_result == key_result.code)
+                    .cloned(),
                 objective: objective.clone(),
                 key_result: key_result.clone(),
             })
@@ -189,6 +200,40 @@ impl App {
         let now = self.clock.now();
         week_rows(&self.store, &self.workspace, org, week, now).await
     }
+
+    /// The same for what is said of one team: its own rows, so that a thousand teams are not read a thousand times.
+    pub(super) async fn week_rows_of(
+        &self,
+        org: &Arc<Organisation>,
+        week: Week,
+        team: &Team,
+    ) -> Result<WeekRows> {
+        let (store, workspace, id) = (&self.store, &self.workspace, &team.id);
+        let from = week.back(WEEKS_OF_HISTORY);
+        let quarter = Quarter::of_week(week);
+        let first = Week::of(quarter.first_day()).previous();
+        let theirs = org
+            .objectives
+            .iter()
+            .filter(|objective| objective.quarter == quarter && objective.teams.contains(&team.id));
+        let codes: Vec<KeyResultCode> = theirs
+            .flat_map(|objective| &objective.key_results)
+            .map(|key_result| key_result.code.clone())
+            .collect();
+        let mut readings = store.readings_of(workspace, &codes).await?;
+        readings.retain(|reading| (first..=week).contains(&reading.week));
+        let rows = store.rollups_of_team(workspace, id, from, week).await?;
+        Ok(WeekRows {
+            org: org.clone(),
+            week,
+            day: day_of(org, week, self.clock.now()),
+            history: History::new(rows),
+            asks: store.asks_of_team(workspace, week, id).await?,
+            check_ins: store.check_ins_of_team(workspace, week, id).await?,
+            readings,
+            iterations: store.iterations_of_team(workspace, id).await?,
+        })
+    }
 }
 
 /// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is still to
@@ -200,27 +245,26 @@ pub(super) async fn week_rows(
     week: Week,
     now: DateTime<Utc>,
 ) -> Result<WeekRows> {
-    let digest = calendar::digest_at(org, week);
-    let day = digest
-        .min(now)
-        .with_timezone(&org.settings.time_zone)
-        .date_naive();
-    let quarter = Quarter::of_week(week);
+    let from = week.back(WEEKS_OF_HISTORY);
+    let first = Week::of(Quarter::of_week(week).first_day()).previous();
     Ok(WeekRows {
         org: org.clone(),
         week,
-        day,
-        history: History::new(
-            store
-                .rollups(workspace, week.back(WEEKS_OF_HISTORY), week)
-                .await?,
-        ),
+        day: day_of(org, week, now),
+        history: History::new(store.rollups(workspace, from, week).await?),
         asks: store.asks(workspace, week).await?,
         check_ins: store.check_ins(workspace, week).await?,
-        readings: store
-            .readings(workspace, Week::of(quarter.first_day()).previous(), week)
-            .await?,
+        readings: store.readings(workspace, first, week).await?,
+        iterations: store.iterations_since(workspace, week.monday()).await?,
     })
+}
+
+/// The day of a week's digest, or today where that is still to come.
+fn day_of(org: &Organisation, week: Week, now: DateTime<Utc>) -> NaiveDate {
+    calendar::digest_at(org, week)
+        .min(now)
+        .with_timezone(&org.settings.time_zone)
+        .date_naive()
 }
 
 /// Who is away, as the asks say.

@@ -13,6 +13,8 @@ pub enum Opening {
     CheckIn(AskId, Which),
     /// What a team agrees.
     Target(TeamId),
+    /// That of the iteration that the answer to an ask named.
+    NextIteration(AskId),
     /// A new iteration's.
     NewIteration,
     /// That of an iteration's result.
@@ -48,9 +50,15 @@ impl App {
         let form = match opening {
             Opening::CheckIn(ask, which) => self.form(person, ask, *which).await?,
             Opening::Target(team) => self.target_form(person, team).await?,
-            Opening::NewIteration => self.begin_form(person, None).await?,
+            Opening::NextIteration(ask) => {
+                let given = self.store.check_in(&self.workspace, ask).await?;
+                let named = given.filter(|it| it.person == *person);
+                let named = named.and_then(|it| it.next_slice);
+                self.begin_form(person, None, named.as_deref()).await?
+            }
+            Opening::NewIteration => self.begin_form(person, None, None).await?,
             Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
-            Opening::FollowIteration(before) => self.begin_form(person, Some(before)).await?,
+            Opening::FollowIteration(before) => self.begin_form(person, Some(before), None).await?,
             Opening::Okr(form) => self.okr_form(person, form).await?,
         };
         self.slack.open_form(trigger, &form).await?;

@@ -31,6 +31,7 @@ impl App {
             results_note: None,
             note: None,
             need: None,
+            next_slice: None,
             form_opened: None,
             sent: self.clock.now(),
             revision: 1,

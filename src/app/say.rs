@@ -106,7 +106,9 @@ impl App {
         };
         Ok(Say::Post(match (prompt.ask.outcome, &prompt.given) {
             (Some(AskOutcome::Answered), Some(given)) => {
-                let rows = self.week_rows(org, prompt.ask.week).await?;
+                let rows = self
+                    .week_rows_of(org, prompt.ask.week, &prompt.team)
+                    .await?;
                 let part = team_part(&rows.sources(), &prompt.team);
                 receipt(&prompt, given, &part, open, later_estimate(&rows, given))
             }

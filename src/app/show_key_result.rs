@@ -4,10 +4,14 @@ use chrono::Weekday;
 
 use super::show_okrs::Asking;
 use super::{App, Result};
-use crate::domain::iteration::Verdict;
+use crate::domain::beside;
+use crate::domain::calendar;
+use crate::domain::id::TeamId;
+use crate::domain::iteration::{Iteration, Verdict};
 use crate::domain::okr::{KeyResult, Objective, Reading, forecast, may_measure, standing_of};
+use crate::domain::week::Week;
 use crate::words::message::Message;
-use crate::words::okr;
+use crate::words::{self, okr};
 
 impl App {
     /// One key result, whole.
@@ -41,12 +45,44 @@ impl App {
             forecast: forecast(it, objective.quarter, &own, asking.today),
             expected: readings.iter().map(expected).collect(),
             revisions,
+            beside: self
+                .beside(asking, &objective.teams, &[it], &readings, &iterations)
+                .await?,
             iterations: (count(iterations.len()), count(validated.count())),
             day: asking.today,
             may_measure: may_measure(asking.org, objective, it, asking.person),
             readings,
         };
         Ok(okr::key_result(asking.org, &view))
+    }
+
+    /// Where the time of teams went in the last weeks that are told, beside what moved in them.
+    pub(super) async fn beside(
+        &self,
+        asking: &Asking<'_>,
+        teams: &[TeamId],
+        key_results: &[&KeyResult],
+        readings: &[Reading],
+        iterations: &[Iteration],
+    ) -> Result<Option<String>> {
+        let org = asking.org;
+        // The week that runs is told with its digest.
+        let week = Week::of(asking.today);
+        let told = calendar::digest_at(org, week) <= self.clock.now();
+        let to = if told { week } else { week.previous() };
+        let mut rows = Vec::new();
+        for team in teams {
+            let from = to.back(beside::WEEKS - 1);
+            let store = &self.store;
+            rows.extend(
+                store
+                    .rollups_of_team(&self.workspace, team, from, to)
+                    .await?,
+            );
+        }
+        let found = beside::beside(org, &rows, key_results, readings, iterations, to);
+        let names = beside::names(org, teams);
+        Ok(found.map(|found| words::beside::beside(&found, &names, org)))
     }
 
     /// All that the person may see of this quarter, as a table, a page at a time.

@@ -12,7 +12,7 @@ use crate::domain::okr::command::{Command, Somebody, Wanted, parse};
 use crate::domain::okr::{Found, KeyResult, Objective, find, may_see};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Quarter;
-use crate::words::message::Message;
+use crate::words::message::{Message, Part};
 use crate::words::{check_in_command, okr};
 
 /// Who asks, and for whom the answer is.
@@ -113,8 +113,24 @@ impl App {
             return Ok(okr::no_objectives(std::slice::from_ref(&team.name)));
         }
         let command = format!("team {}", team.id);
-        self.list_of(asking, &command, objectives, |_, _| true)
-            .await
+        let key_results: Vec<&KeyResult> =
+            objectives.iter().flat_map(|it| &it.key_results).collect();
+        let codes: Vec<_> = key_results.iter().map(|it| it.code.clone()).collect();
+        let readings = self.store.readings_of(&self.workspace, &codes).await?;
+        let iterations = self
+            .store
+            .iterations_of_team(&self.workspace, &team.id)
+            .await?;
+        let teams = std::slice::from_ref(&team.id);
+        let beside = self.beside(asking, teams, &key_results, &readings, &iterations);
+        let beside = beside.await?;
+        let message = self
+            .list_of(asking, &command, objectives, |_, _| true)
+            .await?;
+        Ok(match beside {
+            Some(beside) => message.and(Part::Small(vec![beside.into()])),
+            None => message,
+        })
     }
 
     async fn of_person(&self, asking: &Asking<'_>, id: &PersonId) -> Result<Message> {
@@ -136,8 +152,8 @@ impl App {
     async fn named(&self, asking: &Asking<'_>, text: &str) -> Result<Message> {
         let visible = asking.visible();
         match find(&visible, text) {
-            Found::KeyResult(objective, it) => return self.key_result(asking, objective, it).await,
-            Found::Objective(objective) => return self.objective(asking, objective).await,
+            Found::KeyResult(objective, it) => self.key_result(asking, objective, it).await,
+            Found::Objective(objective) => self.objective(asking, objective).await,
             Found::Several(codes) => {
                 let choices: Vec<_> = codes
                     .iter()

@@ -79,7 +79,7 @@ impl App {
             .tell_iteration(&self.workspace, &it.id, &outcome, person, now)
             .await?;
         if outcome.decision == Some(Decision::NextStage) {
-            let following = self.begin_form(person, Some(&it.id)).await?;
+            let following = self.begin_form(person, Some(&it.id), None).await?;
             return Ok(Submitted::Page(following));
         }
         let page = form::page(TITLE, iteration::told(&it, &outcome), &[]);

@@ -54,7 +54,7 @@ impl App {
         if channel_of(org, team).is_none() {
             return Ok(Say::NotWanted("the team's channel is not told"));
         }
-        let rows = self.week_rows(org, week).await?;
+        let rows = self.week_rows_of(org, week, team).await?;
         let part = team_part(&rows.sources(), team);
         Ok(Say::Post(words::digest::team_part(&part, org, week)))
     }

@@ -96,7 +96,7 @@ impl App {
         let Some(team) = org.team(team) else {
             return Ok(Say::NotWanted("the team is gone"));
         };
-        let rows = self.week_rows(org, week).await?;
+        let rows = self.week_rows_of(org, week, team).await?;
         Ok(Say::Post(words::digest::reply(
             &team_part(&rows.sources(), team),
             org,

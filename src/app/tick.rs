@@ -237,11 +237,12 @@ impl App {
             .collect();
         let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
         edits.push(self.delivery(Subject::DigestHeadEdit(week), channel()));
-        let silent = org.teams.iter().filter(|team| {
+        // Of a team that answers by everyone the close publishes what waited for a second answer.
+        let told_anew = org.teams.iter().filter(|team| {
             asks.iter()
-                .any(|ask| ask.team == team.id && ask.outcome.is_none())
+                .any(|ask| ask.team == team.id && (ask.outcome.is_none() || !ask.estimate))
         });
-        for team in silent {
+        for team in told_anew {
             edits.push(self.delivery(Subject::DigestReplyEdit(week, team.id.clone()), channel()));
             edits.extend(self.team_part_edit(org, week, team));
         }

@@ -101,6 +101,9 @@ pub struct CheckIn {
     pub note: Option<String>,
     /// What the team needs, from whom, by when; in its own words.
     pub need: Option<String>,
+    /// The smallest thing that the team could ship and measure next; asked where it has nothing running.
+    #[serde(default)]
+    pub next_slice: Option<String>,
     /// When the form was opened; none where no form was.
     pub form_opened: Option<DateTime<Utc>>,
     /// When it was sent.
@@ -121,6 +124,7 @@ impl CheckIn {
             && self.results_note == other.results_note
             && self.note == other.note
             && self.need == other.need
+            && self.next_slice == other.next_slice
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod allocation;
 pub mod assignment;
+pub mod beside;
 pub mod cadence;
 pub mod calendar;
 pub mod category;

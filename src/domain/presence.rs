@@ -73,7 +73,7 @@ fn fifths(days: usize) -> f64 {
 }
 
 /// Six decimals are more than anybody's share has, and such a number survives being written as text.
-fn short(share: f64) -> f64 {
+pub(super) fn short(share: f64) -> f64 {
     (share * 1e6).round() / 1e6
 }
 

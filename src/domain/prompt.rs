@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::check_in::{Ask, CheckIn};
 use super::id::CategoryId;
 use super::iteration::Iteration;
-use super::okr::{KeyResult, Objective, Standing};
+use super::okr::{KeyResult, Objective, Reading, Standing};
 use super::organisation::{Answers, Organisation, Team};
 
 /// All that is known about one ask when it is shown.
@@ -51,6 +51,8 @@ pub struct AskedResult {
     pub key_result: KeyResult,
     /// Where it stood before this week.
     pub standing: Standing,
+    /// What has been recorded of it this week, by this answer or by itself.
+    pub recorded: Option<Reading>,
 }
 
 impl Prompt {

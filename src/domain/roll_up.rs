@@ -2,7 +2,7 @@
 
 use super::check_in::{Ask, AskOutcome, CheckIn, RollUp};
 use super::id::{PersonId, TeamId};
-use super::presence::Present;
+use super::presence::{Present, short};
 use super::publication::Published;
 use super::time_split::TimeSplit;
 use super::week::Week;
@@ -39,7 +39,7 @@ pub fn roll_up(raw: &Raw<'_>) -> RollUp {
         estimate,
         weight: 0.0,
         available: there(raw),
-        strength: raw.present.values().map(|one| one.whole).sum(),
+        strength: short(raw.present.values().map(|one| one.whole).sum()),
         asked: count(
             raw.asks
                 .iter()
@@ -80,7 +80,7 @@ fn by_everyone(row: RollUp, raw: &Raw<'_>) -> RollUp {
     let published = raw.published;
     RollUp {
         split: TimeSplit::mean(published.iter().map(|it| (&it.split, it.weight))),
-        weight: published.iter().map(|it| it.weight).sum(),
+        weight: short(published.iter().map(|it| it.weight).sum()),
         answered: count(raw.check_ins.len()),
         counted: count(published.len()),
         repeated: count(published.iter().filter(|it| it.repeated).count()),
@@ -96,7 +96,7 @@ fn there(raw: &Raw<'_>) -> f64 {
             .any(|ask| ask.person == *person && ask.outcome == Some(AskOutcome::Away))
     };
     let there = raw.present.iter().filter(|(person, _)| !away(person));
-    there.map(|(_, one)| one.there).sum()
+    short(there.map(|(_, one)| one.there).sum())
 }
 
 fn seconds(check_ins: &[CheckIn]) -> u32 {

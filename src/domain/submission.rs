@@ -26,6 +26,8 @@ pub enum Field {
     ResultsNote,
     /// Anything that leadership should know.
     Note,
+    /// What could be shipped and measured next.
+    NextSlice,
     /// What the team needs.
     Need,
 }
@@ -64,10 +66,15 @@ impl Typed<Field> {
     /// The texts in it, in the order of the form: what must not be lost when the form comes too late.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
-        [Field::ResultsNote, Field::Note, Field::Need]
-            .iter()
-            .filter_map(|field| self.text(field).map(str::to_owned))
-            .collect()
+        [
+            Field::ResultsNote,
+            Field::NextSlice,
+            Field::Note,
+            Field::Need,
+        ]
+        .iter()
+        .filter_map(|field| self.text(field).map(str::to_owned))
+        .collect()
     }
 }
 
@@ -106,6 +113,10 @@ pub fn read(
     );
     let note = text(Field::Note, given.and_then(|given| given.note.as_ref()));
     let need = text(Field::Need, given.and_then(|given| given.need.as_ref()));
+    let next_slice = text(
+        Field::NextSlice,
+        given.and_then(|given| given.next_slice.as_ref()),
+    );
     let Some(split) = split.filter(|_| mistakes.is_empty()) else {
         return Err(mistakes);
     };
@@ -124,6 +135,7 @@ pub fn read(
         results_note,
         note,
         need,
+        next_slice,
         form_opened,
         sent: now,
         revision: 1,

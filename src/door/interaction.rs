@@ -94,6 +94,7 @@ async fn press(
         Press::AddSentence(ask) => Opening::CheckIn(ask, Which::Sentence),
         Press::EnterValues(ask) => Opening::CheckIn(ask, Which::Values),
         Press::Target(team) => Opening::Target(team),
+        Press::BeginNext(ask) => Opening::NextIteration(ask),
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
@@ -160,6 +161,7 @@ async fn record(
             | Press::AddSentence(_)
             | Press::EnterValues(_)
             | Press::Target(_)
+            | Press::BeginNext(_)
             | Press::NewIteration
             | Press::TellIteration(_)
             | Press::FollowIteration(_)

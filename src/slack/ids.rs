@@ -45,6 +45,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::NotMeasured(_) => "checkin.not_measured",
         Press::EnterValues(_) => "checkin.enter_values",
         Press::Target(_) => "target.open",
+        Press::BeginNext(_) => "iteration.begin_next",
         Press::NewIteration => "iteration.new",
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
@@ -69,6 +70,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "checkin.not_measured" => Press::NotMeasured(ask),
         "checkin.enter_values" => Press::EnterValues(ask),
         "target.open" => Press::Target(TeamId::new(value)),
+        "iteration.begin_next" => Press::BeginNext(ask),
         "iteration.new" => Press::NewIteration,
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
@@ -188,14 +190,60 @@ mod tests {
             Press::NotMeasured(ask()),
             Press::EnterValues(ask()),
             Press::Target(TeamId::new("payments")),
+            Press::BeginNext(ask()),
             Press::NewIteration,
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
+            Press::Okr("team payments page 2".to_owned()),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }
+        let own = Press::Okr(String::new());
+        assert_eq!(
+            press(action(&own), own.value()),
+            Some(Press::Okr("mine".to_owned()))
+        );
         assert_eq!(press("checkin.unknown", "x"), None);
         assert_eq!(press("checkin.open", ""), None);
+    }
+
+    #[test]
+    fn what_a_form_of_okr_is_about_survives_the_round_trip() {
+        let objective = || crate::domain::id::ObjectiveCode::new("PAY-1");
+        let key_result = || crate::domain::id::KeyResultCode::new("PAY-1.2");
+        for about in [
+            form::OkrForm::Reading {
+                key_result: key_result(),
+            },
+            form::OkrForm::NewObjective,
+            form::OkrForm::Objective {
+                objective: objective(),
+                version: 3,
+            },
+            form::OkrForm::KeyResult {
+                objective: objective(),
+                key_result: None,
+                version: 3,
+            },
+            form::OkrForm::KeyResult {
+                objective: objective(),
+                key_result: Some(key_result()),
+                version: 3,
+            },
+            form::OkrForm::Close {
+                objective: objective(),
+                version: 3,
+            },
+        ] {
+            let key = FormKey {
+                about: About::Okr(about),
+                opened: 1_795_000_000,
+            };
+            assert_eq!(form_key(callback(&key.about), &metadata(&key)), Some(key));
+        }
+        for field_of in form::Field::ALL {
+            assert_eq!(field(&block(&field_of.into())), Some(field_of.into()));
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{AnyConnection, FromRow};
 
 use super::ledger::enqueue_all;
-use super::roll_up::roll_up_again;
+use super::roll_up::{has_row, roll_up_again};
 use super::round::is_live;
 use super::transaction::whole;
 use super::value::{instant, text, week, word};
@@ -42,7 +42,7 @@ impl Store {
         asks: &[Ask],
         deliveries: &[NewDelivery],
     ) -> Result<Vec<AskId>> {
-        whole!(self, tx => add(tx, workspace, asks, deliveries))
+        whole!(self, tx => add(self, tx, workspace, asks, deliveries))
     }
 
     /// One ask.
@@ -152,6 +152,7 @@ impl Store {
 }
 
 async fn add(
+    store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     asks: &[Ask],
@@ -167,6 +168,10 @@ async fn add(
     for ask in asks.iter().filter(|ask| live.contains(&ask.week)) {
         if insert(tx, workspace, ask).await? {
             added.push(ask.id.clone());
+            // A deputy after the lead is away, a person in a later zone: the row says how many were asked.
+            if has_row(tx, workspace, ask.week, &ask.team).await? {
+                roll_up_again(store, tx, workspace, ask.week, &ask.team).await?;
+            }
         }
     }
     let new: HashSet<&AskId> = added.iter().collect();

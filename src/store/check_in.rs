@@ -38,6 +38,20 @@ impl Store {
         rows.into_iter().map(CheckInRow::check_in).collect()
     }
 
+    /// One team's check-ins of a week.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn check_ins_of_team(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+        team: &TeamId,
+    ) -> Result<Vec<CheckIn>> {
+        let mut connection = self.reader.acquire().await?;
+        of_team(&mut connection, workspace, week, team).await
+    }
+
     /// Every revision of the answer to an ask, the first first.
     ///
     /// # Errors
@@ -155,6 +169,7 @@ pub(super) struct CheckInRow {
     results_note: Option<String>,
     note: Option<String>,
     need: Option<String>,
+    next_slice: Option<String>,
     form_opened: Option<i64>,
     sent: i64,
     revision: i64,
@@ -175,6 +190,7 @@ impl CheckInRow {
             results_note: self.results_note,
             note: self.note,
             need: self.need,
+            next_slice: self.next_slice,
             form_opened: maybe_instant(self.form_opened, "check_in.form_opened")?,
             sent: instant(self.sent, "check_in.sent")?,
             revision: count(self.revision, "check_in.revision")?,

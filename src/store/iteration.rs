@@ -217,11 +217,11 @@ pub(super) async fn tell(
     if known.outcome.as_ref() == Some(outcome) {
         return Ok(false);
     }
+    write_value(tx, workspace, id, outcome.measured.value).await?;
     sqlx::query(
-        "UPDATE iteration SET value = $1, seen = $2, verdict = $3, told = $4, was_it_so = $5, decision = $6
-         WHERE workspace = $7 AND iteration = $8",
+        "UPDATE iteration SET seen = $1, verdict = $2, told = $3, was_it_so = $4, decision = $5
+         WHERE workspace = $6 AND iteration = $7",
     )
-    .bind(outcome.measured.value)
     .bind(outcome.measured.sample.map(i64::from))
     .bind(outcome.verdict.word().to_owned())
     .bind(outcome.day.to_string())
@@ -233,6 +233,28 @@ pub(super) async fn tell(
     .await?;
     keep(tx, workspace, id, outcome, by, now).await?;
     Ok(true)
+}
+
+/// A number, or none: each in a statement of its own, because PostgreSQL keeps the types of a statement's first
+/// values, and a missing number has none.
+async fn write_value(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    id: &IterationId,
+    value: Option<f64>,
+) -> Result<()> {
+    let sql = match value {
+        Some(_) => "UPDATE iteration SET value = $3 WHERE workspace = $1 AND iteration = $2",
+        None => "UPDATE iteration SET value = NULL WHERE workspace = $1 AND iteration = $2",
+    };
+    let mut query = sqlx::query(sql)
+        .bind(text(workspace.as_str()))
+        .bind(text(id.as_str()));
+    if let Some(value) = value {
+        query = query.bind(value);
+    }
+    query.execute(tx).await?;
+    Ok(())
 }
 
 async fn keep(

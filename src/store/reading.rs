@@ -45,18 +45,44 @@ impl Store {
         workspace: &WorkspaceId,
         key_results: &[KeyResultCode],
     ) -> Result<Vec<Reading>> {
+        // Every week that can be written is behind this text.
+        self.readings_from(workspace, key_results, "").await
+    }
+
+    /// The readings that these key results have had since a week, by week and key result.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn readings_since(
+        &self,
+        workspace: &WorkspaceId,
+        key_results: &[KeyResultCode],
+        first: Week,
+    ) -> Result<Vec<Reading>> {
+        self.readings_from(workspace, key_results, &first.to_string())
+            .await
+    }
+
+    async fn readings_from(
+        &self,
+        workspace: &WorkspaceId,
+        key_results: &[KeyResultCode],
+        first: &str,
+    ) -> Result<Vec<Reading>> {
         let mut rows: Vec<ReadingRow> = Vec::new();
         for codes in key_results.chunks(A_TIME) {
             let mut sql = String::from(
                 "SELECT key_result, week, value, confidence, person, note FROM reading
-                 WHERE workspace = $1 AND key_result IN (",
+                 WHERE workspace = $1 AND week >= $2 AND key_result IN (",
             );
             for i in 0..codes.len() {
                 let comma = if i == 0 { "" } else { ", " };
-                let _ = write!(sql, "{comma}${}", i + 2);
+                let _ = write!(sql, "{comma}${}", i + 3);
             }
             sql.push(')');
-            let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(text(workspace.as_str()));
+            let mut query = sqlx::query_as(AssertSqlSafe(sql))
+                .bind(text(workspace.as_str()))
+                .bind(first.to_owned());
             for code in codes {
                 query = query.bind(text(code.as_str()));
             }

@@ -73,6 +73,7 @@ fn storable(check_in: &CheckIn) -> CheckIn {
         results_note: maybe_text(check_in.results_note.as_ref()),
         note: maybe_text(check_in.note.as_ref()),
         need: maybe_text(check_in.need.as_ref()),
+        next_slice: maybe_text(check_in.next_slice.as_ref()),
         ..check_in.clone()
     }
 }
@@ -150,13 +151,14 @@ fn says_the_same(old: &CheckIn, new: &CheckIn) -> bool {
 async fn upsert(tx: &mut AnyConnection, workspace: &WorkspaceId, check_in: &CheckIn) -> Result<()> {
     sqlx::query(
         "INSERT INTO check_in (workspace, ask, week, team, person, estimate, split, repeated,
-             readings, results_asked, results_note, note, need, form_opened, sent, revision)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             readings, results_asked, results_note, note, need, form_opened, sent, revision,
+             next_slice)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (workspace, ask) DO UPDATE SET estimate = excluded.estimate,
              split = excluded.split, repeated = excluded.repeated, readings = excluded.readings,
              results_asked = excluded.results_asked, results_note = excluded.results_note,
              note = excluded.note, need = excluded.need, form_opened = excluded.form_opened,
-             sent = excluded.sent, revision = excluded.revision",
+             sent = excluded.sent, revision = excluded.revision, next_slice = excluded.next_slice",
     )
     .bind(text(workspace.as_str()))
     .bind(text(check_in.ask.as_str()))
@@ -174,6 +176,7 @@ async fn upsert(tx: &mut AnyConnection, workspace: &WorkspaceId, check_in: &Chec
     .bind(maybe_seconds(check_in.form_opened))
     .bind(check_in.sent.timestamp())
     .bind(i64::from(check_in.revision))
+    .bind(check_in.next_slice.clone())
     .execute(tx)
     .await?;
     Ok(())

@@ -47,6 +47,34 @@ impl Store {
         Ok(rollups)
     }
 
+    /// One team's roll-ups from one week to another, both included, by week.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn rollups_of_team(
+        &self,
+        workspace: &WorkspaceId,
+        team: &TeamId,
+        from: Week,
+        to: Week,
+    ) -> Result<Vec<RollUp>> {
+        let rows: Vec<RollUpRow> = sqlx::query_as(
+            "SELECT * FROM roll_up WHERE workspace = $1 AND team = $2 AND week >= $3 AND week <= $4",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(text(team.as_str()))
+        .bind(from.to_string())
+        .bind(to.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        let mut rollups: Vec<RollUp> = rows
+            .into_iter()
+            .map(RollUpRow::roll_up)
+            .collect::<Result<_>>()?;
+        rollups.sort_by_key(|row| row.week);
+        Ok(rollups)
+    }
+
     /// Computes the roll-ups anew from the raw answers: those of open rounds by how the company is now and by what
     /// was published, those of closed ones by what their close settled. A closed week that nothing was settled for,
     /// because its single splits are folded or an older Headway closed it, stays as it is. A transaction a week, so
@@ -161,7 +189,25 @@ async fn of_week(
         .collect()
 }
 
-/// After an answer, or an absence: publishes the total of a team that answers by everyone where that is due, and
+/// Whether a team has a row in a week: somebody has answered, or been away.
+pub(super) async fn has_row(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    week: Week,
+    team: &TeamId,
+) -> Result<bool> {
+    let row: Option<(i64,)> = sqlx::query_as(
+        "SELECT asked FROM roll_up WHERE workspace = $1 AND week = $2 AND team = $3",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(week.to_string())
+    .bind(text(team.as_str()))
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.is_some())
+}
+
+/// After an answer, an absence, or one ask more: publishes the total of a team that answers by everyone where that is due, and
 /// writes the row. The round is open.
 pub(super) async fn roll_up_again(
     store: &Store,

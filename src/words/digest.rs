@@ -2,13 +2,13 @@
 
 use super::digest_chart;
 use super::figures::{
-    capitalised, counted, day_and_time, ended, in_mean, listed, lower_first, people,
+    capitalised, counted, day_and_time, ended, in_mean, is_nobody, listed, lower_first, people,
     people_counted, quoted, spelled,
 };
 use super::message::{Line, Message, Part};
 use super::pattern::company_fires;
 use super::team::{heading, in_their_words, sentences, status};
-use crate::domain::allocation::Allocation;
+use crate::domain::allocation::{Against, Allocation};
 use crate::domain::calendar;
 use crate::domain::digest::{Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
 use crate::domain::insight::elective_categories;
@@ -24,6 +24,7 @@ const IN_THE_HEAD: usize = 5;
 pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
     let mut points = vec![time(digest, org)];
     points.push(results(digest));
+    points.extend(super::iteration::in_the_head(&digest.iterations));
     points.extend(waiting(digest));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(digest_chart::without(digest).map(Line::plain));
@@ -141,7 +142,8 @@ fn lines(time: &Allocation, org: &Organisation) -> String {
 
 fn gap(time: &Allocation) -> String {
     // A gap that rounds to nothing is not worth a sentence.
-    let Some(against) = time.against.as_ref().filter(|it| it.points() != 0) else {
+    let worth = |it: &&Against| it.points() != 0 && !is_nobody(it.gap_people);
+    let Some(against) = time.against.as_ref().filter(worth) else {
         return String::new();
     };
     let most = if against.most_in.is_empty() {
@@ -212,17 +214,17 @@ fn changed(change: &StatusChange) -> String {
     let write = |value| number::write(value, &change.line.key_result.unit);
     let better = change.before.is_some_and(|before| change.status < before);
     let before = change.before.map_or("new", status);
-    let line = super::form::rounded_like(standing.expected_value, change.line.key_result.target);
+    let line = super::okr::line_today(&change.line.key_result, standing)
+        .map_or(String::new(), |line| format!("{line}; "));
     let value = standing
         .latest
         .as_ref()
         .map_or(String::new(), |latest| format!("{}; ", write(latest.value)));
     format!(
-        "{} is {}: {before} → {} ({value}straight line {}; aim {}).",
+        "{} is {}: {before} → {} ({value}{line}aim {}).",
         named(change),
         if better { "better" } else { "worse" },
         status(change.status),
-        write(line),
         write(change.line.key_result.target),
     )
 }

@@ -113,6 +113,12 @@ pub fn people(number: f64) -> String {
         .map_or(fixed.clone(), str::to_owned)
 }
 
+/// Whether a number of people would be written as 0, which is not worth a sentence.
+#[must_use]
+pub fn is_nobody(number: f64) -> bool {
+    people(number.abs()) == "0"
+}
+
 /// "the week of 1 person", "the week of 6.5 people".
 #[must_use]
 pub fn people_counted(number: f64) -> String {

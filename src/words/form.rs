@@ -229,19 +229,18 @@ fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
     Input {
         field: Field::Value(key_result.code.clone()).into(),
         label: format!(
-            "{} {} (from {} to {}; straight line today: {})",
+            "{} {} ({})",
             key_result.code,
             key_result.metric,
-            write(key_result.baseline),
-            write(key_result.target),
-            write(rounded_like(
-                asked.standing.expected_value,
-                key_result.target
-            )),
+            super::okr::aim_today(key_result, &asked.standing),
         ),
-        hint: Some(match &asked.standing.latest {
-            Some(last) => format!("last {}; left empty is no reading", write(last.value)),
-            None => "no reading yet; left empty is no reading".to_owned(),
+        hint: Some(match (&asked.recorded, &asked.standing.latest) {
+            (Some(recorded), _) if given != Some(recorded.value) => format!(
+                "recorded this week: {}; left as it is, that stays",
+                write(recorded.value)
+            ),
+            (_, Some(last)) => format!("last {}; left empty is no reading", write(last.value)),
+            (_, None) => "no reading yet; left empty is no reading".to_owned(),
         }),
         initial: given.map(write),
         optional: true,

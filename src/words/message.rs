@@ -1,103 +1,16 @@
-//! What a message or a form is made of, before Slack: paragraphs, buttons, fields. Text that a person typed is
-//! always a span of its own and stays text; nothing here is markup.
+//! What a message is made of, before Slack: paragraphs, lists, figures, buttons. Text that a person typed is always a
+//! span of its own and stays text; nothing here is markup.
+
+mod line;
+
+pub use line::{Line, Span, Style};
 
 use super::chart::{Chart, Table};
-use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
-use crate::domain::iteration::{draft, result};
-use crate::domain::okr;
-pub use crate::domain::okr::form::OkrForm;
-use crate::domain::submission;
-use crate::domain::target::agreement;
-
-/// A run of text in one style.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// The text, as it is read; never markup.
-    pub text: String,
-    /// How it looks.
-    pub style: Style,
-}
-
-/// How a span looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// As the text around it.
-    Plain,
-    /// Strong.
-    Bold,
-    /// Slanted.
-    Italic,
-    /// Fixed width: commands.
-    Code,
-}
-
-/// A line of spans.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line(pub Vec<Span>);
-
-impl Line {
-    /// A line of plain text.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::default().and(text)
-    }
-
-    /// A strong line.
-    pub fn bold(text: impl Into<String>) -> Self {
-        Self::default().and_bold(text)
-    }
-
-    /// A slanted line.
-    pub fn italic(text: impl Into<String>) -> Self {
-        Self::default().with(text, Style::Italic)
-    }
-
-    /// With more plain text behind it.
-    #[must_use]
-    pub fn and(self, text: impl Into<String>) -> Self {
-        self.with(text, Style::Plain)
-    }
-
-    /// With strong text behind it.
-    #[must_use]
-    pub fn and_bold(self, text: impl Into<String>) -> Self {
-        self.with(text, Style::Bold)
-    }
-
-    /// With text in a style behind it.
-    #[must_use]
-    pub fn with(mut self, text: impl Into<String>, style: Style) -> Self {
-        self.0.push(Span {
-            text: text.into(),
-            style,
-        });
-        self
-    }
-
-    /// With another line's spans behind its own.
-    #[must_use]
-    pub fn followed_by(mut self, line: Self) -> Self {
-        self.0.extend(line.0);
-        self
-    }
-
-    /// The text alone.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
-    }
-}
-
-impl From<&str> for Line {
-    fn from(text: &str) -> Self {
-        Self::plain(text)
-    }
-}
-
-impl From<String> for Line {
-    fn from(text: String) -> Self {
-        Self::plain(text)
-    }
-}
+pub use super::fields::{
+    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, Input, OkrForm, ResultForm,
+    TargetForm,
+};
+use crate::domain::id::{AskId, IterationId, TeamId};
 
 /// One part of a message or a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,6 +118,8 @@ pub enum Press {
     EnterValues(AskId),
     /// Open what a team agreed.
     Target(TeamId),
+    /// Open the form of the iteration that an answer named.
+    BeginNext(AskId),
     /// Open the form of a new iteration.
     NewIteration,
     /// Open the form of an iteration's result.
@@ -227,7 +142,8 @@ impl Press {
             | Self::BackAgain(ask)
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
-            | Self::EnterValues(ask) => Some(ask),
+            | Self::EnterValues(ask)
+            | Self::BeginNext(ask) => Some(ask),
             Self::Target(_)
             | Self::NewIteration
             | Self::TellIteration(_)
@@ -247,7 +163,8 @@ impl Press {
             | Self::BackAgain(ask)
             | Self::MeasuredUnchanged(ask)
             | Self::NotMeasured(ask)
-            | Self::EnterValues(ask) => ask.as_str(),
+            | Self::EnterValues(ask)
+            | Self::BeginNext(ask) => ask.as_str(),
             Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
@@ -255,164 +172,4 @@ impl Press {
             Self::Okr(text) => text,
         }
     }
-}
-
-/// A form or a page, shown over the conversation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Form {
-    /// At most 24 characters.
-    pub title: String,
-    /// What it is about; none for a page that only says something.
-    pub about: Option<FormKey>,
-    /// What the button that sends it says; none for a page.
-    pub submit: Option<String>,
-    /// What the button that closes it says.
-    pub close: String,
-    /// From top to bottom.
-    pub parts: Vec<FormPart>,
-}
-
-/// What a submitted form is about, and when it was opened: travels with the form through Slack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormKey {
-    /// Which form of what.
-    pub about: About,
-    /// When it was opened, in Unix seconds.
-    pub opened: i64,
-}
-
-/// What a form is about. Each kind has its own callback id, and its fields in a [`Field`] of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
-    /// A check-in.
-    CheckIn(CheckInForm),
-    /// What a team agrees.
-    Target(TargetForm),
-    /// A new iteration.
-    Begin(BeginForm),
-    /// What came of an iteration.
-    Result(ResultForm),
-    /// A key result, an objective, a reading.
-    Okr(OkrForm),
-}
-
-/// A form that answers an ask.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct CheckInForm {
-    /// The ask.
-    pub ask: AskId,
-    /// Which page it is, from 0 on, where there is more than one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub page: Option<u32>,
-    /// The category that took what was left when the form was opened: an import may choose another meanwhile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rest: Option<CategoryId>,
-}
-
-/// A form in which a team's target is agreed.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct TargetForm {
-    /// Whose.
-    pub team: TeamId,
-    /// The state of the team's agreements that the form shows.
-    pub version: usize,
-}
-
-/// A form that begins an iteration.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct BeginForm {
-    /// The id that it gets, so that a form sent twice begins one.
-    pub iteration: IterationId,
-    /// The slice that it follows.
-    pub follows: Option<IterationId>,
-}
-
-/// A form that tells what came of an iteration.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct ResultForm {
-    /// Of which.
-    pub iteration: IterationId,
-}
-
-/// A field: of which kind of form, and which of its fields.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
-    /// A field of the check-in.
-    CheckIn(submission::Field),
-    /// A field of what a team agrees.
-    Target(agreement::Field),
-    /// A field of a new iteration.
-    Begin(draft::Field),
-    /// A field of a result.
-    Result(result::Field),
-    /// A field of a form of `/okr`.
-    Okr(okr::form::Field),
-}
-
-impl From<okr::form::Field> for Field {
-    fn from(field: okr::form::Field) -> Self {
-        Self::Okr(field)
-    }
-}
-
-impl From<agreement::Field> for Field {
-    fn from(field: agreement::Field) -> Self {
-        Self::Target(field)
-    }
-}
-
-impl From<submission::Field> for Field {
-    fn from(field: submission::Field) -> Self {
-        Self::CheckIn(field)
-    }
-}
-
-impl From<draft::Field> for Field {
-    fn from(field: draft::Field) -> Self {
-        Self::Begin(field)
-    }
-}
-
-impl From<result::Field> for Field {
-    fn from(field: result::Field) -> Self {
-        Self::Result(field)
-    }
-}
-
-/// One part of a form.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FormPart {
-    /// Something to read.
-    Text(Part),
-    /// A heading.
-    Heading(String),
-    /// A whole number.
-    Number(Input),
-    /// A number as people write it, with signs and separators; checked by us.
-    Value(Input),
-    /// A choice among a few: value and text.
-    Choice(Input, Vec<(String, String)>),
-    /// Any of a few, ten at most: value and text. What stands in it are the values with commas between.
-    Several(Input, Vec<(String, String)>),
-    /// One of Slack's users; what stands in it is an id.
-    Person(Input),
-    /// A day; what stands in it is written 2026-12-12.
-    Day(Input),
-    /// Free text over several lines, 3,000 characters at most.
-    FreeText(Input),
-}
-
-/// What all inputs have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// Which field.
-    pub field: Field,
-    /// Above it.
-    pub label: String,
-    /// Below it.
-    pub hint: Option<String>,
-    /// What stands in it already.
-    pub initial: Option<String>,
-    /// May be left empty.
-    pub optional: bool,
 }

@@ -1,10 +1,12 @@
 //! Every sentence that the bot says, made of domain values; pure, in one language, one surface a file.
 
 pub mod ask;
+pub mod beside;
 pub mod chart;
 pub mod check_in_command;
 pub mod digest;
 mod digest_chart;
+mod fields;
 pub mod figures;
 pub mod form;
 pub mod iteration;

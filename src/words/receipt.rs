@@ -120,7 +120,12 @@ fn as_one_of_many(head: Line, given: &CheckIn, part: &TeamPart, prompt: &Prompt)
             .filter(|line| measured(line.key_result.code.clone()))
             .map(|line| Line::plain(key_result(line))),
     );
-    let own = [&given.results_note, &given.note, &given.need];
+    let own = [
+        &given.results_note,
+        &given.note,
+        &given.next_slice,
+        &given.need,
+    ];
     let said: Vec<Line> = own
         .into_iter()
         .flatten()
@@ -166,7 +171,16 @@ fn results_buttons(prompt: &Prompt) -> Vec<Button> {
 
 fn edit_buttons(prompt: &Prompt) -> Vec<Button> {
     let ask = || prompt.ask.id.clone();
-    vec![
+    let next = prompt
+        .given
+        .as_ref()
+        .is_some_and(|it| it.next_slice.is_some());
+    let begin = (next && prompt.nothing_runs).then(|| Button {
+        label: "Begin the iteration".to_owned(),
+        press: Press::BeginNext(ask()),
+        primary: false,
+    });
+    let mut buttons = vec![
         Button {
             label: "Edit".to_owned(),
             press: Press::CheckIn(ask()),
@@ -177,5 +191,7 @@ fn edit_buttons(prompt: &Prompt) -> Vec<Button> {
             press: Press::AddSentence(ask()),
             primary: false,
         },
-    ]
+    ];
+    buttons.extend(begin);
+    buttons
 }

@@ -3,7 +3,8 @@
 
 use super::chart::{Chart, Look, Series};
 use super::figures::{
-    counted, in_mean, listed, ordinal, people, people_counted, quoted, spelled, split as in_percent,
+    counted, in_mean, is_nobody, listed, ordinal, people, people_counted, quoted, spelled,
+    split as in_percent,
 };
 use super::message::{Line, Message, Part, Style};
 use super::target;
@@ -168,7 +169,11 @@ fn points(course: &Course, newest: &Allocation, org: &Organisation) -> Vec<Line>
 
 /// "; 65% ± 10 agreed: outside the band for the second week".
 fn agreed(course: &Course, newest: &Allocation, against: &Against) -> String {
-    let Some(band) = against.band else {
+    // Of several teams one alone may have agreed on a mix: its band is not theirs.
+    let band = against
+        .band
+        .filter(|_| matches!(course.scope, Scope::Team(_)));
+    let Some(band) = band else {
         return if against.elective == newest.elective {
             format!("; {}% agreed", against.agreed)
         } else {
@@ -192,7 +197,7 @@ fn agreed(course: &Course, newest: &Allocation, against: &Against) -> String {
 fn gap(newest: &Allocation) -> String {
     match &newest.against {
         // A gap that rounds to nothing is not worth a sentence.
-        Some(against) if against.points() != 0 => format!(
+        Some(against) if against.points() != 0 && !is_nobody(against.gap_people) => format!(
             " The gap is the week of {} of {}.",
             people_counted(against.gap_people.abs()),
             people(against.people)

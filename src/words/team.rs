@@ -1,6 +1,6 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{people, people_counted, quoted, spelled, split};
+use super::figures::{is_nobody, people, people_counted, quoted, spelled, split};
 use super::message::{Line, Part};
 use super::pattern;
 use super::target;
@@ -67,6 +67,8 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
             .iter()
             .map(|line| Line::plain(key_result(line))),
     );
+    let iterations = super::iteration::of_team(&part.iterations);
+    lines.extend(iterations.into_iter().map(Line::plain));
     lines
 }
 
@@ -82,7 +84,9 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
         .needs
         .iter()
         .map(|need| Line::plain("Needs: ").and(quoted(need)));
-    let lines: Vec<Line> = said.chain(needs).collect();
+    let next = part.next_slices.iter();
+    let next = next.map(|it| Line::plain("Next, to ship and measure: ").and(quoted(it)));
+    let lines: Vec<Line> = said.chain(next).chain(needs).collect();
     (!lines.is_empty()).then_some(Part::Quote(lines))
 }
 
@@ -117,7 +121,12 @@ fn against_agreed(part: &TeamPart, against: AgainstAgreed) -> String {
             } else {
                 ""
             };
-            format!("{gap}, the week of {}{band}", people_counted(week))
+            let week = if is_nobody(week) {
+                String::new()
+            } else {
+                format!(", the week of {}", people_counted(week))
+            };
+            format!("{gap}{week}{band}")
         }
         Some(gap) => format!("{gap}, within the band"),
     };

@@ -215,7 +215,7 @@ async fn the_check_in_asks_what_came_of_what_is_due() {
 
     let form = house.person("ana").presses("Edit").await;
     assert!(form.to_string().contains("11%"), "{form}");
-    assert!(form.to_string().contains("Nothing is running"), "{form}");
+    assert!(form.to_string().contains("the smallest thing"), "{form}");
     house.ends().await;
 }
 
@@ -229,5 +229,98 @@ async fn what_nobody_typed_stays_untold() {
     let said = house.person("ana").types("/iteration").await;
     assert!(said.contains("Past its measure-by date"), "{said}");
     assert!(!said.contains("inconclusive"), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn friday_tells_what_came_of_iterations() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let told = [
+        ("Insights by e-mail", "11%"),
+        ("Seen by", "64"),
+        ("What follows?", "next-stage"),
+    ];
+    house.person("ana").submits(&told).await;
+    let receipt = house.person("ana").last();
+    assert!(
+        receipt.contains("“Insights by e-mail”: readers who click, 11% (64 saw it); the threshold was at least 8%: validated."),
+        "{receipt}"
+    );
+    house.walks_to("2026-11-27T15:01:00Z").await;
+    let texts = house
+        .thread()
+        .messages
+        .into_iter()
+        .map(|message| message.text);
+    let thread: Vec<String> = texts.collect();
+    let newest = |what: &str| thread.iter().any(|text| text.contains(what));
+    assert!(
+        newest("Iterations: one validated. One validated one waits for its next stage."),
+        "{thread:?}"
+    );
+    assert!(
+        newest("Validated and waiting for its next stage: “Insights by e-mail”."),
+        "{thread:?}"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn where_the_time_went_stands_beside_what_moved() {
+    let mut house = house_with_one().await;
+    for (thursday, payers) in [
+        ("2026-11-19T14:01:00Z", "4,420"),
+        ("2026-11-26T14:01:00Z", "4,800"),
+    ] {
+        house.walks_to(thursday).await;
+        house.person("ana").presses("Check in").await;
+        let answer = [("Fires", "40"), ("Tune-ups", "10"), ("PAY-1.2 ", payers)];
+        house.person("ana").submits(&answer).await;
+    }
+    house.person("ana").presses("Edit").await;
+    let told = [("Insights by e-mail", "11%"), ("Seen by", "64")];
+    house.person("ana").submits(&told).await;
+    house.walks_to("2026-11-27T15:01:00Z").await;
+    let beside = "Weeks 45 to 48: 50% of Payments' time went into existing features; PAY-1.2 moved from 4,420 to 4,800; one iteration was measured and was validated.";
+    let said = house.person("mara").asks("/okr PAY-1.2").await;
+    assert!(said["text"].as_str().unwrap().contains(beside), "{said}");
+    let said = house.person("mara").types("/okr team payments").await;
+    assert!(said.contains(beside), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn where_nothing_runs_the_smallest_thing_is_named_and_begun() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let answer = [
+        ("Fires", "40"),
+        ("What is the smallest", "A page with one number"),
+    ];
+    house.person("ana").submits(&answer).await;
+    let receipt = house.person("ana").ask();
+    assert!(
+        receipt.contains("Next, to ship and measure: “A page with one number”"),
+        "{receipt}"
+    );
+    let form = house.person("ana").presses("Begin the iteration").await;
+    assert!(
+        form.to_string().contains("A page with one number"),
+        "{form}"
+    );
+    let named = FIRST
+        .into_iter()
+        .filter(|(label, _)| *label != "This slice");
+    let named: Vec<_> = named.collect();
+    let outcome = house.person("ana").submits(&named).await;
+    assert!(
+        shown(&outcome).contains("Begun as #1: “A page with one number”"),
+        "{outcome:?}"
+    );
+    let form = house.person("jonas").opens("/checkin").await;
+    assert!(!form.to_string().contains("the smallest thing"), "{form}");
     house.ends().await;
 }

@@ -25,6 +25,7 @@ mod readme;
 mod require;
 mod sources;
 mod split;
+mod stands_on;
 mod store;
 mod targets;
 mod thread;

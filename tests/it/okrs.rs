@@ -42,6 +42,48 @@ async fn a_reading_is_recorded_by_a_command_and_shown_at_once() {
 }
 
 #[tokio::test]
+async fn a_check_in_does_not_undo_a_reading_that_was_given_by_itself() {
+    let mut house = House::new().await;
+    house
+        .person("ana")
+        .types("/okr update PAY-1.2 4420 7")
+        .await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let split = [("Fires", "20"), ("PAY-1.1", "70")];
+    house.person("ana").submits(&split).await;
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house
+        .person("ana")
+        .types("/okr update PAY-1.2 5000 8 \"campaign started\"")
+        .await;
+    let view = house.person("ana").presses("Check in").await;
+    assert!(
+        view.to_string()
+            .contains("recorded this week: 5,000; left as it is, that stays")
+    );
+    house
+        .person("ana")
+        .presses_only("Same split as last week")
+        .await;
+    house
+        .person("ana")
+        .presses_only("Measured, unchanged")
+        .await;
+    let one = house.person("ana").reads("/okr PAY-1.2").await;
+    assert!(
+        one.contains("5,000 of 6,000") && one.contains("“campaign started”"),
+        "{one}"
+    );
+    let other = house.person("ana").reads("/okr PAY-1.1").await;
+    assert!(
+        other.contains("70% of 80%") && other.contains("week 48"),
+        "{other}"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_as_a_number_is_asked_about_and_nothing_is_recorded() {
     let mut house = House::new().await;
     for (typed, said) in [

@@ -86,6 +86,7 @@ fn told(teams: usize, loud: impl Fn(usize) -> bool, late: usize, posted: Option<
         asks: &[],
         check_ins: &[],
         readings: &[],
+        iterations: &[],
     });
     let thread = thread(&digest, &org);
     let told: Vec<&TeamPart> = thread.told().collect();
@@ -262,6 +263,7 @@ fn a_week_in_which_nobody_was_asked_says_so() {
         asks: &[],
         check_ins: &[],
         readings: &[],
+        iterations: &[],
     });
     let head = headway::words::digest::head(&digest, &org, None);
     let text = head.text();

@@ -125,6 +125,10 @@ async fn faults(State(sandbox): State<Sandbox>) -> Json<Value> {
 async fn add_fault(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Nonsense> {
     let mut fields = object(&body)?;
     if let Some(code) = fields.shift_remove("error") {
+        if fields.contains_key("fault") {
+            let both = "\"fault\" and \"error\" are there; write the one that is to happen";
+            return Err(Nonsense(both.to_owned()));
+        }
         fields.insert("fault".into(), json!({"error": code}));
     }
     let rule: FaultRule = read(Value::Object(fields))?;

@@ -15,10 +15,10 @@ type Broken = Vec<(Place, String)>;
 
 /// The root, or what is no YAML.
 pub(super) fn parse(text: &str) -> Result<Node, Broken> {
-    // Only what is read as YAML has places, so JSON is tried as YAML first.
+    // YAML takes most JSON, and more: only what it does not is read as JSON.
     let read = read(text);
     if read.is_err() && text.trim_start().starts_with('{') {
-        return json::parse(text).map_err(|broken| vec![broken]);
+        return json::parse(text);
     }
     read
 }

@@ -9,7 +9,7 @@ use crate::file::{Key, Problem, Shape, may, must};
 
 const ANY_TEXT: Shape = Text(0, 100_000);
 static SCOPE: Shape = Text(1, 50);
-static EVENT: Shape = Text(1, 50);
+static EVENT: Shape = Like(super::events::check);
 static ANY_LINE: Shape = Text(1, 2500);
 const SCOPES: Shape = List(0, 255, &SCOPE, false);
 const EVENTS: Shape = List(0, 100, &EVENT, true);

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub(crate) const LARGEST: usize = 32 << 20;
 /// The most that all files may hold together.
 const ALL: usize = 256 << 20;
+/// How long a file may be promised without being uploaded and completed; then its room is given back.
+const PROMISE: TimeDelta = TimeDelta::hours(1);
 /// How long Slack looks at a file before it can be used.
 const SCAN: TimeDelta = TimeDelta::seconds(2);
 
@@ -20,7 +22,6 @@ const SCAN: TimeDelta = TimeDelta::seconds(2);
 #[derive(Default)]
 pub(crate) struct Files {
     all: BTreeMap<String, File>,
-    promised: usize,
 }
 
 /// A file.
@@ -88,6 +89,13 @@ impl Files {
         Ok(file.length)
     }
 
+    /// Gives back the room of what nobody uploaded and completed in time.
+    fn forget_broken_promises(&mut self, now: DateTime<Utc>) {
+        let oldest = (now - PROMISE).timestamp();
+        self.all
+            .retain(|_, file| file.ready_at.is_some() || file.created > oldest);
+    }
+
     /// When the next file becomes ready that is to be shared then.
     pub(crate) fn next_due(&self) -> Option<DateTime<Utc>> {
         let waiting = self.all.values().filter(|file| file.waiting.is_some());
@@ -104,10 +112,11 @@ impl World {
         if promise.length > LARGEST {
             return Err("file_upload_size_restricted");
         }
-        if self.files.promised + promise.length > ALL {
+        self.files.forget_broken_promises(self.now());
+        let held: usize = self.files.all.values().map(|file| file.length).sum();
+        if held + promise.length > ALL {
             return Err("storage_limit_reached");
         }
-        self.files.promised += promise.length;
         let (id, key) = (self.id("F"), self.uuid());
         let file = File {
             id: id.clone(),

@@ -30,6 +30,8 @@ pub struct Call {
     pub answer: Value,
     /// The fault that struck.
     pub fault: Option<String>,
+    /// How long it took, from the whole request to the answer.
+    pub ms: u64,
 }
 
 /// One delivery to the app.
@@ -73,6 +75,7 @@ pub(crate) struct PackedCall {
     pub(crate) status: Option<u16>,
     pub(crate) answer: Packed,
     pub(crate) fault: Option<String>,
+    pub(crate) ms: u32,
 }
 
 /// Both logs.
@@ -147,6 +150,7 @@ impl Kept<PackedCall> {
             status: call.status,
             answer: call.answer.value(),
             fault: call.fault.clone(),
+            ms: call.ms.into(),
         };
         numbered.skip(skip).map(call).collect()
     }

@@ -13,6 +13,66 @@ pub(crate) struct Args(pub(crate) Map<String, Value>);
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
+/// The body's type and, if it is named, its charset; both in lower case.
+pub(super) struct BodyKind {
+    name: String,
+    charset: Option<String>,
+}
+
+impl BodyKind {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let kind = headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        let mut parts = kind.split(';').map(str::trim);
+        let name = parts.next().unwrap_or("").to_ascii_lowercase();
+        let named = |part: &str| {
+            let (key, value) = part.split_once('=')?;
+            let value = value.trim().trim_matches('"').to_ascii_lowercase();
+            key.trim().eq_ignore_ascii_case("charset").then_some(value)
+        };
+        let charset = parts.find_map(named);
+        Self { name, charset }
+    }
+
+    fn is_json(&self) -> bool {
+        self.name == "application/json"
+    }
+
+    fn is_form(&self) -> bool {
+        self.name == "application/x-www-form-urlencoded"
+    }
+
+    fn is_form_in_parts(&self) -> bool {
+        self.name == "multipart/form-data"
+    }
+
+    /// What Slack advises: JSON should say its charset, a form should not.
+    pub(super) fn warning(&self) -> Option<&'static str> {
+        let is_form = self.is_form() || self.is_form_in_parts();
+        match &self.charset {
+            None if self.is_json() => Some("missing_charset"),
+            Some(_) if is_form => Some("superfluous_charset"),
+            _ => None,
+        }
+    }
+
+    /// The two charsets that Slack reads.
+    fn check(&self) -> Result<(), Refusal> {
+        match self.charset.as_deref() {
+            None | Some("utf-8" | "iso-8859-1") => Ok(()),
+            Some(_) => Err("invalid_charset".into()),
+        }
+    }
+
+    fn json(&self, body: &[u8]) -> serde_json::Result<Value> {
+        if self.charset.as_deref() == Some("iso-8859-1") {
+            let text: String = body.iter().copied().map(char::from).collect();
+            return serde_json::from_str(&text);
+        }
+        serde_json::from_slice(body)
+    }
+}
+
 /// Reads the arguments and the token.
 pub(super) fn read(
     verb: &Method,
@@ -21,23 +81,21 @@ pub(super) fn read(
     body: &[u8],
 ) -> Result<(Args, Option<String>), Refusal> {
     let mut all = form(uri.query().unwrap_or("").as_bytes())?;
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or("");
+    let kind = BodyKind::of(headers);
     let mut form_token = all.remove("token");
     if *verb != Method::GET && !body.is_empty() {
-        if kind.starts_with("application/json") {
-            match serde_json::from_slice(body) {
+        kind.check()?;
+        if kind.is_json() {
+            match kind.json(body) {
                 Ok(Value::Object(object)) => all.extend(object),
                 Ok(_) => return Err("json_not_object".into()),
                 Err(_) => return Err("invalid_json".into()),
             }
             all.remove("token");
-        } else if kind.starts_with("application/x-www-form-urlencoded") {
+        } else if kind.is_form() {
             all.extend(form(body)?);
             form_token = all.remove("token").or(form_token);
-        } else if kind.is_empty() {
+        } else if kind.name.is_empty() {
             return Err("missing_post_type".into());
         } else {
             return Err("invalid_post_type".into());
@@ -66,24 +124,24 @@ fn form(text: &[u8]) -> Result<Map<String, Value>, Refusal> {
 }
 
 /// A form in parts as a plain form, which everything else reads; other bodies as they are.
-pub(super) async fn plain(headers: &mut HeaderMap, body: Bytes) -> Bytes {
-    let kind = headers.get(header::CONTENT_TYPE);
-    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
-        return body;
+pub(super) async fn plain(headers: &mut HeaderMap, body: Bytes) -> Result<Bytes, Refusal> {
+    if !BodyKind::of(headers).is_form_in_parts() {
+        return Ok(body);
     }
+    let broken = || Refusal::new("invalid_form_data");
     let mut request = Request::new(Body::from(body));
     *request.headers_mut() = headers.clone();
     let mut pairs = Vec::new();
-    if let Ok(mut form) = Multipart::from_request(request, &()).await {
-        while let Ok(Some(field)) = form.next_field().await {
-            let name = field.name().unwrap_or("").to_owned();
-            pairs.push((name, field.text().await.unwrap_or_default()));
-        }
+    let form = Multipart::from_request(request, &()).await;
+    let mut form = form.map_err(|_| broken())?;
+    while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+        let name = field.name().unwrap_or("").to_owned();
+        pairs.push((name, field.text().await.map_err(|_| broken())?));
     }
     headers.insert(header::CONTENT_TYPE, FORM);
     let text = serde_urlencoded::to_string(pairs);
-    text.expect("pairs of texts can always be written as a form")
-        .into()
+    let text = text.expect("pairs of texts can always be written as a form");
+    Ok(text.into())
 }
 
 impl Args {

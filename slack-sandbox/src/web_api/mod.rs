@@ -34,6 +34,7 @@ use method::{Method, Token};
 use refusal::Refusal;
 use reply::Reply;
 use serde_json::{Value, json};
+use std::time::Instant;
 
 /// What a method's handler works on.
 pub(crate) struct Request<'a> {
@@ -58,8 +59,13 @@ pub(crate) async fn answer(
     mut headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let body = args::plain(&mut headers, body).await;
-    let read = args::read(&verb, &uri, &headers, &body);
+    let begun = Instant::now();
+    let warning = args::BodyKind::of(&headers).warning();
+    let warning = warning.filter(|_| verb != Verb::GET && !body.is_empty());
+    let read = match args::plain(&mut headers, body).await {
+        Ok(body) => args::read(&verb, &uri, &headers, &body),
+        Err(broken) => Err(broken),
+    };
     let (args, token, unreadable) = match read {
         Ok((args, token)) => (args, token, None),
         Err(refusal) => (Args::default(), None, Some(refusal)),
@@ -82,11 +88,14 @@ pub(crate) async fn answer(
             Some(refusal) => Err(refusal),
             None => admit(&name, token.as_deref(), tokens, &world.app.scopes),
         };
-        let reply = match early {
+        let mut reply = match early {
             Some(seconds) => Reply::RateLimited(seconds),
             None => reply::strike(world, fault.as_ref(), &args, admitted),
         };
-        reply::record(world, &name, &args, fault.as_ref(), &reply);
+        if let Some(warning) = warning {
+            reply.warn(warning);
+        }
+        reply::record(world, &name, &args, fault.as_ref(), &reply, begun.elapsed());
         reply.into_response(world, &name)
     });
     if name == "files.completeUploadExternal" {

@@ -117,6 +117,7 @@ pub(super) fn record(
     args: &Args,
     rule: Option<&FaultRule>,
     reply: &Reply,
+    took: Duration,
 ) {
     let (status, answer) = match reply {
         Reply::Json(status, answer) => (Some(status.as_u16()), answer.into()),
@@ -135,11 +136,25 @@ pub(super) fn record(
         status,
         answer,
         fault: rule.map(|rule| rule.fault.name()),
+        ms: u32::try_from(took.as_millis()).unwrap_or(u32::MAX),
     };
     world.log.calls.keep(call);
 }
 
 impl Reply {
+    /// Adds a warning of Slack's to an answer, behind those that it has.
+    pub(super) fn warn(&mut self, warning: &str) {
+        let Self::Json(StatusCode::OK, body) = self else {
+            return;
+        };
+        let all = match body["warning"].as_str() {
+            Some(others) => format!("{others},{warning}"),
+            None => warning.to_owned(),
+        };
+        body["warning"] = json!(all);
+        body["response_metadata"]["warnings"] = all.split(',').collect();
+    }
+
     pub(super) fn into_response(self, world: &World, name: &str) -> Response {
         let mut response = match self {
             Self::Json(status, body) => (status, axum::Json(body)).into_response(),

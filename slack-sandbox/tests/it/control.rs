@@ -61,6 +61,13 @@ async fn requests_that_make_no_sense_get_a_sentence() {
         ),
         (
             "POST",
+            "faults",
+            r#"{"method": "*", "fault": "html", "error": "fatal_error"}"#,
+            400,
+            "\"fault\" and \"error\" are there",
+        ),
+        (
+            "POST",
             "clock",
             r#"{"now": "yesterday"}"#,
             400,

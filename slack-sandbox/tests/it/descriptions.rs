@@ -78,6 +78,50 @@ fn a_manifest_in_json_is_read_and_its_mistakes_have_places() {
 }
 
 #[test]
+fn json_that_is_no_yaml_has_places_too() {
+    assert_eq!(
+        lines(Manifest::parse(
+            "{\n\t\"display_information\": {\"name\": \"Tea \\ud83c\\udf75\", \"nme\": 1},\n\t\"settings\": {\n\t\t\"socket_mode_enabled\": \"\\/\"\n\t}\n}"
+        )),
+        [
+            "manifest:2:54: display_information.nme: is not a key here; did you mean \"name\"?",
+            "manifest:4:26: settings.socket_mode_enabled: is a text; true or false, without quotes, belongs here",
+        ]
+    );
+    assert_eq!(
+        lines(Manifest::parse("{\n\t\"a\": \"\\/\",\n\t\"a\": 1\n}")),
+        ["manifest:3:2: \"a\" is there twice; first on line 2"]
+    );
+}
+
+#[test]
+fn an_event_that_is_a_slip_of_the_finger_is_told_and_a_new_one_is_not() {
+    let with = |event: &str| {
+        Manifest::parse(&format!(
+            "display_information: {{name: x}}\nsettings:\n  socket_mode_enabled: true\n  event_subscriptions:\n    bot_events:\n      - {event}\n"
+        ))
+    };
+    let place = "manifest:6:9: settings.event_subscriptions.bot_events[0]";
+    for (event, said) in [
+        ("app_mentions", "did you mean \"app_mention\"?"),
+        ("mesage.im", "did you mean \"message.im\"?"),
+        (
+            "message",
+            "write message.channels, message.groups, message.im or message.mpim",
+        ),
+    ] {
+        let told = lines(with(event));
+        assert!(
+            told[0].starts_with(place) && told[0].ends_with(said),
+            "{told:?}"
+        );
+    }
+    for event in ["app_mention", "star_added", "agent_session_stopped"] {
+        assert!(with(event).is_ok(), "{event}");
+    }
+}
+
+#[test]
 fn what_is_no_yaml_no_manifest_or_absurd_is_said() {
     for (text, wanted) in [
         ("", "manifest:1:1: is empty"),

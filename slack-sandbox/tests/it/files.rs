@@ -240,6 +240,13 @@ async fn files_that_are_too_large_or_badly_described_are_refused() {
         promised(&desk, "big.bin", half).await;
     }
     let full = json!({"filename": "more.bin", "length": 1});
-    let refused = desk.call("files.getUploadURLExternal", full).await;
+    let refused = desk.call("files.getUploadURLExternal", full.clone()).await;
     assert_eq!(refused["error"], "storage_limit_reached");
+    let later = desk.sandbox.now() + chrono::TimeDelta::hours(1);
+    desk.sandbox.set_now(later);
+    let room = desk.call("files.getUploadURLExternal", full).await;
+    assert_eq!(
+        room["ok"], true,
+        "what nobody uploaded holds no room for ever"
+    );
 }

@@ -341,6 +341,24 @@ async fn a_body_is_json_or_a_form_of_either_kind_and_says_so() {
     for (kind, body, code) in [
         ("", format!("user={ana}"), "missing_post_type"),
         ("text/xml", "<user/>".to_owned(), "invalid_post_type"),
+        ("text/plain", format!("user={ana}"), "invalid_post_type"),
+        ("application/jsonx", "{}".to_owned(), "invalid_post_type"),
+        ("Application/JSON", "{}".to_owned(), "invalid_arguments"),
+        (
+            "application/json; charset=koi8-r",
+            "{}".to_owned(),
+            "invalid_charset",
+        ),
+        (
+            "multipart/form-data",
+            String::from("x"),
+            "invalid_form_data",
+        ),
+        (
+            "multipart/form-data; boundary=b",
+            String::from("x"),
+            "invalid_form_data",
+        ),
         ("application/json", "{".to_owned(), "invalid_json"),
         ("application/json", "[]".to_owned(), "json_not_object"),
         ("application/json", "{}".to_owned(), "invalid_arguments"),

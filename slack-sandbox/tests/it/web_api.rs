@@ -50,6 +50,10 @@ async fn a_call_is_refused_with_slacks_code() {
         error(desk.try_call("chat.postTelegram", json!({})).await),
         "unknown_method"
     );
+    assert_eq!(
+        error(desk.try_call("chat/postMessage", json!({})).await),
+        "unknown_method"
+    );
     let general = desk.sandbox.find_channel("general").unwrap().id;
     let id = |name: &str| desk.sandbox.find_channel(name).unwrap().id;
     for (method, args, code) in [
@@ -245,4 +249,33 @@ async fn a_body_over_a_mebibyte_is_refused() {
         .await
         .unwrap();
     assert_eq!(status, 413);
+}
+
+#[tokio::test]
+async fn a_charset_that_is_missing_or_too_much_is_warned_of() {
+    let desk = Desk::without_app().await;
+    let url = format!("{}/api.test", desk.sandbox.api_url());
+    let form = "application/x-www-form-urlencoded";
+    for (kind, body, warning) in [
+        ("application/json", "{}", json!("missing_charset")),
+        ("application/json; charset=utf-8", "{}", Value::Null),
+        ("application/json;charset=\"ISO-8859-1\"", "{}", Value::Null),
+        (form, "a=b", Value::Null),
+        (
+            &format!("{form}; charset=UTF-8"),
+            "a=b",
+            json!("superfluous_charset"),
+        ),
+        ("application/json", "", Value::Null),
+    ] {
+        let said = send("POST", &url, &[("content-type", kind)], body.to_owned()).await;
+        let (_, answer, _) = said.unwrap();
+        assert_eq!(
+            (&answer["ok"], &answer["warning"]),
+            (&json!(true), &warning),
+            "{kind}"
+        );
+        let listed = &answer["response_metadata"]["warnings"][0];
+        assert_eq!(listed, &warning, "{kind}");
+    }
 }

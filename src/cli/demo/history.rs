@@ -296,6 +296,7 @@ fn answer(
         results_note: None,
         note: None,
         need: None,
+        next_slice: None,
         form_opened: Some(sent - TimeDelta::seconds(55)),
         sent,
         revision: 1,

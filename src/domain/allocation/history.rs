@@ -1,5 +1,7 @@
 //! Roll-up rows by team and week, so that a company's weeks are read without looking through all of them.
 
+use std::collections::HashMap;
+
 use crate::domain::check_in::RollUp;
 use crate::domain::id::TeamId;
 use crate::domain::week::Week;
@@ -13,10 +15,26 @@ pub struct History {
 impl History {
     /// Takes rows in any order; a team has one row a week.
     #[must_use]
-    pub fn new(mut rows: Vec<RollUp>) -> Self {
-        // A store that gives them in this order already costs one look at each.
-        rows.sort_by(|a, b| a.team.cmp(&b.team).then(a.week.cmp(&b.week)));
-        Self { rows }
+    pub fn new(rows: Vec<RollUp>) -> Self {
+        // Rows come in order of weeks: put to their teams one by one, what is left to sort is the teams.
+        let mut of_teams: HashMap<TeamId, Vec<RollUp>> = HashMap::new();
+        for row in rows {
+            match of_teams.get_mut(&row.team) {
+                Some(of_team) => of_team.push(row),
+                None => {
+                    of_teams.insert(row.team.clone(), vec![row]);
+                }
+            }
+        }
+        let mut of_teams: Vec<(TeamId, Vec<RollUp>)> = of_teams.into_iter().collect();
+        of_teams.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let sorted = of_teams.into_iter().flat_map(|(_, mut rows)| {
+            rows.sort_by_key(|row| row.week);
+            rows
+        });
+        Self {
+            rows: sorted.collect(),
+        }
     }
 
     /// All rows of a team, in order of weeks.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::category::{Category, Purpose};
 use crate::domain::id::CategoryId;
-use crate::domain::time_split::TimeSplit;
+use crate::domain::time_split::{TimeSplit, steady};
 use crate::domain::week::Week;
 
 /// Time by category, in people's weeks times 100.
@@ -92,11 +92,6 @@ fn at(purpose: Purpose) -> usize {
 
 fn total(lines: &[(&CategoryId, f64)]) -> f64 {
     lines.iter().map(|(_, exact)| exact).sum()
-}
-
-/// A percent without the dust of adding up: shares of full time have few digits, doubles many.
-fn steady(percent: f64) -> f64 {
-    (percent * 1e9).round() / 1e9
 }
 
 /// Gives a whole number out by exact parts, which add up to less than one more or less than it: each part rounded

@@ -2,11 +2,13 @@
 //! is named but in the notes that they wrote.
 
 mod company;
+mod iterations;
 mod results;
 mod team_part;
 mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
+pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, worth_saying};
@@ -16,6 +18,7 @@ use chrono::NaiveDate;
 use super::allocation::History;
 use super::check_in::{Ask, CheckIn};
 pub use super::insight::shown;
+use super::iteration::Iteration;
 use super::okr::Reading;
 use super::organisation::Organisation;
 use super::week::Week;
@@ -37,6 +40,8 @@ pub struct Sources<'a> {
     pub check_ins: &'a [CheckIn],
     /// Readings of the quarter.
     pub readings: &'a [Reading],
+    /// Iterations that are new, open or waiting.
+    pub iterations: &'a [Iteration],
 }
 
 /// One week, told.
@@ -52,6 +57,8 @@ pub struct Digest {
     pub still_off_track: Vec<StatusChange>,
     /// Key results that nobody has measured for too long.
     pub stale: Vec<StatusChange>,
+    /// What the week brought of iterations.
+    pub iterations: Iterations,
     /// The teams, in the order in which they were declared.
     pub teams: Vec<TeamPart>,
     /// What the numbers stand on.
@@ -79,6 +86,7 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
             .filter(StatusChange::is_off_track)
             .collect(),
         stale,
+        iterations: iterations(sources, None),
         stands_on: stands_on(sources),
         teams,
     }

@@ -1,7 +1,7 @@
 //! One team's part of the week: what the receipt promises and the digest keeps.
 
 use super::results::{KeyResultLine, lines};
-use super::{Sources, shown};
+use super::{Iterations, Sources, iterations, shown};
 use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
 use crate::domain::id::{CategoryId, TeamId};
@@ -50,10 +50,14 @@ pub struct TeamPart {
     pub loudest: Option<(CategoryId, u32, Option<u32>)>,
     /// Its key results.
     pub key_results: Vec<KeyResultLine>,
+    /// What the week brought of its iterations.
+    pub iterations: Iterations,
     /// Notes on key results, in the words of those who wrote them.
     pub results_notes: Vec<String>,
     /// What leadership should know, in their words.
     pub notes: Vec<String>,
+    /// What it could ship and measure next, in its words.
+    pub next_slices: Vec<String>,
     /// What the team needs, in its words.
     pub needs: Vec<String>,
 }
@@ -130,8 +134,10 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             .and_then(|split| loudest(sources, &points, split)),
         time,
         key_results: lines(sources, team),
+        iterations: iterations(sources, Some(&team.id)),
         results_notes: said(|check_in| check_in.results_note.as_ref()),
         notes: said(|check_in| check_in.note.as_ref()),
+        next_slices: said(|check_in| check_in.next_slice.as_ref()),
         needs: said(|check_in| check_in.need.as_ref()),
     }
 }
@@ -205,6 +211,8 @@ fn loudest(
         .iter()
         .filter(|category| !category.marks(sources.week).elective)
         .map(|category| (category.id.clone(), u32::from(split.percent(&category.id))))
+        // Of equal ones the first, as in the company's and in `/checkin split`: the last maximum, from behind.
+        .rev()
         .max_by_key(|(_, percent)| *percent)
         .filter(|(_, percent)| *percent > 0)?;
     let normal = normal(points, &category);

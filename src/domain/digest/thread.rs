@@ -27,8 +27,9 @@ impl<'a> Thread<'a> {
     }
 }
 
-/// Whether a team gets a reply of its own: outside its band, a split that moved, a pattern, something agreed anew, a key result that was
-/// measured or changed status, a word or a request of the team, or silence where somebody was asked.
+/// Whether a team gets a reply of its own: outside its band, a split that moved, a pattern, something agreed anew, a
+/// key result that was measured or changed status, an iteration with a result, past its date or waiting, a word or a
+/// request of the team, or silence where somebody was asked.
 #[must_use]
 pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool {
     let moved = part.key_results.iter().any(|line| {
@@ -36,6 +37,8 @@ pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool 
         line.measured || changed.contains(code)
     });
     let silent = matches!(part.time, Err(Silence::NoAnswer(_) | Silence::TooFew));
+    let iterations = &part.iterations;
+    let tested = [&iterations.told, &iterations.past_date, &iterations.waiting];
     let words = [&part.results_notes, &part.notes, &part.needs];
     moved
         || silent
@@ -43,6 +46,7 @@ pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool 
         || is_outside(part)
         || !part.patterns.is_empty()
         || !part.agreed_anew.is_empty()
+        || tested.iter().any(|iterations| !iterations.is_empty())
         || words.iter().any(|texts| !texts.is_empty())
 }
 

@@ -53,6 +53,7 @@ fn answer(person: &str, estimate: bool, fires: u8) -> CheckIn {
         results_note: None,
         note: None,
         need: None,
+        next_slice: None,
         form_opened: Some(at("14:03:10")),
         sent: at("14:04:00"),
         revision: 1,

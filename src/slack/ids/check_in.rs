@@ -12,6 +12,7 @@ pub(super) fn block(field: &Field) -> String {
         Field::Result(id, field) => format!("told-{}:{id}", result_word(*field)),
         Field::ResultsNote => "results_note".to_owned(),
         Field::Note => "note".to_owned(),
+        Field::NextSlice => "next_slice".to_owned(),
         Field::Need => "need".to_owned(),
     }
 }
@@ -21,6 +22,7 @@ pub(super) fn field(block_id: &str) -> Option<Field> {
     Some(match (kind, rest) {
         ("results_note", "") => Field::ResultsNote,
         ("note", "") => Field::Note,
+        ("next_slice", "") => Field::NextSlice,
         ("need", "") => Field::Need,
         (_, "") => return None,
         (told, id) if told.starts_with("told-") => {
@@ -48,6 +50,7 @@ mod tests {
             Field::Result(IterationId::new("0193-a"), result::Field::WasItSo),
             Field::ResultsNote,
             Field::Note,
+            Field::NextSlice,
             Field::Need,
         ] {
             assert_eq!(field(&block(&one)), Some(one));

@@ -4,7 +4,7 @@ use super::{result_fields, what_decides};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::Field;
 use crate::words::figures::{listed, quoted};
-use crate::words::message::{FormPart, Line, Part};
+use crate::words::message::{FormPart, Input, Line, Part};
 
 /// So many iterations are asked about in a form; the others are told by /iteration.
 const IN_A_FORM: usize = 4;
@@ -30,11 +30,15 @@ pub fn asked(prompt: &Prompt) -> Vec<FormPart> {
             listed(&more)
         )));
     }
-    if prompt.nothing_runs {
-        parts.push(small(format!(
-            "{} /iteration new begins it.",
-            super::NOTHING_RUNS
-        )));
+    let next = prompt.given.as_ref().and_then(|it| it.next_slice.clone());
+    if prompt.nothing_runs || next.is_some() {
+        parts.push(FormPart::FreeText(Input {
+            field: Field::NextSlice.into(),
+            label: super::SMALLEST.to_owned(),
+            hint: Some("nothing is running; the receipt offers to begin it".to_owned()),
+            initial: next,
+            optional: true,
+        }));
     }
     parts
 }

@@ -9,19 +9,23 @@ use crate::domain::okr::KeyResult;
 use crate::domain::organisation::Team;
 use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
 
-/// The form; `copied` is the slice that this one follows, as the new one would be.
+/// The form; `copied` is the slice that this one follows, as the new one would be; `title` is what it was called in
+/// an answer.
 #[must_use]
 pub fn begin(
     about: FormKey,
     teams: &[&Team],
     key_results: &[&KeyResult],
     copied: Option<&Iteration>,
+    title: Option<&str>,
     today: NaiveDate,
 ) -> Form {
     let mut parts = vec![FormPart::Text(Part::Paragraph(vec![Line::plain(
         "A slice of a feature that you ship and measure by itself. What decides is fixed now.",
     )]))];
-    parts.extend(what(teams, key_results, copied));
+    let title = title.map(|title| title.chars().take(LONGEST_NAME).collect());
+    let title = copied.map(|it| it.title.clone()).or(title);
+    parts.extend(what(teams, key_results, copied, title));
     parts.extend(how_far(copied));
     parts.extend(what_decides(copied, today));
     parts.extend(what_for(copied));
@@ -34,7 +38,12 @@ pub fn begin(
     }
 }
 
-fn what(teams: &[&Team], key_results: &[&KeyResult], copied: Option<&Iteration>) -> Vec<FormPart> {
+fn what(
+    teams: &[&Team],
+    key_results: &[&KeyResult],
+    copied: Option<&Iteration>,
+    title: Option<String>,
+) -> Vec<FormPart> {
     let teams: Vec<_> = teams
         .iter()
         .map(|team| (team.id.to_string(), team.name.clone()))
@@ -62,11 +71,7 @@ fn what(teams: &[&Team], key_results: &[&KeyResult], copied: Option<&Iteration>)
             "what is cut into slices",
         )),
         FormPart::Value(hinted(
-            input(
-                Field::Title,
-                "This slice",
-                copied.map(|it| it.title.clone()),
-            ),
+            input(Field::Title, "This slice", title),
             "like: Insights by e-mail",
         )),
         FormPart::Choice(

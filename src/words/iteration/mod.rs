@@ -1,10 +1,12 @@
 //! Iterations in sentences: one of them, a team's ledger, what came of one.
 
 mod asked;
+mod digest;
 mod form;
 mod result_form;
 
 pub use asked::{asked, due};
+pub use digest::{in_the_head, of_team};
 pub use form::{begin, mistake};
 pub use result_form::{result, result_fields, result_mistake};
 
@@ -13,7 +15,7 @@ use chrono::NaiveDate;
 use super::figures::{counted, day_and_month, ended, listed, people, quoted};
 use super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::iteration::{
-    Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold, Verdict,
+    Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold,
 };
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
@@ -167,15 +169,16 @@ pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -
         ))]));
     }
     if ledger.running.is_empty() && ledger.due.is_empty() {
-        parts.push(Part::Paragraph(vec![Line::plain(NOTHING_RUNS)]));
+        parts.push(Part::Paragraph(vec![Line::plain(format!(
+            "Nothing is running. {SMALLEST}"
+        ))]));
     }
     parts.push(Part::Buttons(ledger_buttons(ledger)));
     Message { parts }
 }
 
 /// What a team is asked that has nothing running.
-pub const NOTHING_RUNS: &str =
-    "Nothing is running. What is the smallest thing you could ship and measure next week?";
+pub const SMALLEST: &str = "What is the smallest thing you could ship and measure next week?";
 
 /// ": 3 of 5 validated; 8 days from start to result; 3 sketches, 2 MVPs".
 fn summary(ledger: &Ledger<'_>) -> String {
@@ -377,15 +380,4 @@ fn capitalised(text: &str) -> String {
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-/// Which verdicts there are, as a sentence of a digest: "three validated, one refuted".
-#[must_use]
-pub fn verdicts(counts: &[(Verdict, u32)]) -> String {
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| format!("{} {}", super::figures::spelled(*count), verdict.word()))
-        .collect();
-    listed(&said)
 }

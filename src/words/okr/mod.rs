@@ -14,7 +14,7 @@ pub use said::{
     already_closed, cause, changed_meanwhile, closed, closed_needs, closing_lacks, export, gone,
     made, may_not, not_closed, reopened, saved, saved_key_result, updated, updated_needs, which,
 };
-pub use stands::{expectation, rounded_forecast, stands};
+pub use stands::{aim_today, expectation, line_today, rounded_forecast, stands};
 
 use super::figures::{counted, listed};
 use super::message::{Button, Line, Message, Part, Press};

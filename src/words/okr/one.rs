@@ -32,6 +32,8 @@ pub struct KeyResultView<'a> {
     pub expected: Vec<f64>,
     /// What its readings were before, the oldest first.
     pub revisions: Vec<ReadingRevision>,
+    /// Where its teams' time went meanwhile, in a sentence.
+    pub beside: Option<String>,
     /// How many iterations aimed at it, and how many of them were validated.
     pub iterations: (u32, u32),
     /// Today.
@@ -237,6 +239,7 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
             spelled(validated)
         )));
     }
+    lines.extend(view.beside.clone().map(Line::plain));
     let notes = view.readings.iter().rev().filter_map(|reading| {
         let note = reading.note.as_ref()?;
         let revision = view

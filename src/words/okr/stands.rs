@@ -1,5 +1,6 @@
 //! Where a key result stands, in the words that its kind needs.
 
+use super::super::form::rounded_like;
 use crate::domain::number;
 use crate::domain::okr::{Because, Curve, Direction, KeyResult, Standing};
 
@@ -32,6 +33,48 @@ pub fn expectation(key_result: &KeyResult) -> &'static str {
         (Direction::Done, _) => "the end of the quarter",
         (_, Curve::Straight) => "a straight line",
         (_, Curve::Late) => "its late curve",
+    }
+}
+
+/// "from 3,900 to 6,000; straight line today: 5,018"; "keep at least 95%"; "done or not done".
+#[must_use]
+pub fn aim_today(key_result: &KeyResult, standing: &Standing) -> String {
+    let write = |value| number::write(value, &key_result.unit);
+    let (baseline, target) = (write(key_result.baseline), write(key_result.target));
+    match key_result.direction {
+        Direction::Increase | Direction::Decrease => {
+            let expected = rounded_like(standing.expected_value, key_result.target);
+            let line = short_line(key_result.curve);
+            format!(
+                "from {baseline} to {target}; {line} today: {}",
+                write(expected)
+            )
+        }
+        Direction::AtLeast | Direction::AtMost => {
+            format!("{} {target}", key_result.direction.word())
+        }
+        Direction::Done => "done or not done".to_owned(),
+    }
+}
+
+/// "straight line 5,018"; nothing for what has no line.
+#[must_use]
+pub fn line_today(key_result: &KeyResult, standing: &Standing) -> Option<String> {
+    let has_a_line = matches!(
+        key_result.direction,
+        Direction::Increase | Direction::Decrease
+    );
+    has_a_line.then(|| {
+        let expected = rounded_like(standing.expected_value, key_result.target);
+        let value = number::write(expected, &key_result.unit);
+        format!("{} {value}", short_line(key_result.curve))
+    })
+}
+
+fn short_line(curve: Curve) -> &'static str {
+    match curve {
+        Curve::Straight => "straight line",
+        Curve::Late => "late curve",
     }
 }
 

@@ -170,6 +170,7 @@ pub fn check_in(ask: &Ask, fires: u8) -> CheckIn {
         results_note: None,
         note: Some("the vault moved".to_owned()),
         need: None,
+        next_slice: None,
         form_opened: Some(at(60)),
         sent: at(110),
         revision: 1,

@@ -52,6 +52,13 @@ impl Exchange<'_> {
         }
     }
 
+    fn ms(self) -> u64 {
+        match self {
+            Self::To(one) => one.ms,
+            Self::From(one) => one.ms,
+        }
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::To(one) => &one.kind,
@@ -172,7 +179,7 @@ fn exchange(one: Exchange<'_>) -> Markup {
                     Exchange::From(one) => { @if let Some(fault) = &one.fault { span.on-purpose { "on purpose: " (fault) } } },
                 }
                 span.status.bad[!one.is_good()] { (one.outcome()) }
-                span.quiet.ms { @if let Exchange::To(one) = one { (one.ms) " ms" } }
+                span.quiet.ms { (one.ms()) " ms" }
             }
             div.inner { @match one { Exchange::To(one) => (delivery(one)), Exchange::From(one) => (call(one)) } }
         }
@@ -192,7 +199,7 @@ fn call(one: &Call) -> Markup {
     html! {
         h3 { "POST /api/" (one.method) }
         (json(&one.args))
-        h3 { "Answered " (Exchange::From(one).outcome()) }
+        h3 { "Answered " (Exchange::From(one).outcome()) ", after " (one.ms) " ms" }
         @if one.answer.is_null() { p.quiet { "(nothing that is JSON)" } } @else { (json(&one.answer)) }
     }
 }

@@ -163,3 +163,51 @@ fn the_next_instant_is_the_first_after_now() {
     );
     assert_eq!(next("2026-11-24T11:00:00Z"), None);
 }
+
+#[test]
+fn an_owner_in_no_team_is_asked_for_results_once_until_the_close() {
+    use crate::domain::id::{KeyResultCode, ObjectiveCode, TeamId};
+    use crate::domain::okr::{KeyResult, Objective, Unit};
+    let mut org = company();
+    let key_result = |code: &str, owner: &str| {
+        let owner = PersonId::new(owner);
+        KeyResult::new(
+            KeyResultCode::new(code),
+            "Payers",
+            Unit::Number,
+            (0.0, 1.0),
+            owner,
+        )
+    };
+    org.objectives = vec![
+        Objective::new(
+            ObjectiveCode::new("PAY-1"),
+            "Paying",
+            PersonId::new("pia"),
+            vec![TeamId::new("payments")],
+            "2026-Q4".parse().unwrap(),
+        )
+        .with(vec![
+            key_result("PAY-1.1", "pia"),
+            key_result("PAY-1.2", "ana"),
+            key_result("PAY-1.3", "pia"),
+        ]),
+    ];
+    let planned = plan(&org, week(WEEK), &BTreeSet::new());
+    let results = |now: &str, done: &Done| {
+        due(utc(now), &planned, done)
+            .into_iter()
+            .filter(|it| matches!(it, Due::Results(..)))
+            .count()
+    };
+    let mut done = Done::default();
+    assert_eq!(results("2026-11-19T13:59:59Z", &done), 0);
+    assert_eq!(results("2026-11-19T14:00:00Z", &done), 1);
+    assert_eq!(
+        results("2026-11-24T11:00:00Z", &done),
+        0,
+        "the round is over"
+    );
+    done.results.insert((week(WEEK), PersonId::new("pia")));
+    assert_eq!(results("2026-11-19T14:00:00Z", &done), 0);
+}

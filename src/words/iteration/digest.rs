@@ -1,0 +1,67 @@
+//! What a digest says of iterations: a line in the head, sentences with a team.
+
+use super::outcome;
+use crate::domain::digest::Iterations;
+use crate::domain::iteration::Iteration;
+use crate::words::figures::{capitalised, day_and_month, listed, quoted, spelled};
+
+/// "Iterations: three validated, one refuted. Two are past their measure-by date; one validated one waits for its
+/// next stage."; nothing where there is nothing to say.
+#[must_use]
+pub fn in_the_head(iterations: &Iterations) -> Option<String> {
+    let verdicts: Vec<String> = iterations
+        .verdicts()
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| format!("{} {}", spelled(count), verdict.word()))
+        .collect();
+    let mut sentences = Vec::new();
+    if !verdicts.is_empty() {
+        sentences.push(format!("{}.", verdicts.join(", ")));
+    }
+    let count = |of: &[Iteration]| u32::try_from(of.len()).unwrap_or(u32::MAX);
+    let past = match count(&iterations.past_date) {
+        0 => None,
+        1 => Some("one is past its measure-by date".to_owned()),
+        many => Some(format!("{} are past their measure-by date", spelled(many))),
+    };
+    let waiting = match count(&iterations.waiting) {
+        0 => None,
+        1 => Some("one validated one waits for its next stage".to_owned()),
+        many => Some(format!(
+            "{} validated ones wait for a next stage",
+            spelled(many)
+        )),
+    };
+    let open: Vec<String> = past.into_iter().chain(waiting).collect();
+    if !open.is_empty() {
+        sentences.push(format!("{}.", capitalised(&open.join("; "))));
+    }
+    (!sentences.is_empty()).then(|| format!("Iterations: {}", sentences.join(" ")))
+}
+
+/// A team's sentences: each verdict, each date that passed, what waits.
+#[must_use]
+pub fn of_team(iterations: &Iterations) -> Vec<String> {
+    let told = iterations
+        .told
+        .iter()
+        .filter_map(|it| Some(outcome(it, it.outcome.as_ref()?)));
+    let past = iterations.past_date.iter().map(|it| {
+        let by = day_and_month(it.measure_by);
+        format!("{} is past its measure-by date, {by}.", quoted(&it.title))
+    });
+    let titles: Vec<String> = iterations
+        .waiting
+        .iter()
+        .map(|it| quoted(&it.title))
+        .collect();
+    let its = if titles.len() == 1 { "its" } else { "their" };
+    let waiting = (!titles.is_empty()).then(|| {
+        format!(
+            "Validated and waiting for {its} next stage: {}.",
+            listed(&titles)
+        )
+    });
+    told.chain(past).chain(waiting).collect()
+}
