@@ -8,6 +8,7 @@ use super::message::{Line, Message, Part};
 use super::pattern;
 use super::target;
 use crate::domain::digest::{Silence, TeamPart, Thread};
+use crate::domain::insight::AgainstAgreed;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
@@ -64,7 +65,7 @@ pub fn pages(
         ROOM
     };
     let packed = packed(&items, room);
-    let left: usize = packed.iter().skip(most).map(|page| page.len()).sum();
+    let left: usize = packed.iter().skip(most).map(Vec::len).sum();
     let all = packed.len().min(most);
     let pages = packed.into_iter().take(most).enumerate();
     pages
@@ -112,7 +113,7 @@ fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
 
 /// In a company of many teams: those outside their band, or with something waiting.
 fn is_in_table(part: &TeamPart) -> bool {
-    !part.needs.is_empty() || part.against.is_some_and(|against| against.outside())
+    !part.needs.is_empty() || part.against.is_some_and(AgainstAgreed::outside)
 }
 
 fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<Cell> {

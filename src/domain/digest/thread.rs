@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::{Digest, Silence, StatusChange, TeamPart};
 use crate::domain::id::KeyResultCode;
+use crate::domain::insight::AgainstAgreed;
 use crate::domain::organisation::Organisation;
 
 /// The teams of a week, sorted for whoever reads the thread.
@@ -71,7 +72,7 @@ fn code(change: &StatusChange) -> &KeyResultCode {
 }
 
 fn is_outside(part: &TeamPart) -> bool {
-    part.against.is_some_and(|against| against.outside())
+    part.against.is_some_and(AgainstAgreed::outside)
 }
 
 /// What is at stake in a team: the people's week between its time and what was agreed, where that is outside the
