@@ -1,5 +1,6 @@
 //! The command line and the environment; nobody else reads either.
 
+mod digest;
 mod export;
 
 use std::net::SocketAddr;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::SecretString;
 use url::Url;
 
+pub use digest::{Digest, DigestFormat};
 pub use export::{Export, ExportFormat, ExportWhat};
 
 /// A self-hosted Slack bot that asks every team once a week how its time was split and how its key results moved.
@@ -44,6 +46,8 @@ pub enum Command {
     Simulate(Simulate),
     /// Print what is kept, as rows for programs and spreadsheets.
     Export(Export),
+    /// Print the digest of a week as it would be posted now.
+    Digest(Digest),
     /// List messages whose fate is unknown or that failed, and settle them.
     Deliveries(Deliveries),
     /// Compute the roll-up rows anew from the raw answers.

@@ -150,6 +150,7 @@ impl App {
             if round.digested.is_some() {
                 let reply = Subject::DigestReplyEdit(round.week, team.id.clone());
                 edits.push(self.delivery(Subject::DigestHeadEdit(round.week), channel()));
+                edits.extend(self.table_edits(org, round.week).await?);
                 edits.push(self.delivery(reply, channel()));
                 edits.extend(self.team_part_edit(org, round.week, team));
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
@@ -11,12 +11,13 @@ use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
-use crate::domain::id::{KeyResultCode, PersonId, TeamId};
+use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
+use crate::store::Store;
 
 /// Patterns look back so many weeks: one that has lasted for longer is as old as this.
 const WEEKS_OF_HISTORY: u32 = 104;
@@ -194,22 +195,10 @@ impl App {
             .collect())
     }
 
-    /// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is
-    /// still to come.
+    /// See [`week_rows`].
     pub(super) async fn week_rows(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
-        let (store, workspace) = (&self.store, &self.workspace);
-        let from = week.back(WEEKS_OF_HISTORY);
-        let first = Week::of(Quarter::of_week(week).first_day()).previous();
-        Ok(WeekRows {
-            org: org.clone(),
-            week,
-            day: self.day_of(org, week),
-            history: History::new(store.rollups(workspace, from, week).await?),
-            asks: store.asks(workspace, week).await?,
-            check_ins: store.check_ins(workspace, week).await?,
-            readings: store.readings(workspace, first, week).await?,
-            iterations: store.iterations_since(workspace, week.monday()).await?,
-        })
+        let now = self.clock.now();
+        week_rows(&self.store, &self.workspace, org, week, now).await
     }
 
     /// The same for what is said of one team: its own rows, so that a thousand teams are not read a thousand times.
@@ -237,7 +226,7 @@ impl App {
         Ok(WeekRows {
             org: org.clone(),
             week,
-            day: self.day_of(org, week),
+            day: day_of(org, week, self.clock.now()),
             history: History::new(rows),
             asks: store.asks_of_team(workspace, week, id).await?,
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
@@ -245,14 +234,37 @@ impl App {
             iterations: store.iterations_of_team(workspace, id).await?,
         })
     }
+}
 
-    /// The day of a week's digest, or today where that is still to come.
-    fn day_of(&self, org: &Organisation, week: Week) -> NaiveDate {
-        calendar::digest_at(org, week)
-            .min(self.clock.now())
-            .with_timezone(&org.settings.time_zone)
-            .date_naive()
-    }
+/// All that a week's digest is computed from, as it stands on the day of the digest, or today where that is still to
+/// come.
+pub(super) async fn week_rows(
+    store: &Store,
+    workspace: &WorkspaceId,
+    org: &Arc<Organisation>,
+    week: Week,
+    now: DateTime<Utc>,
+) -> Result<WeekRows> {
+    let from = week.back(WEEKS_OF_HISTORY);
+    let first = Week::of(Quarter::of_week(week).first_day()).previous();
+    Ok(WeekRows {
+        org: org.clone(),
+        week,
+        day: day_of(org, week, now),
+        history: History::new(store.rollups(workspace, from, week).await?),
+        asks: store.asks(workspace, week).await?,
+        check_ins: store.check_ins(workspace, week).await?,
+        readings: store.readings(workspace, first, week).await?,
+        iterations: store.iterations_since(workspace, week.monday()).await?,
+    })
+}
+
+/// The day of a week's digest, or today where that is still to come.
+fn day_of(org: &Organisation, week: Week, now: DateTime<Utc>) -> NaiveDate {
+    calendar::digest_at(org, week)
+        .min(now)
+        .with_timezone(&org.settings.time_zone)
+        .date_naive()
 }
 
 /// Who is away, as the asks say.

@@ -10,6 +10,7 @@ mod ask_for_results;
 mod be_away;
 mod begin_iteration;
 mod close_objective;
+pub mod compose_digest;
 mod edit_objective;
 mod fold_answers;
 mod halt;
@@ -31,6 +32,7 @@ mod single_splits;
 mod submit_check_in;
 mod tell_iteration;
 mod tell_teams;
+mod tell_thread;
 mod tick;
 mod update_key_result;
 

@@ -10,7 +10,7 @@ use crate::domain::calendar::{self, PlannedKind};
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::delivery::{Delivery, Subject};
 use crate::domain::digest::{digest, team_part};
-use crate::domain::id::{AskId, TeamId};
+use crate::domain::id::AskId;
 use crate::domain::organisation::Organisation;
 use crate::domain::prompt::Prompt;
 use crate::domain::week::Week;
@@ -44,6 +44,9 @@ impl App {
             Subject::Reminder(ask, number) => self.say_reminder(&org, ask, *number, now).await,
             Subject::DigestHead(week) | Subject::DigestHeadEdit(week) => {
                 self.say_head(&org, *week).await
+            }
+            Subject::DigestTable(week, page) | Subject::DigestTableEdit(week, page) => {
+                self.say_table(&org, *week, *page).await
             }
             Subject::DigestReply(week, team) | Subject::DigestReplyEdit(week, team) => {
                 self.say_reply(&org, *week, team).await
@@ -192,17 +195,6 @@ impl App {
             let at = figures::day_and_time(last, rows.org.settings.time_zone);
             words::digest::updated(&at, late, edits)
         }))
-    }
-
-    async fn say_reply(&self, org: &Arc<Organisation>, week: Week, team: &TeamId) -> Result<Say> {
-        let Some(team) = org.team(team) else {
-            return Ok(Say::NotWanted("the team is gone"));
-        };
-        let rows = self.week_rows_of(org, week, team).await?;
-        Ok(Say::Post(words::digest::reply(
-            &team_part(&rows.sources(), team),
-            org,
-        )))
     }
 }
 

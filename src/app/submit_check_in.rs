@@ -191,6 +191,7 @@ impl App {
             let channel =
                 || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
             edits.push(self.delivery(Subject::DigestHeadEdit(ask.week), channel()));
+            edits.extend(self.table_edits(org, ask.week).await?);
             // The team's reply, and those of teams that share its key results.
             for other in teams_beside(org, team) {
                 let subject = Subject::DigestReplyEdit(ask.week, other.id.clone());

@@ -4,6 +4,7 @@
 //! minute, a restart or a second instance comes out right.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -13,7 +14,7 @@ use crate::crash;
 use crate::domain::calendar::{self, Done, Due, Planned};
 use crate::domain::check_in::{Ask, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{AskId, ChannelId, DeliveryId, TeamId};
+use crate::domain::id::{AskId, ChannelId, TeamId};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
@@ -130,7 +131,12 @@ impl App {
         ))
     }
 
-    async fn carry_out(&self, org: &Organisation, due: Due, now: DateTime<Utc>) -> Result<bool> {
+    async fn carry_out(
+        &self,
+        org: &Arc<Organisation>,
+        due: Due,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         match due {
             Due::Ask {
                 asking: (week, team, person),
@@ -188,7 +194,7 @@ impl App {
                 crash::point("round opened, no digest");
                 let digested = self
                     .store
-                    .set_digested(&self.workspace, week, now, &self.thread(org, week))
+                    .set_digested(&self.workspace, week, now, &self.thread(org, week).await?)
                     .await?;
                 crash::point("digest due, not sent");
                 Ok(digested)
@@ -197,6 +203,7 @@ impl App {
                 let asks = self.store.asks(&self.workspace, week).await?;
                 let mut farewells = self.farewells(org, week, &asks);
                 farewells.extend(self.results_edits(org, week, None).await?);
+                farewells.extend(self.table_edits(org, week).await?);
                 let closed = self
                     .store
                     .close_round(&self.workspace, week, now, &farewells)
@@ -215,27 +222,6 @@ impl App {
             closed: None,
         };
         Ok(self.store.open_round(&self.workspace, &round).await?)
-    }
-
-    /// What each team's own channel is told first; then the digest's thread: its head, and a reply for each team.
-    fn thread(&self, org: &Organisation, week: Week) -> Vec<NewDelivery> {
-        let channel = Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
-        let replies = org
-            .teams
-            .iter()
-            .map(|team| Subject::DigestReply(week, team.id.clone()));
-        let head_and_replies = std::iter::once(Subject::DigestHead(week))
-            .chain(replies)
-            .map(|subject| self.delivery(subject, channel.clone()));
-        let mut thread = self.team_parts(org, week);
-        thread.extend(head_and_replies);
-        // What is due at one instant is sent in the order of its ids: teams as they were declared.
-        let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
-        ids.sort();
-        for (delivery, id) in thread.iter_mut().zip(ids) {
-            delivery.id = id;
-        }
-        thread
     }
 
     /// At the close every ask's message loses its buttons, and the digest says which answers never came.

@@ -185,6 +185,7 @@ impl App {
         }
         let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
         let mut edits = vec![self.delivery(Subject::DigestHeadEdit(week), channel())];
+        edits.extend(self.table_edits(org, week).await?);
         for team in org
             .teams
             .iter()

@@ -3,6 +3,7 @@
 mod deliveries;
 #[cfg(feature = "demo")]
 mod demo;
+pub mod digest;
 pub mod export;
 pub mod import;
 pub mod org_file;
@@ -63,6 +64,7 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(options) => import(&options).await,
         Command::Simulate(options) => simulate(&options),
         Command::Export(options) => export::export(&options).await,
+        Command::Digest(options) => digest::digest(&options).await,
         Command::Deliveries(options) => deliveries::deliveries(options).await,
         Command::Rebuild(options) => rebuild::rebuild(&options).await,
     }

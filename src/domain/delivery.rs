@@ -22,6 +22,10 @@ pub enum Subject {
     DigestHead(Week),
     /// The head again, as the week now stands.
     DigestHeadEdit(Week),
+    /// The team by team part of the digest's thread, by its page, from 1 on.
+    DigestTable(Week, u32),
+    /// That page again, as the week now stands.
+    DigestTableEdit(Week, u32),
     /// One team's reply in the digest's thread.
     DigestReply(Week, TeamId),
     /// The reply again, as the week now stands.
@@ -51,12 +55,14 @@ impl Subject {
             Self::AskEdit(_)
             | Self::ResultsEdit(..)
             | Self::DigestHeadEdit(_)
+            | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
             | Self::TeamPartEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
+            | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
             | Self::Notice(..) => Kind::Post,
@@ -69,9 +75,10 @@ impl Subject {
         match self {
             Self::AskEdit(ask) => Some(Self::Ask(ask.clone())),
             Self::ResultsEdit(week, person) => Some(Self::Results(*week, person.clone())),
-            Self::DigestHeadEdit(week) | Self::DigestReply(week, _) => {
-                Some(Self::DigestHead(*week))
-            }
+            Self::DigestHeadEdit(week)
+            | Self::DigestTable(week, _)
+            | Self::DigestReply(week, _) => Some(Self::DigestHead(*week)),
+            Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
             Self::Ask(_)
@@ -94,6 +101,8 @@ impl Subject {
             Self::Reminder(ask, number) => format!("reminder:{ask}:{number}"),
             Self::DigestHead(week) => format!("digest:{week}"),
             Self::DigestHeadEdit(week) => format!("digest-edit:{week}"),
+            Self::DigestTable(week, page) => format!("table:{week}:{page}"),
+            Self::DigestTableEdit(week, page) => format!("table-edit:{week}:{page}"),
             Self::DigestReply(week, team) => format!("reply:{week}:{team}"),
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
@@ -127,6 +136,14 @@ impl Subject {
             }
             "digest" => Self::DigestHead(rest.parse().ok()?),
             "digest-edit" => Self::DigestHeadEdit(rest.parse().ok()?),
+            "table" | "table-edit" => {
+                let (week, page) = rest.split_once(':')?;
+                let (week, page) = (week.parse().ok()?, page.parse().ok()?);
+                match kind {
+                    "table" => Self::DigestTable(week, page),
+                    _ => Self::DigestTableEdit(week, page),
+                }
+            }
             "reply" => week_and_team().map(|(week, team)| Self::DigestReply(week, team))?,
             "reply-edit" => {
                 week_and_team().map(|(week, team)| Self::DigestReplyEdit(week, team))?

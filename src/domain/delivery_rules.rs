@@ -248,6 +248,7 @@ fn sent_again(subject: &Subject) -> bool {
         Subject::Ask(_)
         | Subject::Results(..)
         | Subject::DigestHead(_)
+        | Subject::DigestTable(..)
         | Subject::DigestReply(..)
         | Subject::TeamPart(..) => true,
         Subject::Reminder(..) | Subject::Notice(..) => false,
@@ -255,6 +256,7 @@ fn sent_again(subject: &Subject) -> bool {
         Subject::AskEdit(_)
         | Subject::ResultsEdit(..)
         | Subject::DigestHeadEdit(_)
+        | Subject::DigestTableEdit(..)
         | Subject::DigestReplyEdit(..)
         | Subject::TeamPartEdit(..) => true,
     }

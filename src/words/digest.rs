@@ -1,5 +1,6 @@
 //! Friday's thread: the head, and one reply for each team.
 
+use super::digest_chart;
 use super::figures::{
     capitalised, counted, day_and_time, ended, in_mean, is_nobody, listed, lower_first, people,
     people_counted, quoted, spelled,
@@ -26,14 +27,15 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
     points.extend(super::iteration::in_the_head(&digest.iterations));
     points.extend(waiting(digest));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
+    small.extend(digest_chart::without(digest).map(Line::plain));
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
-    Message {
-        parts: vec![
-            Part::Paragraph(vec![Line::bold(headline(digest))]),
-            Part::Bullets(points.into_iter().map(Line::plain).collect()),
-            Part::Small(small),
-        ],
-    }
+    let mut parts = vec![
+        Part::Paragraph(vec![Line::bold(headline(digest))]),
+        Part::Bullets(points.into_iter().map(Line::plain).collect()),
+    ];
+    parts.extend(digest_chart::chart(digest, org).map(Part::Chart));
+    parts.push(Part::Small(small));
+    Message { parts }
 }
 
 /// One team's reply.
@@ -89,6 +91,10 @@ fn headline(digest: &Digest) -> String {
 /// Why there is no number at all.
 fn silence(digest: &Digest) -> &'static str {
     let open = |team: &TeamPart| team.time == Err(Silence::NoAnswer(Waiting::Open));
+    let unasked = |team: &TeamPart| team.time == Err(Silence::NobodyAsked);
+    if digest.teams.iter().all(unasked) {
+        return "nobody was asked: everybody was away or off";
+    }
     if digest.teams.iter().any(|team| team.answered.0 > 0) {
         "too few answers to show"
     } else if digest.teams.iter().any(open) {

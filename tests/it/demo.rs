@@ -109,7 +109,11 @@ async fn the_clock_walks_jumps_and_goes_neither_back_nor_astray() {
     let state = self::state(&demo).await;
     assert_eq!(direct_messages(&state, "ana").len(), 1, "no reminder");
     let digest = messages(&state, &channel(&state, "leadership"));
-    assert_eq!(digest.len(), 5, "a head and a reply for each of four teams");
+    assert_eq!(
+        digest.len(),
+        6,
+        "a head, a table and a reply for each of four teams"
+    );
 }
 
 #[tokio::test]

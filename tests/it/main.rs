@@ -28,6 +28,7 @@ mod split;
 mod stands_on;
 mod store;
 mod targets;
+mod thread;
 mod tidy;
 mod told;
 mod views;

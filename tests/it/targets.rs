@@ -90,9 +90,10 @@ async fn a_lead_agrees_the_target_anew_and_the_digest_tells_it() {
     );
     // Once is enough: the next digest does not tell it again.
     house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
     house
         .person("ana")
-        .presses_only("Same split as last week")
+        .submits(&[("Anything leadership", "All is well.")])
         .await;
     house.walks_to("2026-11-27T15:01:00Z").await;
     let replies = house.thread().replies("Payments");
@@ -181,9 +182,10 @@ async fn a_temporary_target_is_seen_and_ends_by_itself() {
         "{receipt}"
     );
     house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
     house
         .person("ana")
-        .presses_only("Same split as last week")
+        .submits(&[("Anything leadership", "All is well.")])
         .await;
     house.walks_to("2026-11-27T15:01:00Z").await;
     let replies = house.thread().replies("Payments");

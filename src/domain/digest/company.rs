@@ -8,11 +8,17 @@ use crate::domain::insight::{FireWeek, fire_week};
 /// What says what is normal for the company: this week and the eight before.
 const WEEKS_FOR_FIRES: u32 = 9;
 
+/// So many weeks are drawn.
+const WEEKS_DRAWN: u32 = 12;
+
 /// Where the company's time went.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Company {
     /// All teams that answered, by their people; none where nobody did.
     pub time: Option<Allocation>,
+    /// The last twelve weeks up to and with this one, those that have a number, the oldest first; none where this
+    /// week has none.
+    pub weeks: Vec<Allocation>,
     /// Where a non-elective category took unusually much of the company's week.
     pub fires: Option<FireWeek>,
 }
@@ -51,7 +57,16 @@ pub fn company(sources: &Sources<'_>) -> Company {
         let points = group.series(sources.week, WEEKS_FOR_FIRES);
         fire_week(&points, &sources.org.categories)
     });
-    Company { time, fires }
+    let before = (1..WEEKS_DRAWN).rev().map(|back| sources.week.back(back));
+    let weeks = time.iter().flat_map(|time| {
+        let before = before.clone().filter_map(|week| group.allocation(week));
+        before.chain(std::iter::once(time.clone()))
+    });
+    Company {
+        weeks: weeks.collect(),
+        time,
+        fires,
+    }
 }
 
 /// Counts what the numbers of a week stand on.

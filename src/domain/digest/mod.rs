@@ -5,11 +5,13 @@ mod company;
 mod iterations;
 mod results;
 mod team_part;
+mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
+pub use thread::{Thread, thread, worth_saying};
 
 use chrono::NaiveDate;
 

@@ -6,7 +6,7 @@ use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
 use crate::domain::id::{CategoryId, TeamId};
 use crate::domain::insight::{
-    AgainstAgreed, Pattern, WeekPoint, against_agreed, normal, patterns, series,
+    AgainstAgreed, LEAST_CHANGE, Pattern, WeekPoint, against_agreed, normal, patterns, series,
 };
 use crate::domain::organisation::{Answers, Team, TeamKind};
 use crate::domain::target::{Anew, TargetSplit};
@@ -28,6 +28,8 @@ pub struct TeamPart {
     pub answers: Answers,
     /// The team's split, or why there is none.
     pub time: Result<TimeSplit, Silence>,
+    /// Whether the split is another than the week before: it had none, or a category moved by ten points or more.
+    pub moved: bool,
     /// For how many people it stands.
     pub weight: f64,
     /// How many people the team is.
@@ -114,6 +116,7 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             Some(false) => Answers::Everyone,
             None => team.answers,
         },
+        moved: time.as_ref().is_ok_and(|split| moved(sources, team, split)),
         weight: row.map_or(0.0, |row| row.weight),
         strength: row.map_or(team.strength(), |row| row.strength),
         answered: row.map_or((0, 0), |row| match shown(row) {
@@ -138,6 +141,20 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         next_slices: said(|check_in| check_in.next_slice.as_ref()),
         needs: said(|check_in| check_in.need.as_ref()),
     }
+}
+
+fn moved(sources: &Sources<'_>, team: &Team, split: &TimeSplit) -> bool {
+    let before = sources.history.row(&team.id, sources.week.previous());
+    let before = before.filter(|row| shown(row));
+    let Some(before) = before.and_then(|row| row.split.as_ref()) else {
+        return true;
+    };
+    sources.org.categories.iter().any(|category| {
+        let points = split
+            .percent(&category.id)
+            .abs_diff(before.percent(&category.id));
+        f64::from(points) >= LEAST_CHANGE
+    })
 }
 
 /// What was agreed anew on the days that this digest is about: those after the digest before, up to its own.

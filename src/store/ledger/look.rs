@@ -127,6 +127,26 @@ impl Store {
         maybe_instant(due, "delivery.due")
     }
 
+    /// What stands in the thread of a week's digest, or is on its way there: pages and teams' replies.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn thread_of(&self, workspace: &WorkspaceId, week: Week) -> Result<Vec<Subject>> {
+        // A key begins with "reply:2026-W47:" or "table:2026-W47:", which are always as long.
+        let keys: Vec<(String,)> = sqlx::query_as(
+            "SELECT key FROM delivery
+             WHERE workspace = $1 AND state NOT IN ('skipped', 'failed')
+                 AND SUBSTR(key, 1, 15) IN ($2, $3)",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(format!("reply:{week}:"))
+        .bind(format!("table:{week}:"))
+        .fetch_all(&self.reader)
+        .await?;
+        let subjects = keys.iter().filter_map(|(key,)| Subject::from_key(key));
+        Ok(subjects.collect())
+    }
+
     /// The message that says something, once Slack has it.
     ///
     /// # Errors

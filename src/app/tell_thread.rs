@@ -1,0 +1,120 @@
+//! The digest's thread: its head, the teams as a table on one page or several, a reply for each team of which
+//! something is worth saying.
+//!
+//! Which teams have a reply, and how many pages there are, is decided once, with the digest; from then on the ledger
+//! knows it. A team that gets something to say only by a late answer is told by an edit of the pages: nothing is
+//! posted again. An answer that comes between the decision and the ledger's commit is told there, too.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::load::WeekRows;
+use super::say::Say;
+use super::{App, Result};
+use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::digest::{Digest, TeamPart, Thread, digest, team_part, thread};
+use crate::domain::id::{ChannelId, DeliveryId, TeamId};
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+use crate::words;
+use crate::words::thread::{empty_page, pages};
+
+impl App {
+    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read.
+    pub(super) async fn thread(
+        &self,
+        org: &Arc<Organisation>,
+        week: Week,
+    ) -> Result<Vec<NewDelivery>> {
+        let rows = self.week_rows(org, week).await?;
+        let digest = digest(&rows.sources());
+        let told = thread(&digest, org);
+        let pages = 1..=count(pages(&told, week, org, &[], None).len());
+        let tables = pages.map(|page| Subject::DigestTable(week, page));
+        let replies = told
+            .told()
+            .map(|part| Subject::DigestReply(week, part.team.clone()));
+        let subjects = std::iter::once(Subject::DigestHead(week))
+            .chain(tables)
+            .chain(replies);
+        let mut thread = self.team_parts(org, week);
+        thread.extend(subjects.map(|subject| self.delivery(subject, leadership(org))));
+        // What is due at one instant is sent in the order of its ids.
+        let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
+        ids.sort();
+        for (delivery, id) in thread.iter_mut().zip(ids) {
+            delivery.id = id;
+        }
+        Ok(thread)
+    }
+
+    /// The edits of the pages that stand in a week's thread.
+    pub(super) async fn table_edits(
+        &self,
+        org: &Organisation,
+        week: Week,
+    ) -> Result<Vec<NewDelivery>> {
+        let thread = self.store.thread_of(&self.workspace, week).await?;
+        let pages = thread.into_iter().filter_map(|subject| match subject {
+            Subject::DigestTable(week, page) => Some(Subject::DigestTableEdit(week, page)),
+            _ => None,
+        });
+        Ok(pages
+            .map(|edit| self.delivery(edit, leadership(org)))
+            .collect())
+    }
+
+    pub(super) async fn say_table(
+        &self,
+        org: &Arc<Organisation>,
+        week: Week,
+        page: u32,
+    ) -> Result<Say> {
+        let rows: WeekRows = self.week_rows(org, week).await?;
+        let digest: Digest = digest(&rows.sources());
+        let told: Thread<'_> = thread(&digest, org);
+        let posted = self.store.thread_of(&self.workspace, week).await?;
+        let replies: HashSet<&TeamId> = posted.iter().filter_map(replied).collect();
+        let late: Vec<&TeamPart> = told
+            .told()
+            .filter(|part| !replies.contains(&part.team))
+            .collect();
+        let pages_posted = posted.len() - replies.len();
+        let mut pages = pages(&told, week, org, &late, Some(pages_posted)).into_iter();
+        let at = usize::try_from(page)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(1);
+        Ok(Say::Post(pages.nth(at).unwrap_or_else(|| empty_page(week))))
+    }
+
+    pub(super) async fn say_reply(
+        &self,
+        org: &Arc<Organisation>,
+        week: Week,
+        team: &TeamId,
+    ) -> Result<Say> {
+        let Some(team) = org.team(team) else {
+            return Ok(Say::NotWanted("the team is gone"));
+        };
+        let rows = self.week_rows_of(org, week, team).await?;
+        Ok(Say::Post(words::digest::reply(
+            &team_part(&rows.sources(), team),
+            org,
+        )))
+    }
+}
+
+fn leadership(org: &Organisation) -> Target {
+    Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()))
+}
+
+fn replied(subject: &Subject) -> Option<&TeamId> {
+    match subject {
+        Subject::DigestReply(_, team) => Some(team),
+        _ => None,
+    }
+}
+
+fn count(pages: usize) -> u32 {
+    u32::try_from(pages).unwrap_or(u32::MAX)
+}

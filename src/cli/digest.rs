@@ -1,0 +1,82 @@
+//! `headway digest`: what would be posted now, on standard output; nothing goes to Slack.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::Refused;
+use crate::app::compose_digest::compose_digest;
+use crate::clock::{Clock, SystemClock};
+use crate::config::{Digest, DigestFormat};
+use crate::domain::shape::Shape;
+use crate::domain::week::Week;
+use crate::slack::view;
+use crate::store::Store;
+use crate::words::message::Message;
+
+pub(super) async fn digest(options: &Digest) -> anyhow::Result<ExitCode> {
+    let store = Store::open(&options.database.url()?).await?;
+    let now = SystemClock.now();
+    let mut out = std::io::stdout().lock();
+    print(&store, options.week, options.format, now, &mut out).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the digest of a week of each workspace.
+///
+/// # Errors
+/// When no company was imported, the week has no round, the store does not answer, or nothing can be written.
+pub async fn print(
+    store: &Store,
+    week: Week,
+    format: DigestFormat,
+    now: DateTime<Utc>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let workspaces = store.workspaces().await?;
+    if workspaces.is_empty() {
+        let sentence = "no company has been imported yet; run `headway import org.toml`";
+        return Err(Refused(sentence.to_owned()).into());
+    }
+    for workspace in workspaces {
+        let Some(org) = store.organisation(&workspace).await? else {
+            continue;
+        };
+        if store.round(&workspace, week).await?.is_none() {
+            let sentence = format!("{workspace}: nobody has been asked about {week} yet");
+            return Err(Refused(sentence).into());
+        }
+        let composed = compose_digest(store, &workspace, &org, week, now).await?;
+        message(out, "head", &composed.head, format)?;
+        for table in &composed.tables {
+            message(out, "table", table, format)?;
+        }
+        for reply in &composed.replies {
+            message(out, "reply", reply, format)?;
+        }
+    }
+    Ok(())
+}
+
+fn message(
+    out: &mut impl Write,
+    which: &str,
+    message: &Message,
+    format: DigestFormat,
+) -> std::io::Result<()> {
+    match format {
+        DigestFormat::Text => writeln!(out, "{}\n", message.text()),
+        DigestFormat::Json => {
+            let line = json!({ "message": which, "text": message.text() });
+            writeln!(out, "{line}")
+        }
+        DigestFormat::Blocks => {
+            let blocks = view::blocks(message, Shape::Native);
+            let text = view::text(message);
+            let line = json!({ "message": which, "text": text, "blocks": blocks });
+            writeln!(out, "{line}")
+        }
+    }
+}

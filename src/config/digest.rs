@@ -1,0 +1,34 @@
+//! The arguments of `headway digest`.
+
+use clap::{Args, ValueEnum};
+
+use super::Database;
+use crate::domain::week::Week;
+
+/// `headway digest`.
+#[derive(Debug, Clone, Args)]
+pub struct Digest {
+    /// Where everything is kept.
+    #[command(flatten)]
+    pub database: Database,
+    /// The week, like 2026-W47.
+    #[arg(long, value_name = "WEEK")]
+    pub week: Week,
+    /// Only print it; so it is without the option, too.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = DigestFormat::Text)]
+    pub format: DigestFormat,
+}
+
+/// How a digest is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DigestFormat {
+    /// For people: what a screen reader reads.
+    Text,
+    /// For programs: one message a line, which it is and its text.
+    Json,
+    /// One message a line, with the blocks that Slack gets.
+    Blocks,
+}

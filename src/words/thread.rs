@@ -1,0 +1,263 @@
+//! The first replies of the digest's thread: the teams as a table, then those in which nothing changed in a line. As
+//! many messages as a company needs, each well within what Slack takes; nothing is left out without a word.
+
+use super::chart::{Cell, Table};
+use super::digest::reply;
+use super::figures::{counted, people_counted};
+use super::message::{Line, Message, Part};
+use super::pattern;
+use super::target;
+use crate::domain::digest::{Silence, TeamPart, Thread};
+use crate::domain::insight::AgainstAgreed;
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+
+/// A company with so many teams has all of them in its table.
+const ALL_TEAMS: usize = 20;
+/// What a page holds when it is posted: of the text that Slack takes, and of the JSON of its blocks.
+const ROOM: Room = Room {
+    text: 3_000,
+    json: 9_500,
+};
+/// What it may grow to when late answers say more.
+const WIDE: Room = Room {
+    text: 3_600,
+    json: 11_800,
+};
+/// What the heading and the note of a page take.
+const AROUND_PAGE: usize = 200;
+/// What Slack's JSON adds to a cell, rounded up.
+const AROUND_CELL: usize = 64;
+
+#[derive(Clone, Copy)]
+struct Room {
+    text: usize,
+    json: usize,
+}
+
+/// What stands on a page, in this order.
+enum Item {
+    Row(Vec<Cell>),
+    /// What came too late for a reply of its own.
+    Late(Message),
+    /// A team without news, under the sentence that it belongs to.
+    Name(&'static str, String),
+}
+
+/// The pages. `late` are teams that have something to say now and had nothing when the thread was posted: they have
+/// no reply of their own, and are told here. `posted` says how many pages stand there already; no more are made then.
+#[must_use]
+pub fn pages(
+    thread: &Thread<'_>,
+    week: Week,
+    org: &Organisation,
+    late: &[&TeamPart],
+    posted: Option<usize>,
+) -> Vec<Message> {
+    let columns = columns(thread);
+    let mut items = rows(thread, org, columns.len());
+    items.extend(late.iter().map(|part| Item::Late(reply(part, org))));
+    items.extend(names(thread));
+    let most = posted.unwrap_or(usize::MAX).max(1);
+    let room = if packed(&items, ROOM).len() > most {
+        WIDE
+    } else {
+        ROOM
+    };
+    let packed = packed(&items, room);
+    let left: usize = packed.iter().skip(most).map(Vec::len).sum();
+    let all = packed.len().min(most);
+    let pages = packed.into_iter().take(most).enumerate();
+    pages
+        .map(|(at, items)| {
+            let of = (all > 1).then_some((at + 1, all));
+            let left = if at + 1 == all { left } else { 0 };
+            page(items, week, of, &columns, left)
+        })
+        .collect()
+}
+
+/// A page that late answers left nothing for.
+#[must_use]
+pub fn empty_page(week: Week) -> Message {
+    Message::line(format!(
+        "Week {}: what stood here stands in the reply above.",
+        week.number()
+    ))
+}
+
+fn columns(thread: &Thread<'_>) -> Vec<String> {
+    let mut groups: Vec<&String> = thread.told.iter().map(|(name, _)| name).collect();
+    groups.extend(thread.quiet.iter().map(|(name, _)| name));
+    groups.sort();
+    groups.dedup();
+    let group = (groups.len() > 1).then_some("Group");
+    let first = std::iter::once("Team").chain(group);
+    let columns = first.chain(["Non-elective", "Agreed", "Gap", "Waiting"]);
+    columns.map(str::to_owned).collect()
+}
+
+fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
+    let many = |groups: &[(String, Vec<&TeamPart>)]| -> usize {
+        groups.iter().map(|(_, teams)| teams.len()).sum()
+    };
+    let all = many(&thread.told) + many(&thread.quiet) <= ALL_TEAMS;
+    let quiet = if all { thread.quiet.as_slice() } else { &[] };
+    let groups = thread.told.iter().chain(quiet);
+    let rows = groups.flat_map(|(group, teams)| {
+        let shown = teams.iter().filter(move |part| all || is_in_table(part));
+        shown.map(move |part| Item::Row(row(part, org, group, columns)))
+    });
+    rows.collect()
+}
+
+/// In a company of many teams: those outside their band, or with something waiting.
+fn is_in_table(part: &TeamPart) -> bool {
+    !part.needs.is_empty() || part.against.is_some_and(AgainstAgreed::outside)
+}
+
+fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<Cell> {
+    let dash = || Cell::from("–");
+    let time = match &part.time {
+        Ok(split) => {
+            let run = 100 - split.elective(&org.categories, part.week);
+            Cell::Number(f64::from(run), format!("{run}%"))
+        }
+        Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
+        Err(Silence::TooFew) => Cell::from("too few answers"),
+        Err(Silence::NobodyAsked) => Cell::from("nobody asked"),
+    };
+    let agreed = part.against.map_or_else(dash, |against| {
+        let band = target::band(against.band);
+        Cell::Text(format!("{}%{band}", 100 - against.agreed))
+    });
+    let gap = part.against.map_or_else(dash, |against| {
+        let week = f64::from(against.points().unsigned_abs()) * part.weight / 100.0;
+        Cell::Text(match pattern::gap(against.points()) {
+            None => "as agreed".to_owned(),
+            Some(gap) if against.outside() => {
+                format!("{gap}, the week of {}", people_counted(week))
+            }
+            Some(gap) => format!("{gap}, within the band"),
+        })
+    });
+    let needs = u32::try_from(part.needs.len()).unwrap_or(u32::MAX);
+    let waiting = match needs {
+        0 => dash(),
+        _ => Cell::Text(counted(needs, "request", "requests")),
+    };
+    let mut cells = vec![Cell::Text(part.name.clone())];
+    // Six columns are those with the group.
+    cells.extend((columns == 6).then(|| Cell::from(group)));
+    cells.extend([time, agreed, gap, waiting]);
+    cells
+}
+
+fn names(thread: &Thread<'_>) -> Vec<Item> {
+    let quiet = thread.quiet.iter().flat_map(|(_, teams)| teams);
+    let quiet = quiet.map(|part| Item::Name("Nothing changed in", part.name.clone()));
+    let unasked = thread.unasked.iter();
+    let unasked = unasked.map(|part| Item::Name("Nobody was asked for", part.name.clone()));
+    quiet.chain(unasked).collect()
+}
+
+/// Items in their order, as many on a page as it has room for.
+fn packed(items: &[Item], room: Room) -> Vec<Vec<&Item>> {
+    let mut pages: Vec<Vec<&Item>> = vec![Vec::new()];
+    let (mut text, mut json) = (AROUND_PAGE, AROUND_PAGE);
+    for item in items {
+        let (more_text, more_json) = size(item);
+        let full = text + more_text > room.text || json + more_json > room.json;
+        let begun = pages.last().is_some_and(|page| !page.is_empty());
+        if full && begun {
+            pages.push(Vec::new());
+            (text, json) = (AROUND_PAGE, AROUND_PAGE);
+        }
+        text += more_text;
+        json += more_json;
+        if let Some(page) = pages.last_mut() {
+            page.push(item);
+        }
+    }
+    pages
+}
+
+/// What an item takes of the top-level text, and of the blocks.
+fn size(item: &Item) -> (usize, usize) {
+    match item {
+        Item::Row(cells) => {
+            let texts: usize = cells.iter().map(|cell| written(cell.text())).sum();
+            (
+                texts + cells.len() * 15,
+                2 * texts + cells.len() * AROUND_CELL,
+            )
+        }
+        Item::Late(message) => {
+            let text = message.text();
+            let around = text.lines().count() * 2 * AROUND_CELL;
+            (written(&text), written(&text) + around)
+        }
+        Item::Name(_, name) => (written(name) + 2, written(name) + 2),
+    }
+}
+
+/// How long a text is once Slack's three characters and JSON's own are escaped.
+fn written(text: &str) -> usize {
+    let each = text.chars().map(|character| match character {
+        '&' | '<' | '>' => 5,
+        '"' | '\\' | '\n' => 2,
+        _ => 1,
+    });
+    each.sum()
+}
+
+fn page(
+    items: Vec<&Item>,
+    week: Week,
+    of: Option<(usize, usize)>,
+    columns: &[String],
+    left: usize,
+) -> Message {
+    let mut rows = Vec::new();
+    let mut parts = Vec::new();
+    let mut sentences: Vec<(&str, Vec<&str>)> = Vec::new();
+    for item in items {
+        match item {
+            Item::Row(cells) => rows.push(cells.clone()),
+            Item::Late(message) => parts.extend(message.parts.iter().cloned()),
+            Item::Name(begin, name) => match sentences.last_mut() {
+                Some((before, names)) if before == begin => names.push(name),
+                _ => sentences.push((begin, vec![name])),
+            },
+        }
+    }
+    let of = of.map_or(String::new(), |(at, all)| format!(" ({at} of {all})"));
+    let caption = format!("Week {}, team by team{of}", week.number());
+    let mut page = if rows.is_empty() {
+        vec![Part::Paragraph(vec![Line::bold(caption)])]
+    } else {
+        let columns = columns.to_vec();
+        vec![Part::Table(Table {
+            caption,
+            columns,
+            rows,
+        })]
+    };
+    page.append(&mut parts);
+    let lines = sentences.into_iter().map(|(begin, names)| {
+        let names = names.join(", ");
+        Line::plain(format!("{begin}: {names}."))
+    });
+    let lines: Vec<Line> = lines.collect();
+    if !lines.is_empty() {
+        page.push(Part::Paragraph(lines));
+    }
+    if left > 0 {
+        let teams = counted(u32::try_from(left).unwrap_or(u32::MAX), "team", "teams");
+        let note = format!(
+            "Late answers said more than fits here: {teams} more; /checkin split shows each."
+        );
+        page.push(Part::Small(vec![Line::plain(note)]));
+    }
+    Message { parts: page }
+}
