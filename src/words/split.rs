@@ -195,7 +195,6 @@ fn agreed(course: &Course, newest: &Allocation, against: &Against) -> String {
     };
     let around = target::band(band);
     let points = against.points().unsigned_abs();
-    // A line or a kind of one team has that team's band, and no count of weeks.
     let place = match (points, course.weeks_outside) {
         (0, _) => ": as agreed".to_owned(),
         _ if band == 0 => String::new(),
