@@ -214,9 +214,11 @@ pub fn ended(sentence: &str) -> String {
     format!("{sentence}{stop}")
 }
 
-/// Text that a person typed, in quotation marks, on one line.
+/// Text that a person typed, in quotation marks, on one line; without marks that would turn the text around it.
 #[must_use]
 pub fn quoted(text: &str) -> String {
+    let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text: String = text.chars().filter(|letter| !turns(*letter)).collect();
     format!(
         "\u{201c}{}\u{201d}",
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -240,6 +242,7 @@ mod tests {
         assert_eq!(lower_first("SRE toil"), "SRE toil");
         assert_eq!(possessive("Payments"), "Payments'");
         assert_eq!(possessive("Search"), "Search's");
+        assert_eq!(quoted("a\u{202e}b\u{2066}\n c"), "“ab c”");
         assert_eq!(ended(&format!("A needs {}", quoted("b."))), "A needs “b.”");
         assert_eq!(ended(&format!("A needs {}", quoted("b"))), "A needs “b”.");
     }
