@@ -57,6 +57,15 @@ pub fn company(sources: &Sources<'_>) -> Company {
         let points = group.series(sources.week, WEEKS_FOR_FIRES);
         fire_week(&points, &sources.org.categories)
     });
+    // The same people as in any other view: of the exact shares, not of the printed percent.
+    let loudest = time.as_ref().and_then(|time| time.loudest.as_ref());
+    let fires = fires.map(|fires| match loudest {
+        Some(exact) if exact.category == fires.unusual.category => FireWeek {
+            people: exact.people,
+            ..fires
+        },
+        _ => fires,
+    });
     let before = (1..WEEKS_DRAWN).rev().map(|back| sources.week.back(back));
     let weeks = time.iter().flat_map(|time| {
         let before = before.clone().filter_map(|week| group.allocation(week));
