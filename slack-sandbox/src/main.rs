@@ -71,9 +71,24 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         "signing_secret": sandbox.signing_secret(),
     });
     writeln!(std::io::stdout(), "{ready}").context("cannot say that it is ready")?;
-    tokio::signal::ctrl_c()
-        .await
-        .context("cannot wait for Ctrl-C")?;
+    told_to_stop().await?;
     sandbox.shutdown().await;
     Ok(())
+}
+
+/// Waits for Ctrl-C, or for whoever supervises the process to end it.
+async fn told_to_stop() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted.context("cannot wait for Ctrl-C"),
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c()
+        .await
+        .context("cannot wait for Ctrl-C")
 }

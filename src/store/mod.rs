@@ -22,6 +22,7 @@ mod open;
 mod organisation;
 mod pace;
 mod read_objective;
+mod read_roll_up;
 mod reading;
 mod record;
 mod record_reading;

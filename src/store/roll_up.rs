@@ -7,12 +7,12 @@
 
 use std::collections::HashMap;
 
-use sqlx::{AnyConnection, FromRow};
+use sqlx::AnyConnection;
 
 use super::stay::Stays;
 use super::transaction::whole;
-use super::value::{count, from_json, text, to_json, week};
-use super::{Result, Store, ask, check_in};
+use super::value::{from_json, text, to_json, week};
+use super::{Result, Store, ask, check_in, read_roll_up};
 use crate::domain::check_in::RollUp;
 use crate::domain::id::{TeamId, WorkspaceId};
 use crate::domain::presence::Present;
@@ -21,60 +21,6 @@ use crate::domain::roll_up::{Raw, roll_up};
 use crate::domain::week::Week;
 
 impl Store {
-    /// The roll-ups from one week to another, both included, by week and team.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn rollups(
-        &self,
-        workspace: &WorkspaceId,
-        from: Week,
-        to: Week,
-    ) -> Result<Vec<RollUp>> {
-        let rows: Vec<RollUpRow> = sqlx::query_as(
-            "SELECT * FROM roll_up WHERE workspace = $1 AND week >= $2 AND week <= $3",
-        )
-        .bind(text(workspace.as_str()))
-        .bind(from.to_string())
-        .bind(to.to_string())
-        .fetch_all(&self.reader)
-        .await?;
-        let mut rollups: Vec<RollUp> = rows
-            .into_iter()
-            .map(RollUpRow::roll_up)
-            .collect::<Result<_>>()?;
-        rollups.sort_by(|a, b| (a.week, &a.team).cmp(&(b.week, &b.team)));
-        Ok(rollups)
-    }
-
-    /// One team's roll-ups from one week to another, both included, by week.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn rollups_of_team(
-        &self,
-        workspace: &WorkspaceId,
-        team: &TeamId,
-        from: Week,
-        to: Week,
-    ) -> Result<Vec<RollUp>> {
-        let rows: Vec<RollUpRow> = sqlx::query_as(
-            "SELECT * FROM roll_up WHERE workspace = $1 AND team = $2 AND week >= $3 AND week <= $4",
-        )
-        .bind(text(workspace.as_str()))
-        .bind(text(team.as_str()))
-        .bind(from.to_string())
-        .bind(to.to_string())
-        .fetch_all(&self.reader)
-        .await?;
-        let mut rollups: Vec<RollUp> = rows
-            .into_iter()
-            .map(RollUpRow::roll_up)
-            .collect::<Result<_>>()?;
-        rollups.sort_by_key(|row| row.week);
-        Ok(rollups)
-    }
-
     /// Computes the roll-ups anew from the raw answers: those of open rounds by how the company is now and by what
     /// was published, those of closed ones by what their close settled. A closed week that nothing was settled for,
     /// because its single splits are folded or an older Headway closed it, stays as it is. A transaction a week, so
@@ -178,15 +124,11 @@ async fn of_week(
     workspace: &WorkspaceId,
     week: Week,
 ) -> Result<HashMap<TeamId, RollUp>> {
-    let rows: Vec<RollUpRow> =
-        sqlx::query_as("SELECT * FROM roll_up WHERE workspace = $1 AND week = $2")
-            .bind(text(workspace.as_str()))
-            .bind(week.to_string())
-            .fetch_all(tx)
-            .await?;
-    let rows = rows.into_iter().map(RollUpRow::roll_up);
-    rows.map(|row| row.map(|row| (row.team.clone(), row)))
-        .collect()
+    let rows = read_roll_up::of_week(tx, workspace, week).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.team.clone(), row))
+        .collect())
 }
 
 /// Whether a team has a row in a week: somebody has answered, or been away.
@@ -313,42 +255,4 @@ pub(super) async fn write(
     .execute(tx)
     .await?;
     Ok(())
-}
-
-#[derive(FromRow)]
-struct RollUpRow {
-    week: String,
-    team: String,
-    split: Option<String>,
-    estimate: i64,
-    weight: f64,
-    available: f64,
-    strength: f64,
-    asked: i64,
-    answered: i64,
-    counted: i64,
-    repeated: i64,
-    seconds: i64,
-}
-
-impl RollUpRow {
-    fn roll_up(self) -> Result<RollUp> {
-        Ok(RollUp {
-            week: week(&self.week, "roll_up.week")?,
-            team: TeamId::new(self.team),
-            split: self
-                .split
-                .map(|json| from_json(&json, "roll_up.split"))
-                .transpose()?,
-            estimate: self.estimate != 0,
-            weight: self.weight,
-            available: self.available,
-            strength: self.strength,
-            asked: count(self.asked, "roll_up.asked")?,
-            answered: count(self.answered, "roll_up.answered")?,
-            counted: count(self.counted, "roll_up.counted")?,
-            repeated: count(self.repeated, "roll_up.repeated")?,
-            seconds: count(self.seconds, "roll_up.seconds")?,
-        })
-    }
 }

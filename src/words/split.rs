@@ -331,10 +331,17 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
         String::new()
     };
     let estimates = counted(basis.estimates, "lead's estimate", "leads' estimates");
+    let how: Vec<String> = [
+        (basis.estimates > 0).then_some(estimates),
+        (basis.everyone > 0).then(|| format!("{} by everyone", basis.everyone)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     format!(
-        "Stands on {in_it} of {}{percent}: {estimates}, {} by everyone{repeats}.",
+        "Stands on {in_it} of {}{percent}: {}{repeats}.",
         counted(all, "team", "teams"),
-        basis.everyone
+        how.join(", ")
     )
 }
 
