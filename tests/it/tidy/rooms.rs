@@ -42,7 +42,7 @@ const ROOMS: [Room; 14] = [
     Room {
         name: "domain",
         may_use: &[],
-        libraries: &["chrono", "chrono_tz", "thiserror", "serde"],
+        libraries: &["chrono", "chrono_tz", "thiserror", "serde", "strsim"],
         never: "async, sqlx, slack_morphism, axum, any other room",
     },
     Room {
