@@ -167,7 +167,7 @@ impl App {
     ) -> Result<(Vec<Iteration>, bool)> {
         let all = self
             .store
-            .iterations_of_team(&self.workspace, &team.id)
+            .iterations_to_ask(&self.workspace, &team.id, ask.week.monday())
             .await?;
         let runs = all.iter().any(|it| it.outcome.is_none());
         let leads = team.lead().is_some_and(|lead| lead.person == ask.person);

@@ -1,11 +1,9 @@
-//! Iterations: begun once, told and decided any number of times, each telling kept.
+//! Iterations as they are read.
 
-use chrono::{DateTime, Utc};
-use serde_json::json;
-use sqlx::{AnyConnection, FromRow};
+use chrono::NaiveDate;
+use sqlx::FromRow;
 
-use super::transaction::whole;
-use super::value::{count, from_json, maybe_text, parsed, text, to_json, word};
+use super::value::{count, from_json, parsed, text, word};
 use super::{Result, Store};
 use crate::domain::id::{IterationId, KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::{
@@ -14,35 +12,6 @@ use crate::domain::iteration::{
 use crate::domain::okr::Unit;
 
 impl Store {
-    /// Begins an iteration and gives it the next number; whatever number it came with is not looked at. Begun twice
-    /// under one id it is begun once, and keeps its number.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn begin_iteration(
-        &self,
-        workspace: &WorkspaceId,
-        iteration: &Iteration,
-    ) -> Result<u32> {
-        whole!(self, tx => begin(tx, workspace, iteration))
-    }
-
-    /// Writes what came of an iteration, and keeps what was told before. False where there is no such iteration, or
-    /// where it says so already.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn tell_iteration(
-        &self,
-        workspace: &WorkspaceId,
-        iteration: &IterationId,
-        outcome: &Outcome,
-        by: &PersonId,
-        now: DateTime<Utc>,
-    ) -> Result<bool> {
-        whole!(self, tx => tell(tx, workspace, iteration, outcome, by, now))
-    }
-
     /// One iteration by its id.
     ///
     /// # Errors
@@ -96,6 +65,28 @@ impl Store {
         in_order(rows)
     }
 
+    /// A team's iterations that are not told, or were told on a day or later: what an answer is asked about.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn iterations_to_ask(
+        &self,
+        workspace: &WorkspaceId,
+        team: &TeamId,
+        day: NaiveDate,
+    ) -> Result<Vec<Iteration>> {
+        let rows = sqlx::query_as(
+            "SELECT * FROM iteration WHERE workspace = $1 AND team = $2
+                 AND (told IS NULL OR told >= $3)",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(text(team.as_str()))
+        .bind(day.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        in_order(rows)
+    }
+
     /// The iterations that aimed at a key result, in the order in which they were begun.
     ///
     /// # Errors
@@ -121,7 +112,7 @@ impl Store {
     pub async fn iterations_since(
         &self,
         workspace: &WorkspaceId,
-        day: chrono::NaiveDate,
+        day: NaiveDate,
     ) -> Result<Vec<Iteration>> {
         let rows = sqlx::query_as(
             "SELECT * FROM iteration WHERE workspace = $1
@@ -145,159 +136,8 @@ fn in_order(rows: Vec<IterationRow>) -> Result<Vec<Iteration>> {
     Ok(iterations)
 }
 
-async fn begin(tx: &mut AnyConnection, workspace: &WorkspaceId, it: &Iteration) -> Result<u32> {
-    let known: Option<(i64,)> =
-        sqlx::query_as("SELECT number FROM iteration WHERE workspace = $1 AND iteration = $2")
-            .bind(text(workspace.as_str()))
-            .bind(text(it.id.as_str()))
-            .fetch_optional(&mut *tx)
-            .await?;
-    if let Some((number,)) = known {
-        return count(number, "iteration.number");
-    }
-    let (last,): (i64,) = sqlx::query_as(
-        "SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM iteration WHERE workspace = $1",
-    )
-    .bind(text(workspace.as_str()))
-    .fetch_one(&mut *tx)
-    .await?;
-    let number = last + 1;
-    let gates: Vec<_> = it.gates.iter().collect();
-    sqlx::query(
-        "INSERT INTO iteration (workspace, iteration, number, feature, title, team, owner, key_result,
-             hypothesis, test, stage, gates, metric, side, threshold, unit, sample, impact,
-             impact_sentence, started, measure_by, follows)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20, $21, $22)",
-    )
-    .bind(text(workspace.as_str()))
-    .bind(text(it.id.as_str()))
-    .bind(number)
-    .bind(text(&it.feature))
-    .bind(text(&it.title))
-    .bind(text(it.team.as_str()))
-    .bind(text(it.owner.as_str()))
-    .bind(text(it.key_result.as_str()))
-    .bind(text(&it.hypothesis))
-    .bind(text(&it.test))
-    .bind(it.stage.word().to_owned())
-    .bind(to_json(&gates)?)
-    .bind(text(&it.metric))
-    .bind(it.threshold.side.word().to_owned())
-    .bind(it.threshold.value)
-    .bind(it.threshold.unit.word().to_owned())
-    .bind(it.threshold.sample.map(i64::from))
-    .bind(it.impact.word().to_owned())
-    .bind(text(&it.impact_sentence))
-    .bind(it.started.to_string())
-    .bind(it.measure_by.to_string())
-    .bind(maybe_text(it.follows.as_ref().map(IterationId::as_str)))
-    .execute(tx)
-    .await?;
-    count(number, "iteration.number")
-}
-
-pub(super) async fn tell(
-    tx: &mut AnyConnection,
-    workspace: &WorkspaceId,
-    id: &IterationId,
-    outcome: &Outcome,
-    by: &PersonId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let known: Option<IterationRow> =
-        sqlx::query_as("SELECT * FROM iteration WHERE workspace = $1 AND iteration = $2")
-            .bind(text(workspace.as_str()))
-            .bind(text(id.as_str()))
-            .fetch_optional(&mut *tx)
-            .await?;
-    let Some(known) = known.map(IterationRow::iteration).transpose()? else {
-        return Ok(false);
-    };
-    if known.outcome.as_ref() == Some(outcome) {
-        return Ok(false);
-    }
-    write_value(tx, workspace, id, outcome.measured.value).await?;
-    sqlx::query(
-        "UPDATE iteration SET seen = $1, verdict = $2, told = $3, was_it_so = $4, decision = $5
-         WHERE workspace = $6 AND iteration = $7",
-    )
-    .bind(outcome.measured.sample.map(i64::from))
-    .bind(outcome.verdict.word().to_owned())
-    .bind(outcome.day.to_string())
-    .bind(maybe_text(outcome.was_it_so.as_ref()))
-    .bind(outcome.decision.map(|decision| decision.word().to_owned()))
-    .bind(text(workspace.as_str()))
-    .bind(text(id.as_str()))
-    .execute(&mut *tx)
-    .await?;
-    keep(tx, workspace, id, outcome, by, now).await?;
-    Ok(true)
-}
-
-/// A number, or none: each in a statement of its own, because PostgreSQL keeps the types of a statement's first
-/// values, and a missing number has none.
-async fn write_value(
-    tx: &mut AnyConnection,
-    workspace: &WorkspaceId,
-    id: &IterationId,
-    value: Option<f64>,
-) -> Result<()> {
-    let sql = match value {
-        Some(_) => "UPDATE iteration SET value = $3 WHERE workspace = $1 AND iteration = $2",
-        None => "UPDATE iteration SET value = NULL WHERE workspace = $1 AND iteration = $2",
-    };
-    let mut query = sqlx::query(sql)
-        .bind(text(workspace.as_str()))
-        .bind(text(id.as_str()));
-    if let Some(value) = value {
-        query = query.bind(value);
-    }
-    query.execute(tx).await?;
-    Ok(())
-}
-
-async fn keep(
-    tx: &mut AnyConnection,
-    workspace: &WorkspaceId,
-    id: &IterationId,
-    outcome: &Outcome,
-    by: &PersonId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let (last,): (i64,) = sqlx::query_as(
-        "SELECT CAST(COALESCE(MAX(revision), 0) AS BIGINT) FROM iteration_change
-         WHERE workspace = $1 AND iteration = $2",
-    )
-    .bind(text(workspace.as_str()))
-    .bind(text(id.as_str()))
-    .fetch_one(&mut *tx)
-    .await?;
-    let body = json!({
-        "value": outcome.measured.value,
-        "seen": outcome.measured.sample,
-        "verdict": outcome.verdict.word(),
-        "told": outcome.day,
-        "was_it_so": outcome.was_it_so,
-        "decision": outcome.decision.map(Decision::word),
-    });
-    sqlx::query(
-        "INSERT INTO iteration_change (workspace, iteration, revision, person, changed, body)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(text(workspace.as_str()))
-    .bind(text(id.as_str()))
-    .bind(last + 1)
-    .bind(text(by.as_str()))
-    .bind(now.timestamp())
-    .bind(text(to_json(&body)?))
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 #[derive(FromRow)]
-struct IterationRow {
+pub(super) struct IterationRow {
     iteration: String,
     number: i64,
     feature: String,
@@ -328,7 +168,7 @@ struct IterationRow {
 }
 
 impl IterationRow {
-    fn iteration(self) -> Result<Iteration> {
+    pub(super) fn iteration(self) -> Result<Iteration> {
         let outcome = self.outcome()?;
         let sample = self.sample.map(|sample| count(sample, "iteration.sample"));
         Ok(Iteration {

@@ -25,6 +25,7 @@ mod read_objective;
 mod read_roll_up;
 mod reading;
 mod record;
+mod record_iteration;
 mod record_reading;
 mod refused_shape;
 mod replace;

@@ -5,8 +5,8 @@ use sqlx::AnyConnection;
 
 use super::ask::{set_outcome, standing};
 use super::check_in::of_ask;
-use super::iteration::tell;
 use super::ledger::enqueue_all;
+use super::record_iteration::tell;
 use super::record_reading::{Place, take_back, write_readings};
 use super::roll_up::roll_up_again;
 use super::transaction::whole;
