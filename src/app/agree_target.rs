@@ -11,7 +11,7 @@ use super::submit_check_in::Submitted;
 use super::{App, Opening, Result};
 use crate::domain::check_in::AskOutcome;
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{ChannelId, PersonId, TeamId};
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::target::agreement::{Agreement, Field, may_agree, may_see, read, version};
 use crate::domain::typed::Typed;
@@ -133,7 +133,6 @@ impl App {
         agreement: &Agreement,
     ) -> Result<Vec<NewDelivery>> {
         let mut edits = Vec::new();
-        let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
         for round in self.store.live_rounds(&self.workspace).await? {
             if !agreement.target.holds(round.week) {
                 continue;
@@ -148,11 +147,7 @@ impl App {
                 }
             }
             if round.digested.is_some() {
-                let reply = Subject::DigestReplyEdit(round.week, team.id.clone());
-                edits.push(self.delivery(Subject::DigestHeadEdit(round.week), channel()));
-                edits.extend(self.table_edits(org, round.week).await?);
-                edits.push(self.delivery(reply, channel()));
-                edits.extend(self.team_part_edit(org, round.week, team));
+                edits.extend(self.digest_edits(org, round.week, [team]).await?);
             }
         }
         Ok(edits)

@@ -10,7 +10,7 @@ use super::load::is_open;
 use super::{App, Result};
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{ChannelId, IterationId, PersonId};
+use crate::domain::id::{IterationId, PersonId};
 use crate::domain::iteration::Outcome;
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
@@ -188,16 +188,9 @@ impl App {
             edits.extend(others.map(edit));
         }
         if round.digested.is_some() {
-            let channel =
-                || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
-            edits.push(self.delivery(Subject::DigestHeadEdit(ask.week), channel()));
-            edits.extend(self.table_edits(org, ask.week).await?);
             // The team's reply, and those of teams that share its key results.
-            for other in teams_beside(org, team) {
-                let subject = Subject::DigestReplyEdit(ask.week, other.id.clone());
-                edits.push(self.delivery(subject, channel()));
-                edits.extend(self.team_part_edit(org, ask.week, other));
-            }
+            let teams = teams_beside(org, team);
+            edits.extend(self.digest_edits(org, ask.week, teams).await?);
         }
         Ok(edits)
     }

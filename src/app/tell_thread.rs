@@ -14,7 +14,7 @@ use super::{App, Result};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::digest::{Digest, TeamPart, Thread, digest, team_part, thread};
 use crate::domain::id::{ChannelId, DeliveryId, TeamId};
-use crate::domain::organisation::Organisation;
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Week;
 use crate::words;
 use crate::words::thread::{empty_page, pages};
@@ -49,11 +49,7 @@ impl App {
     }
 
     /// The edits of the pages that stand in a week's thread.
-    pub(super) async fn table_edits(
-        &self,
-        org: &Organisation,
-        week: Week,
-    ) -> Result<Vec<NewDelivery>> {
+    async fn table_edits(&self, org: &Organisation, week: Week) -> Result<Vec<NewDelivery>> {
         let thread = self.store.thread_of(&self.workspace, week).await?;
         let pages = thread.into_iter().filter_map(|subject| match subject {
             Subject::DigestTable(week, page) => Some(Subject::DigestTableEdit(week, page)),
@@ -62,6 +58,23 @@ impl App {
         Ok(pages
             .map(|edit| self.delivery(edit, leadership(org)))
             .collect())
+    }
+
+    /// The edits that let a digest that is out, and the channels of these teams, say how things stand now.
+    pub(super) async fn digest_edits(
+        &self,
+        org: &Organisation,
+        week: Week,
+        teams: impl IntoIterator<Item = &Team>,
+    ) -> Result<Vec<NewDelivery>> {
+        let mut edits = vec![self.delivery(Subject::DigestHeadEdit(week), leadership(org))];
+        edits.extend(self.table_edits(org, week).await?);
+        for team in teams {
+            let reply = Subject::DigestReplyEdit(week, team.id.clone());
+            edits.push(self.delivery(reply, leadership(org)));
+            edits.extend(self.team_part_edit(org, week, team));
+        }
+        Ok(edits)
     }
 
     pub(super) async fn say_table(

@@ -14,7 +14,7 @@ use crate::crash;
 use crate::domain::calendar::{self, Done, Due, Planned};
 use crate::domain::check_in::{Ask, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{AskId, ChannelId, TeamId};
+use crate::domain::id::{AskId, TeamId};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
@@ -201,9 +201,7 @@ impl App {
             }
             Due::Close(week) => {
                 let asks = self.store.asks(&self.workspace, week).await?;
-                let mut farewells = self.farewells(org, week, &asks);
-                farewells.extend(self.results_edits(org, week, None).await?);
-                farewells.extend(self.table_edits(org, week).await?);
+                let farewells = self.farewells(org, week, &asks).await?;
                 let closed = self
                     .store
                     .close_round(&self.workspace, week, now, &farewells)
@@ -225,28 +223,25 @@ impl App {
     }
 
     /// At the close every ask's message loses its buttons, and the digest says which answers never came.
-    fn farewells(&self, org: &Organisation, week: Week, asks: &[Ask]) -> Vec<NewDelivery> {
-        let mut edits: Vec<NewDelivery> = asks
-            .iter()
-            .map(|ask| {
-                self.delivery(
-                    Subject::AskEdit(ask.id.clone()),
-                    Target::Person(ask.person.clone()),
-                )
-            })
-            .collect();
-        let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
-        edits.push(self.delivery(Subject::DigestHeadEdit(week), channel()));
+    async fn farewells(
+        &self,
+        org: &Organisation,
+        week: Week,
+        asks: &[Ask],
+    ) -> Result<Vec<NewDelivery>> {
+        let farewell = |ask: &Ask| {
+            let person = Target::Person(ask.person.clone());
+            self.delivery(Subject::AskEdit(ask.id.clone()), person)
+        };
+        let mut edits: Vec<NewDelivery> = asks.iter().map(farewell).collect();
+        edits.extend(self.results_edits(org, week, None).await?);
         // Of a team that answers by everyone the close publishes what waited for a second answer.
         let told_anew = org.teams.iter().filter(|team| {
             asks.iter()
                 .any(|ask| ask.team == team.id && (ask.outcome.is_none() || !ask.estimate))
         });
-        for team in told_anew {
-            edits.push(self.delivery(Subject::DigestReplyEdit(week, team.id.clone()), channel()));
-            edits.extend(self.team_part_edit(org, week, team));
-        }
-        edits
+        edits.extend(self.digest_edits(org, week, told_anew).await?);
+        Ok(edits)
     }
 }
 

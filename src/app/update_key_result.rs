@@ -4,15 +4,15 @@
 
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
-use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{ChannelId, KeyResultCode, PersonId};
+use crate::domain::delivery::NewDelivery;
+use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::okr::command::Update;
 use crate::domain::okr::form::{Field, Mistakes, Values, read_reading};
 use crate::domain::okr::{
     Confidence, Found, KeyResult, Objective, Reading, editors, find, may_measure, may_see,
     standing_of,
 };
-use crate::domain::organisation::Organisation;
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::typed::Typed;
 use crate::domain::week::Week;
 use crate::words::message::{About, Form, FormKey, Message, OkrForm};
@@ -183,19 +183,9 @@ impl App {
         if !out || objective.private {
             return Ok(Vec::new());
         }
-        let channel = || Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()));
-        let mut edits = vec![self.delivery(Subject::DigestHeadEdit(week), channel())];
-        edits.extend(self.table_edits(org, week).await?);
-        for team in org
-            .teams
-            .iter()
-            .filter(|team| objective.teams.contains(&team.id))
-        {
-            let subject = Subject::DigestReplyEdit(week, team.id.clone());
-            edits.push(self.delivery(subject, channel()));
-            edits.extend(self.team_part_edit(org, week, team));
-        }
-        Ok(edits)
+        let shared = |team: &&Team| objective.teams.contains(&team.id);
+        let teams = org.teams.iter().filter(shared);
+        self.digest_edits(org, week, teams).await
     }
 }
 

@@ -12,7 +12,7 @@ pub use result_form::{result, result_fields, result_mistake};
 
 use chrono::NaiveDate;
 
-use super::figures::{counted, day_and_month, ended, listed, people, quoted};
+use super::figures::{capitalised, counted, day_and_month, ended, listed, people, quoted};
 use super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::iteration::{
     Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold,
@@ -373,11 +373,4 @@ pub fn help(unknown: Option<&str>) -> Message {
     Message {
         parts: vec![Part::Paragraph(lines)],
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
