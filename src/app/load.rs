@@ -9,10 +9,12 @@ use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
+use crate::domain::carried::Carried;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::Sources;
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
+use crate::domain::matters::Matters;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
@@ -32,6 +34,7 @@ pub(super) struct WeekRows {
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
+    pub matters: Matters,
 }
 
 impl WeekRows {
@@ -45,6 +48,7 @@ impl WeekRows {
             check_ins: &self.check_ins,
             readings: &self.readings,
             iterations: &self.iterations,
+            matters: &self.matters,
         }
     }
 }
@@ -78,6 +82,7 @@ impl App {
                 .await?;
         let prompt = self.answering(org, ask, team).await?;
         Ok(Prompt {
+            carried: self.carried(ask, team).await?,
             last,
             first,
             ..prompt
@@ -105,6 +110,7 @@ impl App {
             key_results,
             iterations,
             nothing_runs,
+            carried: Carried::default(),
             first: false,
             zone,
             day,
@@ -232,6 +238,10 @@ impl App {
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
             iterations: store.iterations_of_team(workspace, id).await?,
+            matters: store
+                .matters_of(workspace, id, calendar::digest_at(org, week.previous()))
+                .await?
+                .as_of(calendar::close_at(org, week).min(self.clock.now())),
         })
     }
 }
@@ -256,6 +266,10 @@ pub(super) async fn week_rows(
         check_ins: store.check_ins(workspace, week).await?,
         readings: store.readings(workspace, first, week).await?,
         iterations: store.iterations_since(workspace, week.monday()).await?,
+        matters: store
+            .matters(workspace, calendar::digest_at(org, week.previous()))
+            .await?
+            .as_of(calendar::close_at(org, week).min(now)),
     })
 }
 

@@ -54,6 +54,9 @@ impl App {
             Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
                 self.say_team_part(&org, *week, team).await
             }
+            Subject::Question(question) => self.say_question(&org, question, false).await,
+            Subject::QuestionEdit(question) => self.say_question(&org, question, true).await,
+            Subject::Decision(_, decision) => self.say_decision(&org, decision).await,
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),

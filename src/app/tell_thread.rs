@@ -110,10 +110,11 @@ impl App {
             return Ok(Say::NotWanted("the team is gone"));
         };
         let rows = self.week_rows_of(org, week, team).await?;
-        Ok(Say::Post(words::digest::reply(
-            &team_part(&rows.sources(), team),
-            org,
-        )))
+        let part = team_part(&rows.sources(), team);
+        let reply = words::digest::reply(&part, org);
+        Ok(Say::Post(
+            reply.and(words::matters::buttons(week, &team.id)),
+        ))
     }
 }
 

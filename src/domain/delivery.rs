@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::id::{AskId, ChannelId, DeliveryId, MessageTs, PersonId, TeamId, WorkspaceId};
+use super::id::{
+    AskId, ChannelId, DecisionId, DeliveryId, MessageTs, PersonId, QuestionId, TeamId, WorkspaceId,
+};
 use super::week::Week;
 
 /// What a delivery says. It names its subject and never carries blocks: it is rendered when it is sent.
@@ -34,6 +36,12 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// A question of leadership, in the team's channel.
+    Question(QuestionId),
+    /// That message again, as the question now stands.
+    QuestionEdit(QuestionId),
+    /// What the number of a decision did, in the thread of the digest on which it was recorded.
+    Decision(Week, DecisionId),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -57,6 +65,7 @@ impl Subject {
             | Self::DigestHeadEdit(_)
             | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
+            | Self::QuestionEdit(_)
             | Self::TeamPartEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
@@ -65,6 +74,8 @@ impl Subject {
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::Question(_)
+            | Self::Decision(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
@@ -77,15 +88,18 @@ impl Subject {
             Self::ResultsEdit(week, person) => Some(Self::Results(*week, person.clone())),
             Self::DigestHeadEdit(week)
             | Self::DigestTable(week, _)
-            | Self::DigestReply(week, _) => Some(Self::DigestHead(*week)),
+            | Self::DigestReply(week, _)
+            | Self::Decision(week, _) => Some(Self::DigestHead(*week)),
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            Self::QuestionEdit(question) => Some(Self::Question(question.clone())),
             Self::Ask(_)
             | Self::Results(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
+            | Self::Question(_)
             | Self::Notice(..) => None,
         }
     }
@@ -107,6 +121,9 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::Question(question) => format!("question:{question}"),
+            Self::QuestionEdit(question) => format!("question-edit:{question}"),
+            Self::Decision(week, decision) => format!("decision:{week}:{decision}"),
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -151,6 +168,12 @@ impl Subject {
             "team-part" => week_and_team().map(|(week, team)| Self::TeamPart(week, team))?,
             "team-part-edit" => {
                 week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
+            }
+            "question" => Self::Question(QuestionId::new(rest)),
+            "question-edit" => Self::QuestionEdit(QuestionId::new(rest)),
+            "decision" => {
+                let (week, decision) = rest.split_once(':')?;
+                Self::Decision(week.parse().ok()?, DecisionId::new(decision))
             }
             "notice" => {
                 let (person, delivery) = rest.split_once(':')?;

@@ -250,7 +250,9 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestHead(_)
         | Subject::DigestTable(..)
         | Subject::DigestReply(..)
-        | Subject::TeamPart(..) => true,
+        | Subject::TeamPart(..)
+        | Subject::Question(_)
+        | Subject::Decision(..) => true,
         Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
@@ -258,6 +260,7 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestHeadEdit(_)
         | Subject::DigestTableEdit(..)
         | Subject::DigestReplyEdit(..)
+        | Subject::QuestionEdit(_)
         | Subject::TeamPartEdit(..) => true,
     }
 }

@@ -98,7 +98,14 @@ async fn press(
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
-        Press::Okr(text) => return okr(door, person, &text, trigger, response_url).await,
+        Press::Okr(text) => {
+            let said = tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text)).await;
+            return answer_press(door, person, said, trigger, response_url);
+        }
+        Press::Matter(press) => {
+            let said = tokio::time::timeout(PATIENCE, door.app.press_matter(&person, press)).await;
+            return answer_press(door, person, said, trigger, response_url);
+        }
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -112,14 +119,13 @@ async fn press(
 }
 
 /// A button that stands for a command: answered below the message that has it, or by a form.
-async fn okr(
+fn answer_press(
     door: &Door,
     person: PersonId,
-    text: &str,
+    said: Result<crate::app::Result<CheckIns>, tokio::time::error::Elapsed>,
     trigger: Option<String>,
     response_url: Option<String>,
 ) -> Response {
-    let said = tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, text)).await;
     let (message, seen_by) = match said {
         Ok(Ok(CheckIns::Say(message))) => (message, SeenBy::OnePerson),
         Ok(Ok(CheckIns::Share(message))) => (message, SeenBy::Channel),
@@ -165,6 +171,7 @@ async fn record(
             | Press::NewIteration
             | Press::TellIteration(_)
             | Press::FollowIteration(_)
+            | Press::Matter(_)
             | Press::Okr(_) => Ok(true),
         }
     };
@@ -272,6 +279,13 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                     _ => None,
                 });
                 app.submit_okr(person, &about, &typed).await
+            }
+            About::Matters(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Matters(field) => Some(field),
+                    _ => None,
+                });
+                app.submit_matter(person, &about, &typed).await
             }
         }
     };

@@ -2,12 +2,13 @@
 
 use super::digest_chart;
 use super::figures::{
-    capitalised, counted, day_and_time, ended, in_mean, is_nobody, listed, lower_first, people,
-    people_counted, quoted, spelled,
+    capitalised, counted, day_and_time, in_mean, is_nobody, listed, lower_first, people,
+    people_counted, spelled,
 };
 use super::message::{Line, Message, Part};
 use super::pattern::company_fires;
 use super::team::{heading, in_their_words, sentences, status};
+use super::waiting::waiting;
 use crate::domain::allocation::{Against, Allocation};
 use crate::domain::calendar;
 use crate::domain::digest::{Digest, Silence, StandsOn, StatusChange, TeamPart, Waiting};
@@ -25,7 +26,7 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
     let mut points = vec![time(digest, org)];
     points.push(results(digest));
     points.extend(super::iteration::in_the_head(&digest.iterations));
-    points.extend(waiting(digest));
+    points.extend(waiting(digest, org));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(digest_chart::without(digest).map(Line::plain));
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
@@ -45,7 +46,7 @@ pub fn reply(part: &TeamPart, org: &Organisation) -> Message {
         Part::Paragraph(vec![heading(part)]),
         Part::Bullets(sentences(part, org)),
     ];
-    parts.extend(in_their_words(part));
+    parts.extend(in_their_words(part, org));
     Message { parts }
 }
 
@@ -63,7 +64,7 @@ pub fn team_part(part: &TeamPart, org: &Organisation, week: Week) -> Message {
         ]),
         Part::Bullets(sentences(part, org)),
     ];
-    parts.extend(in_their_words(part));
+    parts.extend(in_their_words(part, org));
     parts.push(Part::Small(vec![small.into()]));
     Message { parts }
 }
@@ -227,21 +228,6 @@ fn changed(change: &StatusChange) -> String {
         status(change.status),
         write(change.line.key_result.target),
     )
-}
-
-fn waiting(digest: &Digest) -> Option<String> {
-    let needs = digest
-        .teams
-        .iter()
-        .flat_map(|team| team.needs.iter().map(move |need| (&team.name, need)));
-    let all: Vec<String> = needs
-        .map(|(team, need)| format!("{team} needs {}", quoted(need)))
-        .collect();
-    let mut named: Vec<String> = all.iter().take(IN_THE_HEAD).cloned().collect();
-    if let Some(more) = all.len().checked_sub(IN_THE_HEAD).filter(|more| *more > 0) {
-        named.push(format!("{more} more, with their teams below"));
-    }
-    (!named.is_empty()).then(|| ended(&format!("Waiting for you: {}", named.join("; "))))
 }
 
 fn stands_on(stands_on: &StandsOn) -> String {

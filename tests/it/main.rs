@@ -18,6 +18,7 @@ mod house;
 mod import;
 mod iterations;
 mod manifest;
+mod matters;
 mod okrs;
 mod postgres;
 mod privacy;

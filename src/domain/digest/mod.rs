@@ -1,17 +1,19 @@
 //! Friday's digest as data: what one week says about teams and results. No sentence is made here, and no person
-//! is named but in the notes that they wrote.
+//! is named but in the notes that they wrote, and leaders in what waits for them.
 
 mod company;
 mod iterations;
 mod results;
 mod team_part;
 mod thread;
+mod waiting;
 
 pub use company::{Company, StandsOn, company, stands_on};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, worth_saying};
+pub use waiting::{Effect, OpenRequest, WeekMatters, elective_share, matters};
 
 use chrono::NaiveDate;
 
@@ -19,6 +21,7 @@ use super::allocation::History;
 use super::check_in::{Ask, CheckIn};
 pub use super::insight::shown;
 use super::iteration::Iteration;
+use super::matters::Matters;
 use super::okr::Reading;
 use super::organisation::Organisation;
 use super::week::Week;
@@ -42,6 +45,8 @@ pub struct Sources<'a> {
     pub readings: &'a [Reading],
     /// Iterations that are new, open or waiting.
     pub iterations: &'a [Iteration],
+    /// What lies open between teams and leadership, as it stands when this is told.
+    pub matters: &'a Matters,
 }
 
 /// One week, told.
@@ -59,6 +64,8 @@ pub struct Digest {
     pub stale: Vec<StatusChange>,
     /// What the week brought of iterations.
     pub iterations: Iterations,
+    /// What lies open between teams and leadership.
+    pub matters: WeekMatters,
     /// The teams, in the order in which they were declared.
     pub teams: Vec<TeamPart>,
     /// What the numbers stand on.
@@ -87,6 +94,7 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
             .collect(),
         stale,
         iterations: iterations(sources, None),
+        matters: matters(sources, None),
         stands_on: stands_on(sources),
         teams,
     }
