@@ -30,7 +30,7 @@ fn the_played_week_is_told_on_standard_output() {
         "PAY-1.2 Weekly active payers is better: off track → at risk",
         "Mara asked on Friday: “Is the card-vault migration the reason fires nearly doubled?”",
         "To Mara: “Yes, mostly. It is done; we expect fires to fall from Monday.”",
-        "Waiting for you: Payments' request is nine days old, needed by 4 December: “A week of a database engineer”.",
+        "Waiting for you: Payments' request is nine days old, needed by 4 December: “A week of a database engineer”;",
         "Search needs “A decision on index cost” by Wednesday",
         "Mara answered on 23 November: “Farid joins you from Monday, for a week.”",
         "Stands on 3 of 4 teams",
