@@ -2,12 +2,14 @@
 //! is named but in the notes that they wrote.
 
 mod company;
+mod for_everyone;
 mod iterations;
 mod results;
 mod team_part;
 mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
+pub use for_everyone::for_everyone;
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
