@@ -54,6 +54,14 @@ impl App {
             Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
                 self.say_team_part(&org, *week, team).await
             }
+            Subject::SubscriberHead(week, person) | Subject::SubscriberHeadEdit(week, person) => {
+                self.say_to_subscriber(&org, *week, person, None).await
+            }
+            Subject::SubscriberTable(week, person, page)
+            | Subject::SubscriberTableEdit(week, person, page) => {
+                self.say_to_subscriber(&org, *week, person, Some(*page))
+                    .await
+            }
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),
@@ -174,7 +182,11 @@ impl App {
     }
 
     /// What came after the digest: "Monday 10:12, one late answer, two edits".
-    async fn updated(&self, rows: &WeekRows, digested: DateTime<Utc>) -> Result<Option<String>> {
+    pub(super) async fn updated(
+        &self,
+        rows: &WeekRows,
+        digested: DateTime<Utc>,
+    ) -> Result<Option<String>> {
         let (mut late, mut edits, mut last) = (0, 0, None);
         for check_in in rows
             .check_ins

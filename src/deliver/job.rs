@@ -120,6 +120,7 @@ impl Job<'_> {
         let delivery = &self.delivery;
         let now = self.now();
         self.log(&verdict);
+        self.forget_who_is_gone(&verdict).await?;
         // The notices come first: when we die between the two, the row is settled again, and a notice that is there
         // already is not enqueued twice.
         if verdict.notify {

@@ -34,6 +34,14 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// The digest without what is leadership's alone, to somebody who subscribed: the head, as a direct message.
+    SubscriberHead(Week, PersonId),
+    /// That head again, as the week now stands.
+    SubscriberHeadEdit(Week, PersonId),
+    /// A page of its teams, in the thread of that message, from 1 on.
+    SubscriberTable(Week, PersonId, u32),
+    /// That page again, as the week now stands.
+    SubscriberTableEdit(Week, PersonId, u32),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -57,7 +65,9 @@ impl Subject {
             | Self::DigestHeadEdit(_)
             | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
-            | Self::TeamPartEdit(..) => Kind::Edit,
+            | Self::TeamPartEdit(..)
+            | Self::SubscriberHeadEdit(..)
+            | Self::SubscriberTableEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
             | Self::Reminder(..)
@@ -65,11 +75,14 @@ impl Subject {
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::SubscriberHead(..)
+            | Self::SubscriberTable(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
 
-    /// The delivery whose message this one changes, or in whose thread it stands.
+    /// The delivery after which this one comes: whose message it changes, in whose thread it stands, or which
+    /// others read first.
     #[must_use]
     pub fn follows(&self) -> Option<Self> {
         match self {
@@ -81,12 +94,41 @@ impl Subject {
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            // Leadership reads it first; where its head never was, nobody else reads one.
+            Self::SubscriberHead(week, _) => Some(Self::DigestHead(*week)),
+            Self::SubscriberHeadEdit(week, person) | Self::SubscriberTable(week, person, _) => {
+                Some(Self::SubscriberHead(*week, person.clone()))
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                Some(Self::SubscriberTable(*week, person.clone(), *page))
+            }
             Self::Ask(_)
             | Self::Results(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
             | Self::Notice(..) => None,
+        }
+    }
+
+    /// The delivery whose message this one changes, or in whose thread it stands.
+    #[must_use]
+    pub fn belongs_to(&self) -> Option<Self> {
+        match self {
+            Self::SubscriberHead(..) => None,
+            _ => self.follows(),
+        }
+    }
+
+    /// Who subscribed to it, where it is a subscriber's.
+    #[must_use]
+    pub fn subscriber(&self) -> Option<&PersonId> {
+        match self {
+            Self::SubscriberHead(_, person)
+            | Self::SubscriberHeadEdit(_, person)
+            | Self::SubscriberTable(_, person, _)
+            | Self::SubscriberTableEdit(_, person, _) => Some(person),
+            _ => None,
         }
     }
 
@@ -107,6 +149,14 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::SubscriberHead(week, person) => format!("subscriber:{week}:{person}"),
+            Self::SubscriberHeadEdit(week, person) => format!("subscriber-edit:{week}:{person}"),
+            Self::SubscriberTable(week, person, page) => {
+                format!("subscriber-table:{week}:{person}:{page}")
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                format!("subscriber-table-edit:{week}:{person}:{page}")
+            }
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -126,12 +176,24 @@ impl Subject {
                 let (ask, number) = rest.rsplit_once(':')?;
                 Self::Reminder(AskId::new(ask), number.parse().ok()?)
             }
-            "results" | "results-edit" => {
+            "results" | "results-edit" | "subscriber" | "subscriber-edit" => {
                 let (week, person) = rest.split_once(':')?;
                 let (week, person) = (week.parse().ok()?, PersonId::new(person));
                 match kind {
                     "results" => Self::Results(week, person),
+                    "subscriber" => Self::SubscriberHead(week, person),
+                    "subscriber-edit" => Self::SubscriberHeadEdit(week, person),
                     _ => Self::ResultsEdit(week, person),
+                }
+            }
+            "subscriber-table" | "subscriber-table-edit" => {
+                let (week, rest) = rest.split_once(':')?;
+                let (person, page) = rest.rsplit_once(':')?;
+                let (week, page) = (week.parse().ok()?, page.parse().ok()?);
+                let person = PersonId::new(person);
+                match kind {
+                    "subscriber-table" => Self::SubscriberTable(week, person, page),
+                    _ => Self::SubscriberTableEdit(week, person, page),
                 }
             }
             "digest" => Self::DigestHead(rest.parse().ok()?),

@@ -34,7 +34,9 @@ mod round;
 mod rows;
 mod settle_week;
 mod stay;
+mod subscription;
 mod target;
+mod told_everyone;
 mod transaction;
 mod value;
 mod workspace;
@@ -54,6 +56,7 @@ pub use objective::Kept;
 pub use pace::Turn;
 pub use record::Recorded;
 pub use target::{Agreed, Agreements};
+pub use told_everyone::{Behind, ToldPage};
 
 /// What everything in this room gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
