@@ -11,7 +11,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::say::Say;
 use super::{App, Result};
@@ -26,8 +26,10 @@ use crate::words::message::Message;
 use crate::words::subscription;
 use crate::words::thread::{alone, empty_page};
 
-/// So many edits of subscribers' messages are under way at once, of the fifty a minute that Slack takes.
+/// So many edits of subscribers' messages wait in the ledger at once.
 const AT_ONCE: usize = 10;
+/// From one of them to the next: ten of the fifty edits a minute that Slack takes.
+const GAP: TimeDelta = TimeDelta::seconds(6);
 
 /// What a week's subscribers read, as of one state of the week.
 #[derive(Debug)]
@@ -160,8 +162,25 @@ impl App {
         }
         let room = AT_ONCE.saturating_sub(behind.edits);
         let edits = behind.posts.into_iter().take(room);
+        // One that Slack put off for long does not put off the others.
+        let minute = now + TimeDelta::minutes(1);
+        let mut due = behind.last_due.map_or(now, |last| last + GAP).min(minute);
+        let mut next = || {
+            let this = due.max(now);
+            due = this + GAP;
+            this
+        };
         let edits: Vec<(NewDelivery, u32)> = edits
-            .filter_map(|(post, version)| Some((self.edit_of(&post)?, version)))
+            .filter_map(|(post, version)| {
+                let edit = self.edit_of(&post)?;
+                Some((
+                    NewDelivery {
+                        due: next(),
+                        ..edit
+                    },
+                    version,
+                ))
+            })
             .collect();
         store.catch_up(workspace, &edits).await?;
         crash::point("subscribers' edits due, not sent");
