@@ -21,6 +21,7 @@ mod load;
 mod open_form;
 mod repeat_split;
 mod respond;
+mod retire_key_result;
 mod save_objective;
 mod say;
 mod show_check_ins;

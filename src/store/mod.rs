@@ -29,6 +29,8 @@ mod record_iteration;
 mod record_reading;
 mod refused_shape;
 mod replace;
+mod results_away;
+mod retired;
 mod roll_up;
 mod round;
 mod rows;

@@ -41,9 +41,11 @@ pub enum Wanted {
     New(Option<String>),
     /// The form of one, by code.
     Edit(Option<String>),
+    /// A key result that is to be retired, by code, and why; without a reason its form.
+    Retire(Option<String>, Option<String>),
     /// How an objective ended.
     Close(Close),
-    /// Open again what was closed, by code.
+    /// Open again what was closed, or bring back what was retired, by code.
     Reopen(Option<String>),
     /// All of it as a table.
     Export,
@@ -85,7 +87,7 @@ pub struct Close {
 }
 
 /// The commands as help names them, for "did you mean".
-pub const COMMANDS: [&str; 13] = [
+pub const COMMANDS: [&str; 14] = [
     "all",
     "team",
     "at risk",
@@ -95,6 +97,7 @@ pub const COMMANDS: [&str; 13] = [
     "update",
     "new",
     "edit",
+    "retire",
     "close",
     "reopen",
     "export",
@@ -195,6 +198,7 @@ enum Verb {
     Update,
     New,
     Edit,
+    Retire,
     Close,
     Reopen,
 }
@@ -203,7 +207,8 @@ fn verb(key: &str) -> Option<Verb> {
     Some(match key {
         "update" | "set" | "measure" | "measured" | "read" | "reading" => Verb::Update,
         "new" | "create" | "add" => Verb::New,
-        "edit" => Verb::Edit,
+        "edit" | "rename" => Verb::Edit,
+        "retire" | "remove" | "delete" | "drop" => Verb::Retire,
         "close" | "end" | "score" => Verb::Close,
         "reopen" | "open" => Verb::Reopen,
         _ => return None,
@@ -217,6 +222,7 @@ impl Verb {
             Self::Update => Wanted::Update(update(rest)),
             Self::New => Wanted::New(text(0).filter(|text| looks_like_code(text))),
             Self::Edit => Wanted::Edit(text(0)),
+            Self::Retire => Wanted::Retire(text(0), words_behind(rest)),
             Self::Close => Wanted::Close(Close {
                 code: text(0),
                 words: rest
@@ -234,6 +240,12 @@ impl Verb {
             Self::Reopen => Wanted::Reopen(text(0)),
         }
     }
+}
+
+/// All that stands behind a code.
+fn words_behind(pieces: &[Piece]) -> Option<String> {
+    let words: Vec<&str> = pieces.iter().skip(1).map(|it| it.text.as_str()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// `PAY-1.2 5400 7 "campaign started"`. A value may be written with spaces (`5 400 €`, `3h 20min`, `not done`), and
