@@ -73,6 +73,8 @@ impl App {
                 self.by_status(asking, &command.wanted).await?
             }
             Wanted::Export => self.export(asking).await?,
+            Wanted::Away(week) => self.away_alone(asking, week.as_deref(), true).await?,
+            Wanted::Back(week) => self.away_alone(asking, week.as_deref(), false).await?,
             Wanted::Update(update) => return self.update_key_result(asking, update).await,
             Wanted::Close(close) => return self.close_by_text(asking, close).await,
             Wanted::Reopen(code) => return self.reopen(asking, code).await.map(CheckIns::Say),

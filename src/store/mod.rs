@@ -29,7 +29,7 @@ mod record_iteration;
 mod record_reading;
 mod refused_shape;
 mod replace;
-mod results_away;
+mod results_ask;
 mod retired;
 mod roll_up;
 mod round;

@@ -1,5 +1,9 @@
 //! What stands behind `/okr`, as people type it: case, order, plurals, hyphens and quotes are forgiven.
 
+mod pieces;
+
+use pieces::{Piece, key, looks_like_code, pieces, somebody, take_page, take_share};
+
 use crate::domain::id::PersonId;
 use crate::domain::nearest::nearest;
 
@@ -47,6 +51,10 @@ pub enum Wanted {
     Close(Close),
     /// Open again what was closed, or bring back what was retired, by code.
     Reopen(Option<String>),
+    /// Away in a week, by what was typed of it, or the newest: of whoever is asked for key results alone.
+    Away(Option<String>),
+    /// There after all.
+    Back(Option<String>),
     /// All of it as a table.
     Export,
     /// What can be typed.
@@ -103,13 +111,6 @@ pub const COMMANDS: [&str; 14] = [
     "export",
     "help",
 ];
-
-/// A piece of what was typed: a word, or what stood in quotation marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    text: String,
-    quoted: bool,
-}
 
 /// Understands what was typed. Slack writes people as `<@U1|ana>` and three characters as entities.
 #[must_use]
@@ -201,6 +202,8 @@ enum Verb {
     Retire,
     Close,
     Reopen,
+    Away,
+    Back,
 }
 
 fn verb(key: &str) -> Option<Verb> {
@@ -211,6 +214,8 @@ fn verb(key: &str) -> Option<Verb> {
         "retire" | "remove" | "delete" | "drop" => Verb::Retire,
         "close" | "end" | "score" => Verb::Close,
         "reopen" | "open" => Verb::Reopen,
+        "away" => Verb::Away,
+        "back" => Verb::Back,
         _ => return None,
     })
 }
@@ -238,6 +243,8 @@ impl Verb {
                     .map(|it| it.text.clone()),
             }),
             Self::Reopen => Wanted::Reopen(text(0)),
+            Self::Away => Wanted::Away(text(0)),
+            Self::Back => Wanted::Back(text(0)),
         }
     }
 }
@@ -294,105 +301,6 @@ fn update(pieces: &[Piece]) -> Update {
         confidence: confidence.map(|piece| piece.text.trim_end_matches("/10").to_owned()),
         note: some(note.join(" ")),
     }
-}
-
-/// "share" behind or before the rest; "PAY-1.2 share".
-fn take_share(pieces: &mut Vec<Piece>) -> bool {
-    let is = |piece: &Piece| {
-        !piece.quoted && matches!(key(&piece.text).as_str(), "share" | "public" | "publish")
-    };
-    let last = pieces.len().checked_sub(1).filter(|at| is(&pieces[*at]));
-    let found = last.or_else(|| pieces.first().filter(|piece| is(piece)).map(|_| 0));
-    if let Some(at) = found {
-        pieces.remove(at);
-    }
-    found.is_some()
-}
-
-/// "page 3" behind the rest.
-fn take_page(pieces: &mut Vec<Piece>) -> usize {
-    let [.., word, number] = pieces.as_slice() else {
-        return 0;
-    };
-    let number = number
-        .text
-        .parse::<usize>()
-        .ok()
-        .filter(|number| (1..100_000).contains(number));
-    match number {
-        Some(number) if key(&word.text) == "page" => {
-            pieces.truncate(pieces.len() - 2);
-            number - 1
-        }
-        _ => 0,
-    }
-}
-
-/// Lower case, without hyphens, and singular where a command is.
-fn key(text: &str) -> String {
-    let plain: String = text
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '-' | '_' | '!' | '?' | '.' | ':'))
-        .collect();
-    match plain.as_str() {
-        "teams" => "team".to_owned(),
-        "updates" | "changes" | "risks" | "exports" | "mines" => {
-            plain[..plain.len() - 1].to_owned()
-        }
-        _ => plain,
-    }
-}
-
-fn somebody(piece: &Piece) -> Option<Somebody> {
-    let text = piece.text.as_str();
-    if let Some(inside) = text
-        .strip_prefix("<@")
-        .and_then(|rest| rest.strip_suffix('>'))
-    {
-        let id = inside.split('|').next().unwrap_or(inside);
-        return Some(Somebody::Id(PersonId::new(id)));
-    }
-    let name = text.strip_prefix('@')?;
-    (!name.is_empty()).then(|| Somebody::Name(name.to_owned()))
-}
-
-/// Letters, then somewhere a digit: `pay-1.2`, `PAY1`.
-fn looks_like_code(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.contains(|c: char| c.is_ascii_digit())
-}
-
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut word = String::new();
-    let mut inside = false;
-    let end = |word: &mut String, quoted: bool, pieces: &mut Vec<Piece>| {
-        if !word.is_empty() {
-            let text = unescaped(word);
-            pieces.push(Piece { text, quoted });
-            word.clear();
-        }
-    };
-    for letter in text.chars() {
-        match letter {
-            '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' => {
-                end(&mut word, inside, &mut pieces);
-                inside = !inside;
-            }
-            letter if letter.is_whitespace() && !inside => end(&mut word, false, &mut pieces),
-            letter => word.push(letter),
-        }
-    }
-    end(&mut word, inside, &mut pieces);
-    pieces
-}
-
-/// Slack's three entities as what they stand for; a mention keeps its own brackets, which are no entities.
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ mod retired;
 mod said;
 mod stands;
 
-pub use alone::{Until, alone};
+pub use alone::{
+    Until, alone, alone_away, alone_back, alone_closed, alone_reminder, not_asked_alone,
+};
 pub use help::{choose, help, nothing_like, unknown};
 pub use one::{KeyResultView, key_result, objective};
 pub use retired::{brought_back, is_retired, only_key_results, retired, retiring_needs};
