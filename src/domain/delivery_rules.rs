@@ -251,7 +251,7 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestTable(..)
         | Subject::DigestReply(..)
         | Subject::TeamPart(..) => true,
-        Subject::Reminder(..) | Subject::Notice(..) => false,
+        Subject::ResultsReminder(..) | Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
         | Subject::ResultsEdit(..)

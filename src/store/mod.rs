@@ -33,6 +33,8 @@ mod record_reading;
 mod refused_shape;
 mod replace;
 mod request;
+mod results_ask;
+mod retired;
 mod roll_up;
 mod round;
 mod rows;
