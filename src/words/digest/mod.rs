@@ -5,11 +5,13 @@ mod headline;
 mod results;
 mod silence;
 mod stands_on;
+mod talk;
 mod time;
 
 use super::figures::{day_and_time, ended, quoted, spelled};
 use super::message::{Line, Message, Part};
 use super::team::{heading, in_their_words, sentences};
+use crate::domain;
 use crate::domain::calendar;
 use crate::domain::digest::{Digest, TeamPart};
 use crate::domain::organisation::Organisation;
@@ -17,6 +19,7 @@ use crate::domain::week::Week;
 use headline::headline;
 use results::results;
 use stands_on::stands_on;
+use talk::to_talk_about;
 use time::time;
 
 /// A list in the head names so many; the thread has the rest.
@@ -25,15 +28,17 @@ const IN_THE_HEAD: usize = 5;
 /// The head of the thread. `updated` says when late answers changed it: "Monday 10:12, two late answers".
 #[must_use]
 pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
-    let mut points = vec![time(digest, org)];
-    points.push(results(digest));
+    let fact = domain::digest::headline(digest, org);
+    let mut points = vec![time(digest, org, &fact)];
+    points.push(results(digest, org));
     points.extend(super::iteration::in_the_head(&digest.iterations));
     points.extend(waiting(digest));
+    points.extend(to_talk_about(digest, org));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(chart::without(digest).map(Line::plain));
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
     let mut parts = vec![
-        Part::Paragraph(vec![Line::bold(headline(digest))]),
+        Part::Paragraph(vec![Line::bold(headline(digest, &fact, org))]),
         Part::Bullets(points.into_iter().map(Line::plain).collect()),
     ];
     parts.extend(chart::chart(digest, org).map(Part::Chart));

@@ -6,11 +6,12 @@ use super::super::figures::{
 use super::super::pattern::company_fires;
 use super::silence::silence;
 use crate::domain::allocation::{Against, Allocation};
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Headline};
 use crate::domain::insight::elective_categories;
 use crate::domain::organisation::Organisation;
 
-pub(super) fn time(digest: &Digest, org: &Organisation) -> String {
+/// `headed` says what the headline tells already.
+pub(super) fn time(digest: &Digest, org: &Organisation, headed: &Headline<'_>) -> String {
     let company = &digest.company;
     let Some(time) = &company.time else {
         return format!("Time: {}; no number is filled in.", silence(digest));
@@ -29,7 +30,9 @@ pub(super) fn time(digest: &Digest, org: &Organisation) -> String {
             against.elective, against.agreed
         ),
     };
-    let fires = company.fires.as_ref().map_or(String::new(), |fires| {
+    let fires = company.fires.as_ref();
+    let fires = fires.filter(|_| !matches!(headed, Headline::Fires(_)));
+    let fires = fires.map_or(String::new(), |fires| {
         format!(" {}", company_fires(fires, org))
     });
     format!("Time: {lead} {}.{}{fires}", lines(time, org), gap(time))
