@@ -248,15 +248,23 @@ pub(super) async fn week_rows(
 ) -> Result<WeekRows> {
     let from = week.back(WEEKS_OF_HISTORY);
     let first = Week::of(Quarter::of_week(week).first_day()).previous();
+    // All at once: each is a read of its own anyway, and of a large company they are long.
+    let (rollups, asks, check_ins, readings, iterations) = tokio::try_join!(
+        store.rollups(workspace, from, week),
+        store.asks(workspace, week),
+        store.check_ins(workspace, week),
+        store.readings(workspace, first, week),
+        store.iterations_since(workspace, week.monday()),
+    )?;
     Ok(WeekRows {
         org: org.clone(),
         week,
         day: day_of(org, week, now),
-        history: History::new(store.rollups(workspace, from, week).await?),
-        asks: store.asks(workspace, week).await?,
-        check_ins: store.check_ins(workspace, week).await?,
-        readings: store.readings(workspace, first, week).await?,
-        iterations: store.iterations_since(workspace, week.monday()).await?,
+        history: History::new(rollups),
+        asks,
+        check_ins,
+        readings,
+        iterations,
     })
 }
 

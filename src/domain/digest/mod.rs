@@ -1,6 +1,7 @@
 //! Friday's digest as data: what one week says about teams and results. No sentence is made here, and no person
 //! is named but in the notes that they wrote.
 
+mod by_team;
 mod company;
 mod headline;
 mod iterations;
@@ -77,11 +78,10 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
     let results = status_changes(sources);
     let (changes, same): (Vec<_>, Vec<_>) = results.into_iter().partition(StatusChange::changed);
     let (stale, same): (Vec<_>, Vec<_>) = same.into_iter().partition(StatusChange::is_stale);
-    let teams: Vec<TeamPart> = sources
-        .org
-        .teams
-        .iter()
-        .map(|team| team_part(sources, team))
+    let by_team = by_team::ByTeam::new(sources);
+    let teams = sources.org.teams.iter();
+    let teams: Vec<TeamPart> = teams
+        .map(|team| team_part(&by_team.sources(team), team))
         .collect();
     Digest {
         week: sources.week,
