@@ -8,7 +8,9 @@ use crate::domain::beside;
 use crate::domain::calendar;
 use crate::domain::id::TeamId;
 use crate::domain::iteration::{Iteration, Verdict};
-use crate::domain::okr::{KeyResult, Objective, Reading, Retired, forecast, may_measure, standing_of};
+use crate::domain::okr::{
+    KeyResult, Objective, Reading, Retired, forecast, may_measure, standing_of,
+};
 use crate::domain::week::Week;
 use crate::words::message::Message;
 use crate::words::{self, okr};

@@ -113,17 +113,25 @@ impl App {
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
-            Ok((check_in, told)) => Ok(
-                match self.record_told(&prompt, &round, &check_in, &told).await? {
-                    Recorded::Closed => closed(),
-                    Recorded::NotAsked => page(&title, trouble::not_yours()),
-                    Recorded::New | Recorded::Revised(_) | Recorded::Same => {
-                        let asked = typed.0.keys();
-                        let split = asked.into_iter().any(|it| matches!(it, Share(_)));
-                        goes_on(prompt, check_in, split, about, opened)
-                    }
-                },
-            ),
+            Ok((check_in, told)) => {
+                let (told, overtaken) = self
+                    .not_told_meanwhile(&prompt, told, opened, typed)
+                    .await?;
+                Ok(
+                    match self.record_told(&prompt, &round, &check_in, &told).await? {
+                        Recorded::Closed => closed(),
+                        Recorded::NotAsked => page(&title, trouble::not_yours()),
+                        Recorded::New | Recorded::Revised(_) | Recorded::Same => {
+                            if let Some(form) = overtaken {
+                                return Ok(Submitted::GoesOn(form));
+                            }
+                            let asked = typed.0.keys();
+                            let split = asked.into_iter().any(|it| matches!(it, Share(_)));
+                            goes_on(prompt, check_in, split, about, opened)
+                        }
+                    },
+                )
+            }
         }
     }
 

@@ -53,7 +53,11 @@ pub fn carry_over(before: &Organisation, after: &mut Organisation, day: NaiveDat
         };
         new.closed.clone_from(&old.closed);
         new.retired.clone_from(&old.retired);
-        let retired = |it: &KeyResult| old.retired.iter().any(|gone| gone.key_result.code == it.code);
+        let retired = |it: &KeyResult| {
+            old.retired
+                .iter()
+                .any(|gone| gone.key_result.code == it.code)
+        };
         new.key_results.retain(|it| !retired(it));
         new.version = old.version + i64::from(differs(old, new));
         for key_result in &mut new.key_results {

@@ -30,7 +30,12 @@ pub fn find<'a>(objectives: &[&'a Objective], typed: &str) -> Found<'a> {
             let key_results = objective.key_results.iter();
             std::iter::once(Found::Objective(objective))
                 .chain(key_results.map(|key_result| Found::KeyResult(objective, key_result)))
-                .chain(objective.retired.iter().map(|gone| Found::Retired(objective, gone)))
+                .chain(
+                    objective
+                        .retired
+                        .iter()
+                        .map(|gone| Found::Retired(objective, gone)),
+                )
         })
         .collect();
     let plain = |text: &str| -> String {

@@ -7,8 +7,8 @@ mod retire;
 pub use objective::{
     next_code, next_key_result, read_key_result, read_objective, values_of, values_of_key_result,
 };
-pub use retire::{RETIRE, STAY, read_retiring};
 pub use reading::{Ending, read_closing, read_ending, read_reading};
+pub use retire::{RETIRE, STAY, read_retiring};
 
 use std::collections::BTreeMap;
 

@@ -61,7 +61,10 @@ pub fn key_result(org: &Organisation, view: &KeyResultView<'_>) -> Message {
     let mut lines = vec![
         Line::bold(format!("{} {}", it.code, it.metric)).and(format!(" · {}", about.join(" · "))),
     ];
-    lines.extend(view.retired.map(|gone| Line::bold(super::retired::how(org, gone))));
+    lines.extend(
+        view.retired
+            .map(|gone| Line::bold(super::retired::how(org, gone))),
+    );
     lines.extend(standing(view));
     lines.extend(forecast(view).map(Line::plain));
     if let Some(why) = &it.kept {

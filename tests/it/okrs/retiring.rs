@@ -29,7 +29,10 @@ async fn a_key_result_is_retired_by_its_form_with_a_reason_and_keeps_its_history
     let outcome = ana
         .submits(&[
             ("What becomes of it?", "retire"),
-            ("Why does the aim change", "nobody *trusts* the <!channel> count"),
+            (
+                "Why does the aim change",
+                "nobody *trusts* the <!channel> count",
+            ),
         ])
         .await;
     assert!(
@@ -43,7 +46,9 @@ async fn a_key_result_is_retired_by_its_form_with_a_reason_and_keeps_its_history
     );
     let said = ana.types("/okr PAY-1").await;
     assert!(
-        said.contains("PAY-1.2 Weekly active payers: Retired on 16 November by Ana Ruiz: “nobody *trusts*"),
+        said.contains(
+            "PAY-1.2 Weekly active payers: Retired on 16 November by Ana Ruiz: “nobody *trusts*"
+        ),
         "{said}"
     );
     let said = ana.types("/okr pay 1.2").await;
