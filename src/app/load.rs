@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::read_iterations::told_to_all;
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
@@ -232,7 +233,12 @@ impl App {
             asks: store.asks_of_team(workspace, week, id).await?,
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
-            iterations: store.iterations_of_team(workspace, id).await?,
+            iterations: told_to_all(
+                store,
+                workspace,
+                store.iterations_of_team(workspace, id).await?,
+            )
+            .await?,
         })
     }
 }
@@ -264,7 +270,7 @@ pub(super) async fn week_rows(
         asks,
         check_ins,
         readings,
-        iterations,
+        iterations: told_to_all(store, workspace, iterations).await?,
     })
 }
 

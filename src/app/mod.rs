@@ -19,6 +19,7 @@ pub mod import_organisation;
 mod list_okrs;
 mod load;
 mod open_form;
+mod read_iterations;
 mod remind_of_results;
 mod repeat_split;
 mod respond;

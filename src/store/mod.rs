@@ -59,6 +59,7 @@ pub use ledger::ByHand;
 pub use objective::Kept;
 pub use pace::Turn;
 pub use record::Recorded;
+pub use record_iteration::Told;
 pub use target::{Agreed, Agreements};
 
 /// What everything in this room gives back.
