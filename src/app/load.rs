@@ -10,7 +10,7 @@ use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
-use crate::domain::digest::Sources;
+use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
@@ -32,6 +32,7 @@ pub(super) struct WeekRows {
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
+    pub told_before: Option<Facts>,
 }
 
 impl WeekRows {
@@ -45,6 +46,7 @@ impl WeekRows {
             check_ins: &self.check_ins,
             readings: &self.readings,
             iterations: &self.iterations,
+            told_before: self.told_before.as_ref(),
         }
     }
 }
@@ -232,6 +234,7 @@ impl App {
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
             iterations: store.iterations_of_team(workspace, id).await?,
+            told_before: None,
         })
     }
 }
@@ -256,6 +259,7 @@ pub(super) async fn week_rows(
         check_ins: store.check_ins(workspace, week).await?,
         readings: store.readings(workspace, first, week).await?,
         iterations: store.iterations_since(workspace, week.monday()).await?,
+        told_before: store.told(workspace, week.previous()).await?,
     })
 }
 

@@ -31,6 +31,8 @@ mod show_split;
 mod single_splits;
 mod submit_check_in;
 mod tell_iteration;
+mod tell_late;
+mod tell_more;
 mod tell_teams;
 mod tell_thread;
 mod tick;

@@ -35,6 +35,7 @@ mod rows;
 mod settle_week;
 mod stay;
 mod target;
+mod told;
 mod transaction;
 mod value;
 mod workspace;
