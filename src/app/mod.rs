@@ -11,6 +11,7 @@ mod be_away;
 mod begin_iteration;
 mod close_objective;
 pub mod compose_digest;
+mod copy_digest;
 mod edit_objective;
 mod fold_answers;
 mod halt;

@@ -1,6 +1,7 @@
 //! Friday's thread: the head, a line of it a file, and one reply for each team.
 
 mod chart;
+mod forward;
 mod headline;
 mod late;
 mod results;
@@ -10,7 +11,7 @@ mod talk;
 mod time;
 
 use super::figures::{day_and_time, ended, quoted, spelled};
-use super::message::{Line, Message, Part};
+use super::message::{Button, Line, Message, Part, Press};
 use super::pages::paged;
 use super::team::{forecasts, heading, in_their_words, sentences};
 use crate::domain;
@@ -18,6 +19,7 @@ use crate::domain::calendar;
 use crate::domain::digest::{Digest, TeamPart};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
+pub use forward::forward;
 use headline::headline;
 pub use late::late;
 use late::late_line;
@@ -48,6 +50,11 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
     ];
     parts.extend(chart::chart(digest, org).map(Part::Chart));
     parts.push(Part::Small(small));
+    parts.push(Part::Buttons(vec![Button {
+        label: "Copy to forward".to_owned(),
+        press: Press::CopyDigest(digest.week.to_string()),
+        primary: false,
+    }]));
     Message { parts }
 }
 
