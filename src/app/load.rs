@@ -11,7 +11,7 @@ use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
-use crate::domain::digest::Sources;
+use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
@@ -33,6 +33,7 @@ pub(super) struct WeekRows {
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
+    pub told_before: Option<Facts>,
 }
 
 impl WeekRows {
@@ -46,6 +47,7 @@ impl WeekRows {
             check_ins: &self.check_ins,
             readings: &self.readings,
             iterations: &self.iterations,
+            told_before: self.told_before.as_ref(),
         }
     }
 }
@@ -239,6 +241,7 @@ impl App {
                 store.iterations_of_team(workspace, id).await?,
             )
             .await?,
+            told_before: None,
         })
     }
 }
@@ -271,6 +274,7 @@ pub(super) async fn week_rows(
         check_ins,
         readings,
         iterations: told_to_all(store, workspace, iterations).await?,
+        told_before: store.told(workspace, week.previous()).await?,
     })
 }
 

@@ -199,9 +199,10 @@ impl App {
             Due::Digest(week) => {
                 self.open_round(week, now).await?;
                 crash::point("round opened, no digest");
+                let (facts, thread) = self.thread(org, week).await?;
                 let digested = self
                     .store
-                    .set_digested(&self.workspace, week, now, &self.thread(org, week).await?)
+                    .tell_week(&self.workspace, week, now, &facts, &thread)
                     .await?;
                 crash::point("digest due, not sent");
                 Ok(digested)

@@ -36,6 +36,14 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// A later message of what is too long for one, by its number, from 2 on.
+    More(Box<Subject>, u32),
+    /// That message again, as the week now stands.
+    MoreEdit(Box<Subject>, u32),
+    /// What came after a digest whose messages Slack does not let us change any more, in its thread.
+    DigestLate(Week),
+    /// That reply again, as the week now stands.
+    DigestLateEdit(Week),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -59,7 +67,9 @@ impl Subject {
             | Self::DigestHeadEdit(_)
             | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
-            | Self::TeamPartEdit(..) => Kind::Edit,
+            | Self::TeamPartEdit(..)
+            | Self::MoreEdit(..)
+            | Self::DigestLateEdit(_) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
@@ -68,6 +78,8 @@ impl Subject {
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::More(..)
+            | Self::DigestLate(_)
             | Self::Notice(..) => Kind::Post,
         }
     }
@@ -80,10 +92,15 @@ impl Subject {
             Self::ResultsEdit(week, person) => Some(Self::Results(*week, person.clone())),
             Self::DigestHeadEdit(week)
             | Self::DigestTable(week, _)
-            | Self::DigestReply(week, _) => Some(Self::DigestHead(*week)),
+            | Self::DigestReply(week, _)
+            | Self::DigestLate(week) => Some(Self::DigestHead(*week)),
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            // In the thread in which the first one stands, or in that of the first one.
+            Self::More(of, _) => Some(of.follows().unwrap_or_else(|| (**of).clone())),
+            Self::MoreEdit(of, number) => Some(Self::More(of.clone(), *number)),
+            Self::DigestLateEdit(week) => Some(Self::DigestLate(*week)),
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
@@ -91,6 +108,26 @@ impl Subject {
             | Self::DigestHead(_)
             | Self::TeamPart(..)
             | Self::Notice(..) => None,
+        }
+    }
+
+    /// What is said instead where Slack refuses this edit for good: the one reply in the digest's thread, and what it
+    /// says now. Nothing where nobody misses the edit.
+    #[must_use]
+    pub fn instead(&self) -> Option<[Self; 2]> {
+        match self {
+            Self::DigestHeadEdit(week)
+            | Self::DigestTableEdit(week, _)
+            | Self::DigestReplyEdit(week, _) => {
+                Some([Self::DigestLate(*week), Self::DigestLateEdit(*week)])
+            }
+            Self::MoreEdit(of, _) => match **of {
+                Self::DigestReply(week, _) => {
+                    Some([Self::DigestLate(week), Self::DigestLateEdit(week)])
+                }
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -114,6 +151,10 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::More(of, number) => format!("more:{number}:{}", of.key()),
+            Self::MoreEdit(of, number) => format!("more-edit:{number}:{}", of.key()),
+            Self::DigestLate(week) => format!("late:{week}"),
+            Self::DigestLateEdit(week) => format!("late-edit:{week}"),
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -165,6 +206,16 @@ impl Subject {
             "team-part-edit" => {
                 week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
             }
+            "more" | "more-edit" => {
+                let (number, of) = rest.split_once(':')?;
+                let (of, number) = (Box::new(Self::from_key(of)?), number.parse().ok()?);
+                match kind {
+                    "more" => Self::More(of, number),
+                    _ => Self::MoreEdit(of, number),
+                }
+            }
+            "late" => Self::DigestLate(rest.parse().ok()?),
+            "late-edit" => Self::DigestLateEdit(rest.parse().ok()?),
             "notice" => {
                 let (person, delivery) = rest.split_once(':')?;
                 Self::Notice(PersonId::new(person), DeliveryId::new(delivery))

@@ -250,7 +250,9 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestHead(_)
         | Subject::DigestTable(..)
         | Subject::DigestReply(..)
-        | Subject::TeamPart(..) => true,
+        | Subject::TeamPart(..)
+        | Subject::More(..)
+        | Subject::DigestLate(_) => true,
         Subject::ResultsReminder(..) | Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
@@ -258,7 +260,9 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestHeadEdit(_)
         | Subject::DigestTableEdit(..)
         | Subject::DigestReplyEdit(..)
-        | Subject::TeamPartEdit(..) => true,
+        | Subject::TeamPartEdit(..)
+        | Subject::MoreEdit(..)
+        | Subject::DigestLateEdit(_) => true,
     }
 }
 

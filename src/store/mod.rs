@@ -41,6 +41,7 @@ mod rows;
 mod settle_week;
 mod stay;
 mod target;
+mod told;
 mod transaction;
 mod value;
 mod workspace;

@@ -3,6 +3,7 @@
 
 mod by_team;
 mod company;
+mod facts;
 mod headline;
 mod iterations;
 mod results;
@@ -12,6 +13,7 @@ mod team_part;
 mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
+pub use facts::{Facts, LateNews, facts, late_news};
 pub use headline::{Headline, headline};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
@@ -49,6 +51,8 @@ pub struct Sources<'a> {
     pub readings: &'a [Reading],
     /// Iterations that are new, open or waiting.
     pub iterations: &'a [Iteration],
+    /// What the digest before said of its week, where that is known.
+    pub told_before: Option<&'a Facts>,
 }
 
 /// One week, told.
@@ -70,6 +74,8 @@ pub struct Digest {
     pub teams: Vec<TeamPart>,
     /// What the numbers stand on.
     pub stands_on: StandsOn,
+    /// What late answers made of the week before, after it was told.
+    pub late: Option<LateNews>,
 }
 
 /// Tells a week.
@@ -94,6 +100,10 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         stale,
         iterations: iterations(sources, None),
         stands_on: stands_on(sources),
+        late: sources.told_before.and_then(|told| {
+            let before = sources.week.previous();
+            late_news(before, told, &facts(sources, before))
+        }),
         teams,
     }
 }
