@@ -20,6 +20,8 @@ pub mod import_organisation;
 mod list_okrs;
 mod load;
 mod open_form;
+pub mod post_digest;
+mod preview_digest;
 mod read_iterations;
 mod remind_of_results;
 mod repeat_split;
@@ -34,9 +36,11 @@ mod show_okrs;
 mod show_split;
 mod single_splits;
 mod submit_check_in;
+mod subscribe;
 mod tell_iteration;
 mod tell_late;
 mod tell_more;
+mod tell_subscribers;
 mod tell_teams;
 mod tell_thread;
 mod tick;
@@ -77,6 +81,7 @@ pub struct App {
     /// Wakes whoever delivers, when there is something new to deliver.
     pub enqueued: Arc<Notify>,
     strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+    everyone: Arc<Mutex<Option<Arc<tell_subscribers::ForEveryone>>>>,
 }
 
 /// Why a use case could not be carried out. A person's own mistakes are no failures; they are in each use case's
@@ -114,6 +119,7 @@ impl App {
             workspace,
             enqueued: Arc::default(),
             strangers: Arc::default(),
+            everyone: Arc::default(),
         }
     }
 

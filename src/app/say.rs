@@ -70,6 +70,14 @@ impl App {
             Subject::DigestLate(week) | Subject::DigestLateEdit(week) => {
                 self.say_late(&org, *week).await
             }
+            Subject::SubscriberHead(week, person) | Subject::SubscriberHeadEdit(week, person) => {
+                self.say_to_subscriber(&org, *week, person, None).await
+            }
+            Subject::SubscriberTable(week, person, page)
+            | Subject::SubscriberTableEdit(week, person, page) => {
+                self.say_to_subscriber(&org, *week, person, Some(*page))
+                    .await
+            }
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),

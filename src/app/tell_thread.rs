@@ -21,8 +21,8 @@ use crate::words;
 use crate::words::thread::{empty_page, pages};
 
 impl App {
-    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read; and
-    /// the facts that all this says.
+    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read; then
+    /// what subscribers read of it; and the facts that all this says.
     pub(super) async fn thread(
         &self,
         org: &Arc<Organisation>,
@@ -42,6 +42,7 @@ impl App {
             .chain(replies);
         let mut thread = self.team_parts(org, &digest);
         thread.extend(subjects.map(|subject| self.delivery(subject, leadership(org))));
+        thread.extend(self.subscriber_posts(org, week).await?);
         // What is due at one instant is sent in the order of its ids.
         let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
         ids.sort();

@@ -49,6 +49,7 @@ impl App {
                 }
                 ticked.done += usize::from(self.carry_out(&org, due, now).await?);
             }
+            ticked.done += self.catch_up_subscribers(&org, week, now).await?;
         }
         self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
@@ -199,11 +200,7 @@ impl App {
             Due::Digest(week) => {
                 self.open_round(week, now).await?;
                 crash::point("round opened, no digest");
-                let (facts, thread) = self.thread(org, week).await?;
-                let digested = self
-                    .store
-                    .tell_week(&self.workspace, week, now, &facts, &thread)
-                    .await?;
+                let digested = self.write_digest(org, week, now).await?;
                 crash::point("digest due, not sent");
                 Ok(digested)
             }

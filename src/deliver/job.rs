@@ -139,6 +139,7 @@ impl Job<'_> {
         if matches!(verdict.settled, Settled::Failed { .. }) {
             self.say_instead(now).await?;
         }
+        self.forget_who_is_gone(&verdict).await?;
         // The notices come first: when we die between the two, the row is settled again, and a notice that is there
         // already is not enqueued twice.
         if verdict.notify {

@@ -44,6 +44,14 @@ pub enum Subject {
     DigestLate(Week),
     /// That reply again, as the week now stands.
     DigestLateEdit(Week),
+    /// The digest without what is leadership's alone, to somebody who subscribed: the head, as a direct message.
+    SubscriberHead(Week, PersonId),
+    /// That head again, as the week now stands.
+    SubscriberHeadEdit(Week, PersonId),
+    /// A page of its teams, in the thread of that message, from 1 on.
+    SubscriberTable(Week, PersonId, u32),
+    /// That page again, as the week now stands.
+    SubscriberTableEdit(Week, PersonId, u32),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -69,7 +77,9 @@ impl Subject {
             | Self::DigestReplyEdit(..)
             | Self::TeamPartEdit(..)
             | Self::MoreEdit(..)
-            | Self::DigestLateEdit(_) => Kind::Edit,
+            | Self::DigestLateEdit(_)
+            | Self::SubscriberHeadEdit(..)
+            | Self::SubscriberTableEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
@@ -80,11 +90,14 @@ impl Subject {
             | Self::TeamPart(..)
             | Self::More(..)
             | Self::DigestLate(_)
+            | Self::SubscriberHead(..)
+            | Self::SubscriberTable(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
 
-    /// The delivery whose message this one changes, or in whose thread it stands.
+    /// The delivery after which this one comes: whose message it changes, in whose thread it stands, or which
+    /// others read first.
     #[must_use]
     pub fn follows(&self) -> Option<Self> {
         match self {
@@ -101,6 +114,14 @@ impl Subject {
             Self::More(of, _) => Some(of.follows().unwrap_or_else(|| (**of).clone())),
             Self::MoreEdit(of, number) => Some(Self::More(of.clone(), *number)),
             Self::DigestLateEdit(week) => Some(Self::DigestLate(*week)),
+            // Leadership reads it first; where its head never was, nobody else reads one.
+            Self::SubscriberHead(week, _) => Some(Self::DigestHead(*week)),
+            Self::SubscriberHeadEdit(week, person) | Self::SubscriberTable(week, person, _) => {
+                Some(Self::SubscriberHead(*week, person.clone()))
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                Some(Self::SubscriberTable(*week, person.clone(), *page))
+            }
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
@@ -131,6 +152,27 @@ impl Subject {
         }
     }
 
+    /// The delivery whose message this one changes, or in whose thread it stands.
+    #[must_use]
+    pub fn belongs_to(&self) -> Option<Self> {
+        match self {
+            Self::SubscriberHead(..) => None,
+            _ => self.follows(),
+        }
+    }
+
+    /// Who subscribed to it, where it is a subscriber's.
+    #[must_use]
+    pub fn subscriber(&self) -> Option<&PersonId> {
+        match self {
+            Self::SubscriberHead(_, person)
+            | Self::SubscriberHeadEdit(_, person)
+            | Self::SubscriberTable(_, person, _)
+            | Self::SubscriberTableEdit(_, person, _) => Some(person),
+            _ => None,
+        }
+    }
+
     /// The natural key: a thing that was enqueued once is never enqueued again.
     #[must_use]
     pub fn key(&self) -> String {
@@ -155,6 +197,14 @@ impl Subject {
             Self::MoreEdit(of, number) => format!("more-edit:{number}:{}", of.key()),
             Self::DigestLate(week) => format!("late:{week}"),
             Self::DigestLateEdit(week) => format!("late-edit:{week}"),
+            Self::SubscriberHead(week, person) => format!("subscriber:{week}:{person}"),
+            Self::SubscriberHeadEdit(week, person) => format!("subscriber-edit:{week}:{person}"),
+            Self::SubscriberTable(week, person, page) => {
+                format!("subscriber-table:{week}:{person}:{page}")
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                format!("subscriber-table-edit:{week}:{person}:{page}")
+            }
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -180,12 +230,24 @@ impl Subject {
                 let (week, number) = (week.parse().ok()?, number.parse().ok()?);
                 Self::ResultsReminder(week, PersonId::new(person), number)
             }
-            "results" | "results-edit" => {
+            "results" | "results-edit" | "subscriber" | "subscriber-edit" => {
                 let (week, person) = rest.split_once(':')?;
                 let (week, person) = (week.parse().ok()?, PersonId::new(person));
                 match kind {
                     "results" => Self::Results(week, person),
+                    "subscriber" => Self::SubscriberHead(week, person),
+                    "subscriber-edit" => Self::SubscriberHeadEdit(week, person),
                     _ => Self::ResultsEdit(week, person),
+                }
+            }
+            "subscriber-table" | "subscriber-table-edit" => {
+                let (week, rest) = rest.split_once(':')?;
+                let (person, page) = rest.rsplit_once(':')?;
+                let (week, page) = (week.parse().ok()?, page.parse().ok()?);
+                let person = PersonId::new(person);
+                match kind {
+                    "subscriber-table" => Self::SubscriberTable(week, person, page),
+                    _ => Self::SubscriberTableEdit(week, person, page),
                 }
             }
             "digest" => Self::DigestHead(rest.parse().ok()?),

@@ -124,6 +124,12 @@ async fn okr(
     let (message, seen_by) = match said {
         Ok(Ok(CheckIns::Say(message))) => (message, SeenBy::OnePerson),
         Ok(Ok(CheckIns::Share(message))) => (message, SeenBy::Channel),
+        Ok(Ok(CheckIns::Several(messages))) => {
+            if let Some(url) = response_url {
+                respond_all(door, url, messages, SeenBy::OnePerson);
+            }
+            return StatusCode::OK.into_response();
+        }
         Ok(Ok(CheckIns::Open(opening))) => {
             if let Some(trigger) = trigger {
                 open_form(door, person, opening, trigger, response_url);
@@ -239,13 +245,21 @@ pub(super) fn open_form(
 
 /// Says something through a `response_url`, in an owned task.
 pub(super) fn respond(door: &Door, url: String, message: Message, seen_by: SeenBy) {
+    respond_all(door, url, vec![message], seen_by);
+}
+
+/// Says several things through a `response_url`, one after the other; after one that Slack does not take, no more.
+pub(super) fn respond_all(door: &Door, url: String, messages: Vec<Message>, seen_by: SeenBy) {
     let app = door.app.clone();
     door.tasks.spawn(async move {
-        if let Err(failure) = app.respond(&url, &message, seen_by).await {
-            tracing::warn!(
-                error = %failure,
-                "a person could not be told what became of their press or command"
-            );
+        for message in messages {
+            if let Err(failure) = app.respond(&url, &message, seen_by).await {
+                tracing::warn!(
+                    error = %failure,
+                    "a person could not be told what became of their press or command"
+                );
+                return;
+            }
         }
     });
 }

@@ -40,8 +40,10 @@ mod round;
 mod rows;
 mod settle_week;
 mod stay;
+mod subscription;
 mod target;
 mod told;
+mod told_everyone;
 mod transaction;
 mod value;
 mod workspace;
@@ -62,6 +64,7 @@ pub use pace::Turn;
 pub use record::Recorded;
 pub use record_iteration::Told;
 pub use target::{Agreed, Agreements};
+pub use told_everyone::{Behind, ToldPage};
 
 /// What everything in this room gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,6 +1,10 @@
 //! The first replies of the digest's thread: the teams as a table, then those in which nothing changed in a line. As
 //! many messages as a company needs, each well within what Slack takes; nothing is left out without a word.
 
+mod alone;
+
+pub use alone::alone;
+
 use super::chart::{Cell, Table};
 use super::digest::replies;
 use super::figures::{counted, people_counted};
@@ -42,13 +46,18 @@ pub fn pages(
     let late = late.iter().flat_map(|part| replies(part, org, Some(1)));
     items.extend(late.map(Item::Late));
     items.extend(names(thread));
+    laid_out(&items, &columns, week, posted)
+}
+
+/// Items on as many pages as they need, or as stand there already.
+fn laid_out(items: &[Item], columns: &[String], week: Week, posted: Option<usize>) -> Vec<Message> {
     let most = posted.unwrap_or(usize::MAX).max(1);
-    let room = if packed(&items, ROOM).len() > most {
+    let room = if packed(items, ROOM).len() > most {
         WIDE
     } else {
         ROOM
     };
-    let packed = packed(&items, room);
+    let packed = packed(items, room);
     let left: usize = packed.iter().skip(most).map(Vec::len).sum();
     let all = packed.len().min(most);
     let pages = packed.into_iter().take(most).enumerate();
@@ -56,7 +65,7 @@ pub fn pages(
         .map(|(at, items)| {
             let of = (all > 1).then_some((at + 1, all));
             let left = if at + 1 == all { left } else { 0 };
-            page(items, week, of, &columns, left)
+            page(items, week, of, columns, left)
         })
         .collect()
 }

@@ -13,6 +13,7 @@ mod races;
 mod rounds;
 mod sample;
 mod settling;
+mod subscriptions;
 mod targets;
 mod weighing;
 mod worker;

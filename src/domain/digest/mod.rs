@@ -4,6 +4,7 @@
 mod by_team;
 mod company;
 mod facts;
+mod for_everyone;
 mod headline;
 mod iterations;
 mod results;
@@ -14,6 +15,7 @@ mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
 pub use facts::{Facts, LateNews, facts, late_news};
+pub use for_everyone::for_everyone;
 pub use headline::{Headline, headline};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
