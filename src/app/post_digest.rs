@@ -46,10 +46,10 @@ impl App {
     ) -> Result<bool> {
         self.begin_telling(org, week, now).await?;
         crash::point("subscribers' pages noted, no digest");
-        let thread = self.thread(org, week).await?;
+        let (facts, thread) = self.thread(org, week).await?;
         Ok(self
             .store
-            .set_digested(&self.workspace, week, now, &thread)
+            .tell_week(&self.workspace, week, now, &facts, &thread)
             .await?)
     }
 
@@ -65,7 +65,7 @@ impl App {
         let new = if round.digested.is_some() {
             self.digest_edits(&org, week, &org.teams).await?
         } else {
-            self.thread(&org, week).await?
+            self.thread(&org, week).await?.1
         };
         let mut deliveries = Vec::new();
         for new in new {

@@ -251,9 +251,11 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestTable(..)
         | Subject::DigestReply(..)
         | Subject::TeamPart(..)
+        | Subject::More(..)
+        | Subject::DigestLate(_)
         | Subject::SubscriberHead(..)
         | Subject::SubscriberTable(..) => true,
-        Subject::Reminder(..) | Subject::Notice(..) => false,
+        Subject::ResultsReminder(..) | Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
         | Subject::ResultsEdit(..)
@@ -261,6 +263,8 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestTableEdit(..)
         | Subject::DigestReplyEdit(..)
         | Subject::TeamPartEdit(..)
+        | Subject::MoreEdit(..)
+        | Subject::DigestLateEdit(_)
         | Subject::SubscriberHeadEdit(..)
         | Subject::SubscriberTableEdit(..) => true,
     }

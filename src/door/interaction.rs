@@ -98,6 +98,7 @@ async fn press(
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
+        Press::CopyDigest(week) => return copy_digest(door, week, response_url),
         Press::Okr(text) => return okr(door, person, &text, trigger, response_url).await,
         Press::SameSplit(_)
         | Press::Away(_)
@@ -147,6 +148,27 @@ async fn okr(
     StatusCode::OK.into_response()
 }
 
+/// The head of a digest as plain paragraphs, for whoever pressed and nobody else; composed in an owned task, because
+/// a large company takes a moment.
+fn copy_digest(door: &Door, week: String, response_url: Option<String>) -> Response {
+    let task = door.clone();
+    door.tasks.spawn(async move {
+        let copied = match week.parse() {
+            Ok(week) => task.app.copy_digest(week).await,
+            Err(_) => Ok(None),
+        };
+        let message = match copied {
+            Ok(Some(message)) => message,
+            Ok(None) => Message::line(trouble::nothing_to_do()),
+            Err(failure) => Message::line(trouble::broke(&task.reference(&failure, "press"))),
+        };
+        if let Some(url) = response_url {
+            respond(&task, url, message, SeenBy::OnePerson);
+        }
+    });
+    StatusCode::OK.into_response()
+}
+
 /// A press that records something is durable before it is acknowledged; a failure is said where it was made.
 async fn record(
     door: &Door,
@@ -171,7 +193,8 @@ async fn record(
             | Press::NewIteration
             | Press::TellIteration(_)
             | Press::FollowIteration(_)
-            | Press::Okr(_) => Ok(true),
+            | Press::Okr(_)
+            | Press::CopyDigest(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {

@@ -202,6 +202,7 @@ fn made(org: &Organisation, drawn: &Drawn) -> Digest {
         check_ins: &check_ins(org, drawn),
         readings: &readings(drawn),
         iterations: &iterations(org, drawn),
+        told_before: None,
     });
     let target = TargetSplit {
         why: Some(format!("{MARK} why")),
@@ -250,7 +251,7 @@ proptest! {
         messages.extend(alone(&thread, week(), &org, None));
         // Words that subscribers do not get today, and might tomorrow.
         messages.extend(pages(&thread, week(), &org, &thread.told().collect::<Vec<_>>(), None));
-        messages.extend(stripped.teams.iter().map(|part| words::digest::reply(part, &org)));
+        messages.extend(stripped.teams.iter().flat_map(|part| words::digest::replies(part, &org, None)));
         for message in &messages {
             let whole = whole(message);
             prop_assert!(!whole.contains(MARK), "{}", whole);

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Digest, Iterations, KeyResultLine, StatusChange, TeamPart};
+use super::{Digest, Iterations, KeyResultLine, LateNews, StatusChange, TeamPart};
 use crate::domain::id::KeyResultCode;
 use crate::domain::iteration::{Iteration, Outcome};
 use crate::domain::okr::{KeyResult, Reading, Standing};
@@ -27,6 +27,7 @@ pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
             line: line(&change.line),
             status: change.status,
             before: change.before,
+            weeks: change.weeks,
         })
         .collect()
     };
@@ -43,6 +44,22 @@ pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
             .map(|part| team(part, &private))
             .collect(),
         stands_on: digest.stands_on.clone(),
+        late: digest.late.as_ref().map(|news| late(news, &private)),
+    }
+}
+
+fn late(news: &LateNews, private: &HashSet<&KeyResultCode>) -> LateNews {
+    let told = |codes: &[KeyResultCode]| {
+        let told = codes.iter().filter(|code| !private.contains(code));
+        told.cloned().collect()
+    };
+    LateNews {
+        week: news.week,
+        elective: news.elective,
+        stands_at: news.stands_at,
+        teams_in: news.teams_in,
+        read: told(&news.read),
+        corrected: told(&news.corrected),
     }
 }
 
@@ -115,6 +132,7 @@ fn line(line: &KeyResultLine) -> KeyResultLine {
             ..line.standing.clone()
         },
         measured: line.measured,
+        forecast: line.forecast.clone(),
     }
 }
 
@@ -134,5 +152,6 @@ fn iterations(iterations: &Iterations, private: &HashSet<&KeyResultCode>) -> Ite
         told: told(&iterations.told),
         past_date: told(&iterations.past_date),
         waiting: told(&iterations.waiting),
+        begun: iterations.begun,
     }
 }

@@ -10,6 +10,7 @@ mod by_hand;
 mod claim;
 mod enqueue;
 mod look;
+mod said;
 mod settle;
 
 use sqlx::FromRow;
