@@ -7,6 +7,7 @@
 
 mod answering;
 mod browser;
+mod comings;
 mod crash;
 mod deliver;
 mod demo;
@@ -33,3 +34,4 @@ mod tidy;
 mod told;
 mod views;
 mod week;
+mod whose_split;
