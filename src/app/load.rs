@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::read_iterations::told_to_all;
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
-use crate::domain::digest::Sources;
+use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::okr::{Reading, standing};
@@ -32,6 +33,7 @@ pub(super) struct WeekRows {
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
+    pub told_before: Option<Facts>,
 }
 
 impl WeekRows {
@@ -45,6 +47,7 @@ impl WeekRows {
             check_ins: &self.check_ins,
             readings: &self.readings,
             iterations: &self.iterations,
+            told_before: self.told_before.as_ref(),
         }
     }
 }
@@ -125,7 +128,8 @@ impl App {
             team: ask.team.clone(),
             person: ask.person.clone(),
         };
-        let carried = key_results_of(org, ask.week, &everybody, &me);
+        let alone_away = self.alone_away(org, ask.week).await?;
+        let carried = key_results_of(org, ask.week, &everybody, &alone_away, &me);
         let codes: Vec<_> = carried
             .iter()
             .map(|(_, key_result)| key_result.code.clone())
@@ -231,7 +235,13 @@ impl App {
             asks: store.asks_of_team(workspace, week, id).await?,
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
-            iterations: store.iterations_of_team(workspace, id).await?,
+            iterations: told_to_all(
+                store,
+                workspace,
+                store.iterations_of_team(workspace, id).await?,
+            )
+            .await?,
+            told_before: None,
         })
     }
 }
@@ -263,7 +273,8 @@ pub(super) async fn week_rows(
         asks,
         check_ins,
         readings,
-        iterations,
+        iterations: told_to_all(store, workspace, iterations).await?,
+        told_before: store.told(workspace, week.previous()).await?,
     })
 }
 

@@ -11,6 +11,7 @@ mod be_away;
 mod begin_iteration;
 mod close_objective;
 pub mod compose_digest;
+mod copy_digest;
 mod edit_objective;
 mod fold_answers;
 mod halt;
@@ -19,8 +20,13 @@ pub mod import_organisation;
 mod list_okrs;
 mod load;
 mod open_form;
+pub mod post_digest;
+mod preview_digest;
+mod read_iterations;
+mod remind_of_results;
 mod repeat_split;
 mod respond;
+mod retire_key_result;
 mod save_objective;
 mod say;
 mod show_check_ins;
@@ -30,7 +36,11 @@ mod show_okrs;
 mod show_split;
 mod single_splits;
 mod submit_check_in;
+mod subscribe;
 mod tell_iteration;
+mod tell_late;
+mod tell_more;
+mod tell_subscribers;
 mod tell_teams;
 mod tell_thread;
 mod tick;
@@ -71,6 +81,7 @@ pub struct App {
     /// Wakes whoever delivers, when there is something new to deliver.
     pub enqueued: Arc<Notify>,
     strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+    everyone: Arc<Mutex<Option<Arc<tell_subscribers::ForEveryone>>>>,
 }
 
 /// Why a use case could not be carried out. A person's own mistakes are no failures; they are in each use case's
@@ -108,6 +119,7 @@ impl App {
             workspace,
             enqueued: Arc::default(),
             strangers: Arc::default(),
+            everyone: Arc::default(),
         }
     }
 

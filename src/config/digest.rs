@@ -14,9 +14,12 @@ pub struct Digest {
     /// The week, like 2026-W47.
     #[arg(long, value_name = "WEEK")]
     pub week: Week,
-    /// Only print it; so it is without the option, too.
+    /// Say what would be posted where, and what would be edited; change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Write it down now for `headway serve` to send; where it is out, its edits.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub post: bool,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = DigestFormat::Text)]
     pub format: DigestFormat,

@@ -13,6 +13,12 @@ pub enum CheckInCommand {
     Split(SplitAsked),
     /// What was agreed, of the team that was typed; nothing means the person's own.
     Target(String),
+    /// The company's digest each Friday, as a direct message.
+    Subscribe,
+    /// No longer.
+    Unsubscribe,
+    /// The digest as it would be now.
+    Preview,
     /// A word that is no command, and the command that is a slip of the finger away.
     Unknown(String, Option<&'static str>),
 }
@@ -36,11 +42,14 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 4] = [
+const COMMANDS: [(&str, &[&str]); 7] = [
     ("open", &["open", "start", "now"]),
     ("help", &["help", "?"]),
     ("split", &["split", "splits", "time", "allocation"]),
     ("target", &["target", "targets", "agreed", "agreement"]),
+    ("subscribe", &["subscribe", "subscription", "subscribed"]),
+    ("unsubscribe", &["unsubscribe", "stop"]),
+    ("digest", &["digest", "preview"]),
 ];
 
 /// Reads the text behind `/checkin`.
@@ -71,6 +80,19 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         let others = words.iter().enumerate().filter(|(other, _)| *other != at);
         let team: Vec<&str> = others.map(|(_, word)| word.text.as_str()).collect();
         return CheckInCommand::Target(team.join(" "));
+    }
+    // `/checkin subscribe digest`, `/checkin digest stop`, `/checkin preview the digest`.
+    let has = |wanted: &str| words.iter().any(|word| command(word) == Some(wanted));
+    if command(first).is_some_and(|first| first != "help") {
+        for (wanted, means) in [
+            ("unsubscribe", CheckInCommand::Unsubscribe),
+            ("subscribe", CheckInCommand::Subscribe),
+            ("digest", CheckInCommand::Preview),
+        ] {
+            if has(wanted) {
+                return means;
+            }
+        }
     }
     match command(first) {
         Some("open") => CheckInCommand::Open,
@@ -207,6 +229,19 @@ mod tests {
                 "target Search 2",
                 CheckInCommand::Target("Search 2".to_owned()),
             ),
+            ("subscribe", CheckInCommand::Subscribe),
+            ("Subscribe digest", CheckInCommand::Subscribe),
+            ("digest subscribe, please", CheckInCommand::Subscribe),
+            ("stop", CheckInCommand::Unsubscribe),
+            ("unsubscribe from the digest", CheckInCommand::Unsubscribe),
+            ("STOP digest", CheckInCommand::Unsubscribe),
+            ("digest stop", CheckInCommand::Unsubscribe),
+            ("digest preview", CheckInCommand::Preview),
+            ("preview digest", CheckInCommand::Preview),
+            ("digest", CheckInCommand::Preview),
+            ("subscribe help", CheckInCommand::Help),
+            ("help digest", CheckInCommand::Help),
+            ("split digest", split(&["digest"], 12, false)),
             ("split R&amp;D", split(&["R&D"], 12, false)),
         ] {
             assert_eq!(check_in_command(text), means, "{text}");
@@ -221,6 +256,8 @@ mod tests {
             ("halp", Some("help")),
             ("opne", Some("open")),
             ("tarket", Some("target")),
+            ("subscrib", Some("subscribe")),
+            ("unsubscibe", Some("unsubscribe")),
             ("frobnicate", None),
             ("\"split\"", Some("split")),
         ] {

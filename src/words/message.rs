@@ -128,6 +128,8 @@ pub enum Press {
     FollowIteration(IterationId),
     /// What `/okr` does with this text behind it: another page, a choice, a form.
     Okr(String),
+    /// Give the head of a week's digest as plain paragraphs; the week as it is written, like `2026-W47`.
+    CopyDigest(String),
 }
 
 impl Press {
@@ -148,7 +150,8 @@ impl Press {
             | Self::NewIteration
             | Self::TellIteration(_)
             | Self::FollowIteration(_)
-            | Self::Okr(_) => None,
+            | Self::Okr(_)
+            | Self::CopyDigest(_) => None,
         }
     }
 
@@ -170,6 +173,7 @@ impl Press {
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
+            Self::CopyDigest(week) => week,
         }
     }
 }

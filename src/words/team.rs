@@ -1,8 +1,10 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{is_nobody, people, people_counted, quoted, spelled, split};
-use super::message::{Line, Part};
+use super::figures::{day_and_month, is_nobody, people, people_counted, quoted, spelled, split};
+use super::message::{Line, Part, Style};
+use super::okr::rounded_forecast;
 use super::pattern;
+use super::spark::spark;
 use super::target;
 use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
 use crate::domain::insight::{AgainstAgreed, Pattern};
@@ -70,6 +72,26 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
     let iterations = super::iteration::of_team(&part.iterations);
     lines.extend(iterations.into_iter().map(Line::plain));
     lines
+}
+
+/// Where its key results end if they go on as they went: "PAY-1.2 ▁▁▂▃▄▅█ at this slope 5,380 by 31 December (least
+/// squares over seven readings)".
+#[must_use]
+pub fn forecasts(part: &TeamPart) -> Vec<Line> {
+    let line = |line: &KeyResultLine| {
+        let (key_result, forecast) = (&line.key_result, line.forecast.as_ref()?);
+        let readings = u32::try_from(forecast.values.len()).unwrap_or(u32::MAX);
+        let end = rounded_forecast(forecast.value);
+        let name = Line::plain(format!("{} ", key_result.code));
+        let drawn = format!("{} ", spark(&forecast.values));
+        Some(name.with(drawn, Style::Drawn).and(format!(
+            "at this slope {} by {} (least squares over {} readings).",
+            number::write(end, &key_result.unit),
+            day_and_month(forecast.by),
+            spelled(readings)
+        )))
+    };
+    part.key_results.iter().filter_map(line).collect()
 }
 
 /// What the team said and needs, in its own words.

@@ -87,6 +87,7 @@ fn told(teams: usize, loud: impl Fn(usize) -> bool, late: usize, posted: Option<
         check_ins: &[],
         readings: &[],
         iterations: &[],
+        told_before: None,
     });
     let thread = thread(&digest, &org);
     let told: Vec<&TeamPart> = thread.told().collect();
@@ -264,6 +265,7 @@ fn a_week_in_which_nobody_was_asked_says_so() {
         check_ins: &[],
         readings: &[],
         iterations: &[],
+        told_before: None,
     });
     let head = headway::words::digest::head(&digest, &org, None);
     let text = head.text();

@@ -3,14 +3,24 @@
 
 mod by_team;
 mod company;
+mod facts;
+mod for_everyone;
+mod headline;
 mod iterations;
 mod results;
+mod stakes;
+mod talk;
 mod team_part;
 mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
+pub use facts::{Facts, LateNews, facts, late_news};
+pub use for_everyone::for_everyone;
+pub use headline::{Headline, headline};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
+pub use stakes::{Stakes, gap};
+pub use talk::{Question, question};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, worth_saying};
 
@@ -43,6 +53,8 @@ pub struct Sources<'a> {
     pub readings: &'a [Reading],
     /// Iterations that are new, open or waiting.
     pub iterations: &'a [Iteration],
+    /// What the digest before said of its week, where that is known.
+    pub told_before: Option<&'a Facts>,
 }
 
 /// One week, told.
@@ -64,6 +76,8 @@ pub struct Digest {
     pub teams: Vec<TeamPart>,
     /// What the numbers stand on.
     pub stands_on: StandsOn,
+    /// What late answers made of the week before, after it was told.
+    pub late: Option<LateNews>,
 }
 
 /// Tells a week.
@@ -88,6 +102,10 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         stale,
         iterations: iterations(sources, None),
         stands_on: stands_on(sources),
+        late: sources.told_before.and_then(|told| {
+            let before = sources.week.previous();
+            late_news(before, told, &facts(sources, before))
+        }),
         teams,
     }
 }

@@ -116,7 +116,7 @@ fn spans(lines: &[Line]) -> Vec<SlackRichTextInlineElement> {
 fn styled(span: &Span) -> SlackRichTextText {
     let text = SlackRichTextText::new(span.text.clone());
     match span.style {
-        Style::Plain => text,
+        Style::Plain | Style::Drawn => text,
         Style::Bold => text.bold(),
         Style::Italic => text.italic(),
         Style::Code => text.code(),
