@@ -3,7 +3,7 @@
 //! Nothing is remembered between two ticks; each due thing is inserted under its natural key, so that a missed
 //! minute, a restart or a second instance comes out right.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -120,6 +120,7 @@ impl App {
             planned,
             Done {
                 since: store.imported_at(workspace).await?,
+                teams_since: self.teams_since(org, week).await?,
                 reminders: reminders.collect(),
                 results: self.asked_for_results(org, week).await?,
                 results_wait: self.waits_for_results(org, week).await?,
@@ -132,6 +133,17 @@ impl App {
                 closed: in_round(|round| round.closed.is_some()),
             },
         ))
+    }
+
+    /// The teams that came after a week's digest was planned.
+    async fn teams_since(
+        &self,
+        org: &Organisation,
+        week: Week,
+    ) -> Result<BTreeMap<TeamId, DateTime<Utc>>> {
+        let digest = calendar::digest_at(org, week);
+        let teams = self.store.teams_known_only_since(&self.workspace, digest);
+        Ok(teams.await?.into_iter().collect())
     }
 
     async fn carry_out(

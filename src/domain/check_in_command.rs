@@ -30,6 +30,8 @@ pub struct SplitAsked {
     pub about: Vec<String>,
     /// Over so many weeks.
     pub weeks: u32,
+    /// How many were typed, where that is more.
+    pub of_weeks: Option<u32>,
     /// Whether the channel is to see it.
     pub share: bool,
 }
@@ -107,13 +109,17 @@ fn split_asked<'a>(words: impl Iterator<Item = &'a Word>) -> SplitAsked {
     let mut asked = SplitAsked {
         about: Vec::new(),
         weeks: USUAL_WEEKS,
+        of_weeks: None,
         share: false,
     };
     for word in words {
         let folded = word.folded();
         let weeks = folded.strip_suffix('w').unwrap_or(&folded).parse::<u32>();
         match (word.quoted, folded.as_str(), weeks) {
-            (false, _, Ok(weeks)) if weeks > 0 => asked.weeks = weeks.min(MOST_WEEKS),
+            (false, _, Ok(weeks)) if weeks > 0 => {
+                asked.weeks = weeks.min(MOST_WEEKS);
+                asked.of_weeks = (weeks > MOST_WEEKS).then_some(weeks);
+            }
             (false, "share" | "shared" | "sharing", _) => asked.share = true,
             (false, "week" | "weeks" | "last" | "past", _) => {}
             _ => asked.about.push(word.text.clone()),
@@ -174,8 +180,20 @@ mod tests {
         CheckInCommand::Split(SplitAsked {
             about: about.iter().map(ToString::to_string).collect(),
             weeks,
+            of_weeks: None,
             share,
         })
+    }
+
+    #[test]
+    fn how_many_weeks_were_typed_is_kept_where_they_are_too_many() {
+        let typed = |text| match check_in_command(text) {
+            CheckInCommand::Split(asked) => (asked.weeks, asked.of_weeks),
+            _ => (0, None),
+        };
+        assert_eq!(typed("split payments 52"), (52, None));
+        assert_eq!(typed("split payments 60"), (52, Some(60)));
+        assert_eq!(typed("split payments 60 8"), (8, None));
     }
 
     #[test]
@@ -197,7 +215,7 @@ mod tests {
                 "split share last 8w payments",
                 split(&["payments"], 8, true),
             ),
-            ("split company 500 share", split(&["company"], 52, true)),
+            ("split company 50 share", split(&["company"], 50, true)),
             ("split payments, 0", split(&["payments", "0"], 12, false)),
             ("split “Search 2” 4", split(&["Search 2"], 4, false)),
             ("split \"share\"", split(&["share"], 12, false)),

@@ -192,7 +192,18 @@ fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
                 spelled(org.settings.enough_answers)
             )
         }
+        Silence::Outweighed => outweighed(name, part.answered),
     }
+}
+
+/// Why nothing is shown although enough have answered.
+#[must_use]
+pub fn outweighed(name: &str, (answered, asked): (u32, u32)) -> String {
+    format!(
+        "{name}: {} of {} answered; one of them is more than two thirds of the time that was answered for, so a total would be nearly theirs and none is shown.",
+        spelled(answered),
+        spelled(asked)
+    )
 }
 
 /// "PAY-1.2 Weekly active payers went from 4,420 to 4,800 (aim 6,000), confidence 7."

@@ -118,6 +118,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         }
         Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
         Err(Silence::TooFew) => Cell::from("too few answers"),
+        Err(Silence::Outweighed) => Cell::from("not shown"),
         Err(Silence::NobodyAsked) => Cell::from("nobody asked"),
     };
     let agreed = part.against.map_or_else(dash, |against| {

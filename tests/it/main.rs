@@ -7,6 +7,7 @@
 
 mod answering;
 mod browser;
+mod comings;
 mod crash;
 mod deliver;
 mod demo;
@@ -38,3 +39,4 @@ mod tidy;
 mod told;
 mod views;
 mod week;
+mod whose_split;
