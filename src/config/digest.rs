@@ -17,6 +17,12 @@ pub struct Digest {
     /// Only print it; so it is without the option, too.
     #[arg(long)]
     pub dry_run: bool,
+    /// Print each number with its formula and the query that gives the rows it stands on, instead.
+    #[arg(long)]
+    pub explain: bool,
+    /// With --explain: the numbers of this team's reply, by its key in `org.toml`.
+    #[arg(long, value_name = "TEAM", requires = "explain")]
+    pub team: Option<String>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = DigestFormat::Text)]
     pub format: DigestFormat,

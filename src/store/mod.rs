@@ -13,6 +13,7 @@ mod check_in;
 mod conversation;
 mod error;
 mod event;
+pub mod explain;
 mod fold;
 mod iteration;
 mod lead_sees;
