@@ -13,6 +13,7 @@ mod close_objective;
 pub mod compose_digest;
 mod copy_digest;
 mod edit_objective;
+pub mod explain_digest;
 mod fold_answers;
 mod halt;
 mod heartbeat;

@@ -5,6 +5,7 @@ pub mod beside;
 pub mod chart;
 pub mod check_in_command;
 pub mod digest;
+pub mod explain;
 mod fields;
 pub mod figures;
 pub mod form;
