@@ -45,6 +45,7 @@ fn told(
         readings,
         iterations: &[],
         told_before: None,
+        matters: &headway::domain::matters::Matters::default(),
     })
 }
 

@@ -23,6 +23,7 @@ mod iterations;
 mod late;
 mod long_reply;
 mod manifest;
+mod matters;
 mod okrs;
 mod post_digest;
 mod postgres;
