@@ -25,6 +25,8 @@ pub enum CheckIns {
     Open(Opening),
     /// This is to be said to whoever asks.
     Say(Message),
+    /// These are to be said to whoever asks, one after the other.
+    Several(Vec<Message>),
     /// This is to be said to everybody in the channel.
     Share(Message),
 }
@@ -53,6 +55,9 @@ impl App {
             }
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
             CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
+            CheckInCommand::Subscribe => self.subscribe(&org, person).await,
+            CheckInCommand::Unsubscribe => self.unsubscribe(person).await,
+            CheckInCommand::Preview => self.preview_digest(&org, person).await,
             CheckInCommand::Unknown(typed, near) => {
                 Ok(CheckIns::Say(check_in_command::unknown(&typed, near)))
             }

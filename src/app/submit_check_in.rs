@@ -116,6 +116,9 @@ impl App {
                 Ok(Submitted::Mistakes(said))
             }
             Ok((check_in, (told, wanted))) => {
+                let (told, overtaken) = self
+                    .not_told_meanwhile(&prompt, told, opened, typed)
+                    .await?;
                 let brought = Brought {
                     told,
                     wanted,
@@ -126,6 +129,9 @@ impl App {
                     Recorded::Closed => closed(),
                     Recorded::NotAsked => page(&title, trouble::not_yours()),
                     Recorded::New | Recorded::Revised(_) | Recorded::Same => {
+                        if let Some(form) = overtaken {
+                            return Ok(Submitted::GoesOn(form));
+                        }
                         let asked = typed.0.keys();
                         let split = asked.into_iter().any(|it| matches!(it, Share(_)));
                         let lost = self.too_late(&ask, &brought).await?;

@@ -18,6 +18,8 @@ pub enum Subject {
     Results(Week, PersonId),
     /// That message again, as the readings now stand.
     ResultsEdit(Week, PersonId),
+    /// A reminder of that message: the first or the second.
+    ResultsReminder(Week, PersonId, u8),
     /// A reminder of an ask: the first or the second.
     Reminder(AskId, u8),
     /// The digest's head, in the leadership channel.
@@ -36,6 +38,22 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// A later message of what is too long for one, by its number, from 2 on.
+    More(Box<Subject>, u32),
+    /// That message again, as the week now stands.
+    MoreEdit(Box<Subject>, u32),
+    /// What came after a digest whose messages Slack does not let us change any more, in its thread.
+    DigestLate(Week),
+    /// That reply again, as the week now stands.
+    DigestLateEdit(Week),
+    /// The digest without what is leadership's alone, to somebody who subscribed: the head, as a direct message.
+    SubscriberHead(Week, PersonId),
+    /// That head again, as the week now stands.
+    SubscriberHeadEdit(Week, PersonId),
+    /// A page of its teams, in the thread of that message, from 1 on.
+    SubscriberTable(Week, PersonId, u32),
+    /// That page again, as the week now stands.
+    SubscriberTableEdit(Week, PersonId, u32),
     /// A question of leadership, in the team's channel.
     Question(QuestionId),
     /// That message again, as the question now stands.
@@ -65,22 +83,32 @@ impl Subject {
             | Self::DigestHeadEdit(_)
             | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
+            | Self::TeamPartEdit(..)
             | Self::QuestionEdit(_)
-            | Self::TeamPartEdit(..) => Kind::Edit,
+            | Self::MoreEdit(..)
+            | Self::DigestLateEdit(_)
+            | Self::SubscriberHeadEdit(..)
+            | Self::SubscriberTableEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
+            | Self::ResultsReminder(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::More(..)
+            | Self::DigestLate(_)
+            | Self::SubscriberHead(..)
+            | Self::SubscriberTable(..)
             | Self::Question(_)
             | Self::Decision(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
 
-    /// The delivery whose message this one changes, or in whose thread it stands.
+    /// The delivery after which this one comes: whose message it changes, in whose thread it stands, or which
+    /// others read first.
     #[must_use]
     pub fn follows(&self) -> Option<Self> {
         match self {
@@ -89,18 +117,73 @@ impl Subject {
             Self::DigestHeadEdit(week)
             | Self::DigestTable(week, _)
             | Self::DigestReply(week, _)
+            | Self::DigestLate(week)
             | Self::Decision(week, _) => Some(Self::DigestHead(*week)),
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            // In the thread in which the first one stands, or in that of the first one.
+            Self::More(of, _) => Some(of.follows().unwrap_or_else(|| (**of).clone())),
+            Self::MoreEdit(of, number) => Some(Self::More(of.clone(), *number)),
+            Self::DigestLateEdit(week) => Some(Self::DigestLate(*week)),
+            // Leadership reads it first; where its head never was, nobody else reads one.
+            Self::SubscriberHead(week, _) => Some(Self::DigestHead(*week)),
+            Self::SubscriberHeadEdit(week, person) | Self::SubscriberTable(week, person, _) => {
+                Some(Self::SubscriberHead(*week, person.clone()))
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                Some(Self::SubscriberTable(*week, person.clone(), *page))
+            }
             Self::QuestionEdit(question) => Some(Self::Question(question.clone())),
             Self::Ask(_)
             | Self::Results(..)
+            | Self::ResultsReminder(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
             | Self::Question(_)
             | Self::Notice(..) => None,
+        }
+    }
+
+    /// What is said instead where Slack refuses this edit for good: the one reply in the digest's thread, and what it
+    /// says now. Nothing where nobody misses the edit.
+    #[must_use]
+    pub fn instead(&self) -> Option<[Self; 2]> {
+        match self {
+            Self::DigestHeadEdit(week)
+            | Self::DigestTableEdit(week, _)
+            | Self::DigestReplyEdit(week, _) => {
+                Some([Self::DigestLate(*week), Self::DigestLateEdit(*week)])
+            }
+            Self::MoreEdit(of, _) => match **of {
+                Self::DigestReply(week, _) => {
+                    Some([Self::DigestLate(week), Self::DigestLateEdit(week)])
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The delivery whose message this one changes, or in whose thread it stands.
+    #[must_use]
+    pub fn belongs_to(&self) -> Option<Self> {
+        match self {
+            Self::SubscriberHead(..) => None,
+            _ => self.follows(),
+        }
+    }
+
+    /// Who subscribed to it, where it is a subscriber's.
+    #[must_use]
+    pub fn subscriber(&self) -> Option<&PersonId> {
+        match self {
+            Self::SubscriberHead(_, person)
+            | Self::SubscriberHeadEdit(_, person)
+            | Self::SubscriberTable(_, person, _)
+            | Self::SubscriberTableEdit(_, person, _) => Some(person),
+            _ => None,
         }
     }
 
@@ -112,6 +195,9 @@ impl Subject {
             Self::AskEdit(ask) => format!("ask-edit:{ask}"),
             Self::Results(week, person) => format!("results:{week}:{person}"),
             Self::ResultsEdit(week, person) => format!("results-edit:{week}:{person}"),
+            Self::ResultsReminder(week, person, number) => {
+                format!("results-reminder:{week}:{person}:{number}")
+            }
             Self::Reminder(ask, number) => format!("reminder:{ask}:{number}"),
             Self::DigestHead(week) => format!("digest:{week}"),
             Self::DigestHeadEdit(week) => format!("digest-edit:{week}"),
@@ -121,6 +207,18 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::More(of, number) => format!("more:{number}:{}", of.key()),
+            Self::MoreEdit(of, number) => format!("more-edit:{number}:{}", of.key()),
+            Self::DigestLate(week) => format!("late:{week}"),
+            Self::DigestLateEdit(week) => format!("late-edit:{week}"),
+            Self::SubscriberHead(week, person) => format!("subscriber:{week}:{person}"),
+            Self::SubscriberHeadEdit(week, person) => format!("subscriber-edit:{week}:{person}"),
+            Self::SubscriberTable(week, person, page) => {
+                format!("subscriber-table:{week}:{person}:{page}")
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                format!("subscriber-table-edit:{week}:{person}:{page}")
+            }
             Self::Question(question) => format!("question:{question}"),
             Self::QuestionEdit(question) => format!("question-edit:{question}"),
             Self::Decision(week, decision) => format!("decision:{week}:{decision}"),
@@ -143,12 +241,30 @@ impl Subject {
                 let (ask, number) = rest.rsplit_once(':')?;
                 Self::Reminder(AskId::new(ask), number.parse().ok()?)
             }
-            "results" | "results-edit" => {
+            "results-reminder" => {
+                let (week, rest) = rest.split_once(':')?;
+                let (person, number) = rest.rsplit_once(':')?;
+                let (week, number) = (week.parse().ok()?, number.parse().ok()?);
+                Self::ResultsReminder(week, PersonId::new(person), number)
+            }
+            "results" | "results-edit" | "subscriber" | "subscriber-edit" => {
                 let (week, person) = rest.split_once(':')?;
                 let (week, person) = (week.parse().ok()?, PersonId::new(person));
                 match kind {
                     "results" => Self::Results(week, person),
+                    "subscriber" => Self::SubscriberHead(week, person),
+                    "subscriber-edit" => Self::SubscriberHeadEdit(week, person),
                     _ => Self::ResultsEdit(week, person),
+                }
+            }
+            "subscriber-table" | "subscriber-table-edit" => {
+                let (week, rest) = rest.split_once(':')?;
+                let (person, page) = rest.rsplit_once(':')?;
+                let (week, page) = (week.parse().ok()?, page.parse().ok()?);
+                let person = PersonId::new(person);
+                match kind {
+                    "subscriber-table" => Self::SubscriberTable(week, person, page),
+                    _ => Self::SubscriberTableEdit(week, person, page),
                 }
             }
             "digest" => Self::DigestHead(rest.parse().ok()?),
@@ -169,6 +285,16 @@ impl Subject {
             "team-part-edit" => {
                 week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
             }
+            "more" | "more-edit" => {
+                let (number, of) = rest.split_once(':')?;
+                let (of, number) = (Box::new(Self::from_key(of)?), number.parse().ok()?);
+                match kind {
+                    "more" => Self::More(of, number),
+                    _ => Self::MoreEdit(of, number),
+                }
+            }
+            "late" => Self::DigestLate(rest.parse().ok()?),
+            "late-edit" => Self::DigestLateEdit(rest.parse().ok()?),
             "question" => Self::Question(QuestionId::new(rest)),
             "question-edit" => Self::QuestionEdit(QuestionId::new(rest)),
             "decision" => {

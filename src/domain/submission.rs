@@ -328,7 +328,9 @@ pub fn outcomes(prompt: &Prompt, typed: &Typed<Field>) -> Result<Told, Vec<(Fiel
         {
             continue;
         }
-        match result::read(iteration, &about, prompt.day) {
+        // A late answer is still one of its week.
+        let day = prompt.day.min(prompt.ask.week.sunday());
+        match result::read(iteration, &about, day) {
             Ok(outcome) => told.push((iteration.id.clone(), outcome)),
             Err(wrong) => mistakes.extend(wrong.into_iter().map(|(field, mistake)| {
                 let field = Field::Result(iteration.id.clone(), field);

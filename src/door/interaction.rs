@@ -98,6 +98,7 @@ async fn press(
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
+        Press::CopyDigest(week) => return copy_digest(door, week, response_url),
         Press::Okr(text) => {
             let said = tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text)).await;
             return answer_press(door, person, said, trigger, response_url);
@@ -129,6 +130,12 @@ fn answer_press(
     let (message, seen_by) = match said {
         Ok(Ok(CheckIns::Say(message))) => (message, SeenBy::OnePerson),
         Ok(Ok(CheckIns::Share(message))) => (message, SeenBy::Channel),
+        Ok(Ok(CheckIns::Several(messages))) => {
+            if let Some(url) = response_url {
+                respond_all(door, url, messages, SeenBy::OnePerson);
+            }
+            return StatusCode::OK.into_response();
+        }
         Ok(Ok(CheckIns::Open(opening))) => {
             if let Some(trigger) = trigger {
                 open_form(door, person, opening, trigger, response_url);
@@ -144,6 +151,27 @@ fn answer_press(
     if let Some(url) = response_url {
         respond(door, url, message, seen_by);
     }
+    StatusCode::OK.into_response()
+}
+
+/// The head of a digest as plain paragraphs, for whoever pressed and nobody else; composed in an owned task, because
+/// a large company takes a moment.
+fn copy_digest(door: &Door, week: String, response_url: Option<String>) -> Response {
+    let task = door.clone();
+    door.tasks.spawn(async move {
+        let copied = match week.parse() {
+            Ok(week) => task.app.copy_digest(week).await,
+            Err(_) => Ok(None),
+        };
+        let message = match copied {
+            Ok(Some(message)) => message,
+            Ok(None) => Message::line(trouble::nothing_to_do()),
+            Err(failure) => Message::line(trouble::broke(&task.reference(&failure, "press"))),
+        };
+        if let Some(url) = response_url {
+            respond(&task, url, message, SeenBy::OnePerson);
+        }
+    });
     StatusCode::OK.into_response()
 }
 
@@ -172,7 +200,8 @@ async fn record(
             | Press::TellIteration(_)
             | Press::FollowIteration(_)
             | Press::Matter(_)
-            | Press::Okr(_) => Ok(true),
+            | Press::Okr(_)
+            | Press::CopyDigest(_) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {
@@ -223,13 +252,21 @@ pub(super) fn open_form(
 
 /// Says something through a `response_url`, in an owned task.
 pub(super) fn respond(door: &Door, url: String, message: Message, seen_by: SeenBy) {
+    respond_all(door, url, vec![message], seen_by);
+}
+
+/// Says several things through a `response_url`, one after the other; after one that Slack does not take, no more.
+pub(super) fn respond_all(door: &Door, url: String, messages: Vec<Message>, seen_by: SeenBy) {
     let app = door.app.clone();
     door.tasks.spawn(async move {
-        if let Err(failure) = app.respond(&url, &message, seen_by).await {
-            tracing::warn!(
-                error = %failure,
-                "a person could not be told what became of their press or command"
-            );
+        for message in messages {
+            if let Err(failure) = app.respond(&url, &message, seen_by).await {
+                tracing::warn!(
+                    error = %failure,
+                    "a person could not be told what became of their press or command"
+                );
+                return;
+            }
         }
     });
 }

@@ -54,6 +54,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
         Press::Okr(_) => "okr.show",
+        Press::CopyDigest(_) => "digest.copy",
         Press::Matter(press) => matters::action(press),
     }
 }
@@ -80,6 +81,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         "okr.show" => Press::Okr(value.to_owned()),
+        "digest.copy" => Press::CopyDigest(value.to_owned()),
         other => Press::Matter(matters::press(other, value)?),
     })
 }
@@ -205,6 +207,7 @@ mod tests {
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
             Press::Okr("team payments page 2".to_owned()),
+            Press::CopyDigest("2026-W47".to_owned()),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }
@@ -234,11 +237,13 @@ mod tests {
                 objective: objective(),
                 key_result: None,
                 version: 3,
+                retire: false,
             },
             form::OkrForm::KeyResult {
                 objective: objective(),
                 key_result: Some(key_result()),
                 version: 3,
+                retire: true,
             },
             form::OkrForm::Close {
                 objective: objective(),

@@ -87,6 +87,9 @@ pub struct BeginForm {
 pub struct ResultForm {
     /// Of which.
     pub iteration: IterationId,
+    /// How often it had been told when the form was opened, so that two who tell it at once are told.
+    #[serde(default)]
+    pub version: i64,
 }
 
 /// A field: of which kind of form, and which of its fields.

@@ -130,6 +130,8 @@ pub enum Press {
     FollowIteration(IterationId),
     /// What `/okr` does with this text behind it: another page, a choice, a form.
     Okr(String),
+    /// Give the head of a week's digest as plain paragraphs; the week as it is written, like `2026-W47`.
+    CopyDigest(String),
     /// Something about a request, a question or a decision.
     Matter(MatterPress),
 }
@@ -153,7 +155,8 @@ impl Press {
             | Self::TellIteration(_)
             | Self::FollowIteration(_)
             | Self::Matter(_)
-            | Self::Okr(_) => None,
+            | Self::Okr(_)
+            | Self::CopyDigest(_) => None,
         }
     }
 
@@ -175,6 +178,7 @@ impl Press {
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
+            Self::CopyDigest(week) => week,
             Self::Matter(press) => press.value(),
         }
     }

@@ -69,6 +69,8 @@ struct Week {
 impl Week {
     async fn begins(death: Death) -> Self {
         let mut house = House::with(TWO_TEAMS).await;
+        let said = house.person("nora").types("/checkin subscribe").await;
+        assert!(said.starts_with("You are subscribed"), "{said}");
         house.stops().await;
         let (point, kill_at) = match death {
             Death::Point(point) => (point, None),
@@ -164,7 +166,7 @@ impl Week {
     /// Nothing is lost, nothing stands there twice.
     async fn holds(mut self, when: &str) {
         let mut posts = BTreeSet::new();
-        let channels: Vec<String> = ["ana", "jonas", "leadership", "team-payments"]
+        let channels: Vec<String> = ["ana", "jonas", "nora", "leadership", "team-payments"]
             .map(|name| self.house.channel(name))
             .into();
         for channel in &channels {
@@ -201,6 +203,20 @@ impl Week {
             told[0].text
         );
         assert!(told[0].ts < thread.messages[0].ts, "{when}: the team first");
+        let nora = self.house.person("nora").messages();
+        assert_eq!(nora.len(), 2, "{when}: {nora:?}");
+        assert!(
+            nora[0].ts > thread.messages[0].ts,
+            "{when}: leadership first"
+        );
+        let (head, page) = (&nora[0].text, &nora[1].text);
+        assert!(head.contains("one late answer"), "{when}: {head}");
+        let both = [
+            "application, Non-elective 45%",
+            "platform, Non-elective 30%",
+        ];
+        let told = |team: &&str| page.contains(*team);
+        assert!(both.iter().all(told), "{when}: {page}");
         self.kept(when).await;
         drop(self.process);
         self.house.sandbox.shutdown().await;

@@ -9,7 +9,7 @@ use crate::domain::insight::{
     AgainstAgreed, LEAST_CHANGE, Pattern, WeekPoint, against_agreed, normal, patterns, series,
 };
 use crate::domain::organisation::{Answers, Team, TeamKind};
-use crate::domain::target::{Anew, TargetSplit};
+use crate::domain::target::{Anew, TargetSplit, once_a_day};
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
 
@@ -73,6 +73,8 @@ pub enum Silence {
     NoAnswer(Waiting),
     /// Some have answered, too few to show what they said.
     TooFew,
+    /// Enough have, and one of them is most of the team: a total would be nearly theirs.
+    Outweighed,
 }
 
 /// Whether an answer may still come.
@@ -180,7 +182,7 @@ fn agreed_anew(sources: &Sources<'_>, team: &Team) -> Vec<Anew> {
     };
     let first = told(sources.week.previous()).succ_opt();
     first.map_or(Vec::new(), |first| {
-        team.agreed_anew(first, told(sources.week))
+        once_a_day(team.agreed_anew(first, told(sources.week)))
     })
 }
 
@@ -194,6 +196,9 @@ fn split_or_silence(
         .and_then(|row| row.split.clone())
     {
         return Ok(split);
+    }
+    if row.is_some_and(RollUp::is_outweighed) {
+        return Err(Silence::Outweighed);
     }
     if row.is_some_and(|row| !row.estimate && row.answered > 0) {
         return Err(Silence::TooFew);

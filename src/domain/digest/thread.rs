@@ -37,7 +37,10 @@ pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool 
         let code = &line.key_result.code;
         line.measured || changed.contains(code)
     });
-    let silent = matches!(part.time, Err(Silence::NoAnswer(_) | Silence::TooFew));
+    let silent = matches!(
+        part.time,
+        Err(Silence::NoAnswer(_) | Silence::TooFew | Silence::Outweighed)
+    );
     let iterations = &part.iterations;
     let tested = [&iterations.told, &iterations.past_date, &iterations.waiting];
     let words = [&part.results_notes, &part.notes, &part.needs];

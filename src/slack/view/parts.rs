@@ -124,7 +124,7 @@ fn element(span: &Span) -> SlackRichTextInlineElement {
 fn styled(span: &Span) -> SlackRichTextText {
     let text = SlackRichTextText::new(span.text.clone());
     match span.style {
-        Style::Plain | Style::Link => text,
+        Style::Plain | Style::Drawn | Style::Link => text,
         Style::Bold => text.bold(),
         Style::Italic => text.italic(),
         Style::Code => text.code(),

@@ -20,6 +20,9 @@ pub enum Style {
     Italic,
     /// Fixed width: commands.
     Code,
+    /// For the eye alone: drawn in letters, of what stands around it. A screen reader would read every bar, so the
+    /// text goes without.
+    Drawn,
     /// An address of Slack's, which leads where it says.
     Link,
 }
@@ -79,10 +82,11 @@ impl Line {
         self
     }
 
-    /// The text alone.
+    /// The text alone, without what is only drawn.
     #[must_use]
     pub fn text(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
+        let read = self.0.iter().filter(|span| span.style != Style::Drawn);
+        read.map(|span| span.text.as_str()).collect()
     }
 }
 

@@ -179,6 +179,12 @@ impl House {
         (self.running, self.walker) = (Some(running), walker);
     }
 
+    /// Another process starts after the last one has stopped.
+    pub async fn starts(&mut self) {
+        let (running, walker) = run(&self.sandbox, &self.database, &self.clock).await;
+        (self.running, self.walker) = (Some(running), walker);
+    }
+
     /// The process stops and none takes its place; whoever acts now meets another one, or nobody.
     pub async fn stops(&mut self) {
         self.running.take().expect("it runs").stop().await.unwrap();

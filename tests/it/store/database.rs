@@ -78,6 +78,12 @@ async fn read_everything(store: &Store) {
     let slack_made = &company.objectives[1];
     assert_eq!(slack_made.closed.as_ref().unwrap().score.tenths(), 7);
     assert_eq!(slack_made.key_results[0].earlier.len(), 1);
+    assert_eq!(slack_made.key_results.len(), 1);
+    let gone = &slack_made.retired[0];
+    assert_eq!(gone.reason, "the log was \"switched off\"");
+    let alone = store.asked_alone(&acme, week()).await.unwrap();
+    let away: Vec<bool> = alone.iter().map(|it| it.away).collect();
+    assert_eq!(away, [false, true]);
     let later = KeyResultCode::new("SRC-2.1");
     let revisions = store.reading_revisions(&acme, &later).await.unwrap();
     assert_eq!(revisions.len(), 3);
