@@ -7,6 +7,7 @@
 mod agree_target;
 mod answer_results;
 mod ask_for_results;
+mod batch;
 mod be_away;
 mod begin_iteration;
 mod close_objective;
@@ -51,6 +52,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
+pub use batch::Batch;
 pub use heartbeat::Heartbeat;
 pub use open_form::{Opening, Which};
 pub use say::Say;
@@ -81,6 +83,8 @@ pub struct App {
     /// Wakes whoever delivers, when there is something new to deliver.
     pub enqueued: Arc<Notify>,
     strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+    /// What was read already for the batch that this app speaks for.
+    batch: Option<Arc<Batch>>,
     everyone: Arc<Mutex<Option<Arc<tell_subscribers::ForEveryone>>>>,
 }
 
@@ -119,6 +123,7 @@ impl App {
             workspace,
             enqueued: Arc::default(),
             strangers: Arc::default(),
+            batch: None,
             everyone: Arc::default(),
         }
     }
