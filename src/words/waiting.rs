@@ -2,7 +2,7 @@
 
 use super::figures::{counted, day_and_month, ended, possessive, quoted, spelled};
 use super::matters::{brief, called, old};
-use crate::domain::digest::{Digest, OpenRequest};
+use crate::domain::digest::{Digest, OpenRequest, TeamPart};
 use crate::domain::matters::leaders;
 use crate::domain::organisation::Organisation;
 
@@ -48,6 +48,23 @@ pub fn waiting(digest: &Digest, org: &Organisation) -> Option<String> {
         Some(questions) => format!("{line} {questions}"),
         None => line,
     })
+}
+
+/// "2 requests, 1 question": what of a team waits, on either side; none where nothing does.
+#[must_use]
+pub fn waits(part: &TeamPart) -> Option<String> {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let requests = count(part.needs.len() + part.matters.requests.len());
+    let questions = count(part.matters.questions.len());
+    let said: Vec<String> = [
+        (requests, counted(requests, "request", "requests")),
+        (questions, counted(questions, "question", "questions")),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(_, said)| said)
+    .collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 fn request(open: &OpenRequest, digest: &Digest, org: &Organisation) -> String {
