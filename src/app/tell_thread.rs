@@ -121,7 +121,10 @@ impl App {
         let part = team_part(&rows.sources(), team);
         let reply = Subject::DigestReply(week, team.id.clone());
         let posted = self.messages_of(&reply).await?;
-        let replies = words::digest::replies(&part, org, Some(posted));
+        let mut replies = words::digest::replies(&part, org, Some(posted));
+        if let Some(last) = replies.last_mut() {
+            last.parts.push(words::matters::buttons(week, &team.id));
+        }
         Ok(nth(replies, number))
     }
 }

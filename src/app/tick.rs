@@ -51,6 +51,7 @@ impl App {
             }
             ticked.done += self.catch_up_subscribers(&org, week, now).await?;
         }
+        ticked.done += self.tell_decisions(&org, now).await?;
         self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
             self.enqueued.notify_one();
@@ -68,7 +69,7 @@ impl App {
             Err(Failure::NoCompany) => return Ok(None),
             Err(failure) => return Err(failure),
         };
-        let mut next = None;
+        let mut next = self.next_decision(&org, after).await?;
         for week in self.weeks(&org, after).await? {
             let away = self.away(week).await?;
             let of_week = calendar::next_instant(after, &calendar::plan(&org, week, &away));

@@ -6,7 +6,9 @@ use super::nearest::nearest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckInCommand {
     /// Nothing more: the person's own check-in.
-    Open,
+    Own,
+    /// What lies open between teams and leadership, by its page from 1 on.
+    Open(usize),
     /// What there is.
     Help,
     /// Where the time went.
@@ -42,8 +44,9 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 7] = [
-    ("open", &["open", "start", "now"]),
+const COMMANDS: [(&str, &[&str]); 8] = [
+    ("start", &["start", "now"]),
+    ("open", &["open", "waiting"]),
     ("help", &["help", "?"]),
     ("split", &["split", "splits", "time", "allocation"]),
     ("target", &["target", "targets", "agreed", "agreement"]),
@@ -62,7 +65,7 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         found.map(|(command, _)| *command)
     };
     let Some(first) = words.first() else {
-        return CheckInCommand::Open;
+        return CheckInCommand::Own;
     };
     // Whoever types `/checkin split help` asks for help; a team called so is named in quotation marks.
     if words.len() > 1 && words.last().and_then(command) == Some("help") {
@@ -95,7 +98,8 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         }
     }
     match command(first) {
-        Some("open") => CheckInCommand::Open,
+        Some("start") => CheckInCommand::Own,
+        Some("open") => CheckInCommand::Open(page(&words[1..])),
         Some("help") => CheckInCommand::Help,
         _ => {
             let known = COMMANDS.iter().map(|(command, _)| *command);
@@ -103,6 +107,12 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
             CheckInCommand::Unknown(typed, nearest(&first.text, known))
         }
     }
+}
+
+/// The page that is asked for: the first number, or the first page.
+fn page(words: &[Word]) -> usize {
+    let numbers = words.iter().filter_map(|word| word.text.parse().ok());
+    numbers.into_iter().find(|page| *page > 0).unwrap_or(1)
 }
 
 fn split_asked<'a>(words: impl Iterator<Item = &'a Word>) -> SplitAsked {
@@ -199,8 +209,13 @@ mod tests {
     #[test]
     fn case_order_and_plurals_do_not_matter() {
         for (text, means) in [
-            ("", CheckInCommand::Open),
-            ("  Open ", CheckInCommand::Open),
+            ("", CheckInCommand::Own),
+            ("start", CheckInCommand::Own),
+            (" NOW", CheckInCommand::Own),
+            ("  Open ", CheckInCommand::Open(1)),
+            ("open page 3", CheckInCommand::Open(3)),
+            ("open 0", CheckInCommand::Open(1)),
+            ("open help", CheckInCommand::Help),
             ("HELP", CheckInCommand::Help),
             ("?", CheckInCommand::Help),
             ("split help", CheckInCommand::Help),

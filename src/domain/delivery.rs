@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::id::{AskId, ChannelId, DeliveryId, MessageTs, PersonId, TeamId, WorkspaceId};
+use super::id::{
+    AskId, ChannelId, DecisionId, DeliveryId, MessageTs, PersonId, QuestionId, TeamId, WorkspaceId,
+};
 use super::week::Week;
 
 /// What a delivery says. It names its subject and never carries blocks: it is rendered when it is sent.
@@ -52,6 +54,12 @@ pub enum Subject {
     SubscriberTable(Week, PersonId, u32),
     /// That page again, as the week now stands.
     SubscriberTableEdit(Week, PersonId, u32),
+    /// A question of leadership, in the team's channel.
+    Question(QuestionId),
+    /// That message again, as the question now stands.
+    QuestionEdit(QuestionId),
+    /// What the number of a decision did, in the thread of the digest on which it was recorded.
+    Decision(Week, DecisionId),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -76,6 +84,7 @@ impl Subject {
             | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
             | Self::TeamPartEdit(..)
+            | Self::QuestionEdit(_)
             | Self::MoreEdit(..)
             | Self::DigestLateEdit(_)
             | Self::SubscriberHeadEdit(..)
@@ -92,6 +101,8 @@ impl Subject {
             | Self::DigestLate(_)
             | Self::SubscriberHead(..)
             | Self::SubscriberTable(..)
+            | Self::Question(_)
+            | Self::Decision(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
@@ -106,7 +117,8 @@ impl Subject {
             Self::DigestHeadEdit(week)
             | Self::DigestTable(week, _)
             | Self::DigestReply(week, _)
-            | Self::DigestLate(week) => Some(Self::DigestHead(*week)),
+            | Self::DigestLate(week)
+            | Self::Decision(week, _) => Some(Self::DigestHead(*week)),
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
@@ -122,12 +134,14 @@ impl Subject {
             Self::SubscriberTableEdit(week, person, page) => {
                 Some(Self::SubscriberTable(*week, person.clone(), *page))
             }
+            Self::QuestionEdit(question) => Some(Self::Question(question.clone())),
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
+            | Self::Question(_)
             | Self::Notice(..) => None,
         }
     }
@@ -205,6 +219,9 @@ impl Subject {
             Self::SubscriberTableEdit(week, person, page) => {
                 format!("subscriber-table-edit:{week}:{person}:{page}")
             }
+            Self::Question(question) => format!("question:{question}"),
+            Self::QuestionEdit(question) => format!("question-edit:{question}"),
+            Self::Decision(week, decision) => format!("decision:{week}:{decision}"),
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -278,6 +295,12 @@ impl Subject {
             }
             "late" => Self::DigestLate(rest.parse().ok()?),
             "late-edit" => Self::DigestLateEdit(rest.parse().ok()?),
+            "question" => Self::Question(QuestionId::new(rest)),
+            "question-edit" => Self::QuestionEdit(QuestionId::new(rest)),
+            "decision" => {
+                let (week, decision) = rest.split_once(':')?;
+                Self::Decision(week.parse().ok()?, DecisionId::new(decision))
+            }
             "notice" => {
                 let (person, delivery) = rest.split_once(':')?;
                 Self::Notice(PersonId::new(person), DeliveryId::new(delivery))
@@ -390,4 +413,37 @@ pub struct Delivery {
     pub channel: Option<ChannelId>,
     /// What went wrong last, in Slack's word for it.
     pub error: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_survives_the_round_trip() {
+        let week: Week = "2026-W47".parse().unwrap();
+        let (ask, team) = (|| AskId::new("a"), || TeamId::new("payments"));
+        for subject in [
+            Subject::Ask(ask()),
+            Subject::AskEdit(ask()),
+            Subject::Reminder(ask(), 2),
+            Subject::Results(week, PersonId::new("U1")),
+            Subject::ResultsEdit(week, PersonId::new("U1")),
+            Subject::DigestHead(week),
+            Subject::DigestHeadEdit(week),
+            Subject::DigestTable(week, 2),
+            Subject::DigestTableEdit(week, 2),
+            Subject::DigestReply(week, team()),
+            Subject::DigestReplyEdit(week, team()),
+            Subject::TeamPart(week, team()),
+            Subject::TeamPartEdit(week, team()),
+            Subject::Question(QuestionId::new("q")),
+            Subject::QuestionEdit(QuestionId::new("q")),
+            Subject::Decision(week, DecisionId::new("d")),
+            Subject::Notice(PersonId::new("U1"), DeliveryId::new("x")),
+        ] {
+            assert_eq!(Subject::from_key(&subject.key()), Some(subject));
+        }
+        assert_eq!(Subject::from_key("decision:d"), None);
+    }
 }

@@ -39,6 +39,8 @@ pub struct Behind {
     pub posts: Vec<(Subject, u32)>,
     /// How many edits of such posts are on their way.
     pub edits: usize,
+    /// When the last edit of a subscriber's message was due, or is.
+    pub last_due: Option<DateTime<Utc>>,
     /// How many posts are on their way: what they will say is not known yet.
     pub sending: usize,
 }
@@ -117,6 +119,8 @@ impl Store {
             let state = |of: &str| word(State::from_word(of), "delivery.state");
             let edit = row.edit_state.as_deref().map(state).transpose()?;
             behind.edits += usize::from(matches!(edit, Some(State::Pending | State::Sending)));
+            let due = maybe_instant(row.edit_due, "delivery.due")?;
+            behind.last_due = behind.last_due.max(due);
             if state(&row.state)? != State::Sent {
                 behind.sending += 1;
                 continue;
@@ -186,7 +190,8 @@ impl Store {
 
 /// The posts that stand or are on their way, each with its edit. One that waits will say what is true then.
 const POSTS: &str =
-    "SELECT p.key, p.state, p.attempted, e.wanted AS edit_wanted, e.state AS edit_state
+    "SELECT p.key, p.state, p.attempted, e.wanted AS edit_wanted, e.state AS edit_state,
+         e.due AS edit_due
      FROM delivery p
      LEFT JOIN delivery e ON e.workspace = p.workspace
          AND e.key = CASE WHEN SUBSTR(p.key, 1, 11) = 'subscriber:'
@@ -315,4 +320,5 @@ struct PostRow {
     attempted: Option<i64>,
     edit_wanted: Option<i64>,
     edit_state: Option<String>,
+    edit_due: Option<i64>,
 }

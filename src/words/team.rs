@@ -71,6 +71,7 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
     );
     let iterations = super::iteration::of_team(&part.iterations);
     lines.extend(iterations.into_iter().map(Line::plain));
+    lines.extend(super::matters::of_team(part, org));
     lines
 }
 
@@ -96,7 +97,7 @@ pub fn forecasts(part: &TeamPart) -> Vec<Line> {
 
 /// What the team said and needs, in its own words.
 #[must_use]
-pub fn in_their_words(part: &TeamPart) -> Option<Part> {
+pub fn in_their_words(part: &TeamPart, org: &Organisation) -> Option<Part> {
     let said = part
         .results_notes
         .iter()
@@ -108,7 +109,8 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
         .map(|need| Line::plain("Needs: ").and(quoted(need)));
     let next = part.next_slices.iter();
     let next = next.map(|it| Line::plain("Next, to ship and measure: ").and(quoted(it)));
-    let lines: Vec<Line> = said.chain(next).chain(needs).collect();
+    let requests = super::matters::in_the_quote(part, org);
+    let lines: Vec<Line> = said.chain(next).chain(needs).chain(requests).collect();
     (!lines.is_empty()).then_some(Part::Quote(lines))
 }
 

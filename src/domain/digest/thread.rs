@@ -29,8 +29,8 @@ impl<'a> Thread<'a> {
 }
 
 /// Whether a team gets a reply of its own: outside its band, a split that moved, a pattern, something agreed anew, a
-/// key result that was measured or changed status, an iteration with a result, past its date or waiting, a word or a
-/// request of the team, or silence where somebody was asked.
+/// key result that was measured or changed status, an iteration with a result, past its date or waiting, a word of the
+/// team, a request, a question or a decision, or silence where somebody was asked.
 #[must_use]
 pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool {
     let moved = part.key_results.iter().any(|line| {
@@ -47,6 +47,7 @@ pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool 
     moved
         || silent
         || part.moved
+        || !part.matters.is_empty()
         || is_outside(part)
         || !part.patterns.is_empty()
         || !part.agreed_anew.is_empty()
