@@ -20,6 +20,7 @@ pub mod nearest;
 pub mod number;
 pub mod okr;
 pub mod organisation;
+pub mod period;
 pub mod presence;
 pub mod prompt;
 pub mod publication;

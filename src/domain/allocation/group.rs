@@ -20,7 +20,7 @@ const WEEKS_OF_MEAN: u32 = 4;
 /// The teams of a scope, in the order in which they were declared, each with its rows.
 #[derive(Debug, Clone)]
 pub struct Group<'a> {
-    org: &'a Organisation,
+    pub(super) org: &'a Organisation,
     teams: Vec<(&'a Team, &'a [RollUp])>,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Group<'a> {
     }
 
     /// The teams of a week whose splits may be shown, and for how many people each stands.
-    fn answers(&self, week: Week) -> Vec<(&'a Team, &'a TimeSplit, f64)> {
+    pub(super) fn answers(&self, week: Week) -> Vec<(&'a Team, &'a TimeSplit, f64)> {
         let answers = self.teams.iter().filter_map(|(team, rows)| {
             let row = in_week(rows, week).filter(|row| shown(row))?;
             Some((*team, row.split.as_ref()?, row.weight))
