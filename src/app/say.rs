@@ -54,6 +54,10 @@ impl App {
             Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
                 self.say_team_part(&org, *week, team).await
             }
+            Subject::Review(period) => self.say_review(&org, *period).await,
+            Subject::ReviewPart(period, number) => {
+                self.say_review_part(&org, *period, *number).await
+            }
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),

@@ -49,6 +49,7 @@ impl App {
         match command {
             CheckInCommand::Open | CheckInCommand::Help => self.show_open(&org, person).await,
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
+            CheckInCommand::Review(words) => self.show_review(&org, person, &words).await,
             CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
             CheckInCommand::Unknown(typed, near) => {
                 Ok(CheckIns::Say(check_in_command::unknown(&typed, near)))

@@ -50,6 +50,7 @@ impl App {
                 ticked.done += usize::from(self.carry_out(&org, due, now).await?);
             }
         }
+        ticked.done += self.tell_reviews(&org, now).await?;
         self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
             self.enqueued.notify_one();
@@ -67,7 +68,7 @@ impl App {
             Err(Failure::NoCompany) => return Ok(None),
             Err(failure) => return Err(failure),
         };
-        let mut next = None;
+        let mut next = calendar::next_review(after, &org);
         for week in self.weeks(&org, after).await? {
             let away = self.away(week).await?;
             let of_week = calendar::next_instant(after, &calendar::plan(&org, week, &away));

@@ -13,6 +13,8 @@ pub enum CheckInCommand {
     Split(SplitAsked),
     /// What was agreed, of the team that was typed; nothing means the person's own.
     Target(String),
+    /// A look back on a month or a quarter: the words that say which, as they were typed.
+    Review(Vec<String>),
     /// A word that is no command, and the command that is a slip of the finger away.
     Unknown(String, Option<&'static str>),
 }
@@ -34,11 +36,12 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 4] = [
+const COMMANDS: [(&str, &[&str]); 5] = [
     ("open", &["open", "start", "now"]),
     ("help", &["help", "?"]),
     ("split", &["split", "splits", "time", "allocation"]),
     ("target", &["target", "targets", "agreed", "agreement"]),
+    ("review", &["review", "reviews", "retrospective"]),
 ];
 
 /// Reads the text behind `/checkin`.
@@ -56,6 +59,14 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
     // Whoever types `/checkin split help` asks for help; a team called so is named in quotation marks.
     if words.len() > 1 && words.last().and_then(command) == Some("help") {
         return CheckInCommand::Help;
+    }
+    // Before the others: a part of a review may be named like one of them.
+    if let Some(at) = words
+        .iter()
+        .position(|word| command(word) == Some("review"))
+    {
+        let others = words.iter().enumerate().filter(|(other, _)| *other != at);
+        return CheckInCommand::Review(others.map(|(_, word)| word.text.clone()).collect());
     }
     // `/checkin payments split` means what `/checkin split payments` means.
     if let Some(at) = words.iter().position(|word| command(word) == Some("split")) {
@@ -156,6 +167,10 @@ mod tests {
         })
     }
 
+    fn review(words: &[&str]) -> CheckInCommand {
+        CheckInCommand::Review(words.iter().map(ToString::to_string).collect())
+    }
+
     #[test]
     fn case_order_and_plurals_do_not_matter() {
         for (text, means) in [
@@ -180,6 +195,11 @@ mod tests {
             ("split “Search 2” 4", split(&["Search 2"], 4, false)),
             ("split \"share\"", split(&["share"], 12, false)),
             ("target", CheckInCommand::Target(String::new())),
+            ("Review", review(&[])),
+            ("q4 review share", review(&["q4", "share"])),
+            ("review split 2026-11", review(&["split", "2026-11"])),
+            ("review help", CheckInCommand::Help),
+            ("split “review”", split(&["review"], 12, false)),
             ("Targets", CheckInCommand::Target(String::new())),
             (
                 "payments TARGET",

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::id::{AskId, ChannelId, DeliveryId, MessageTs, PersonId, TeamId, WorkspaceId};
+use super::period::Period;
 use super::week::Week;
 
 /// What a delivery says. It names its subject and never carries blocks: it is rendered when it is sent.
@@ -34,6 +35,10 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// The head of a review, in the leadership channel.
+    Review(Period),
+    /// A reply in a review's thread, by its number, from 1 on.
+    ReviewPart(Period, u32),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -65,6 +70,8 @@ impl Subject {
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::Review(_)
+            | Self::ReviewPart(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
@@ -81,11 +88,13 @@ impl Subject {
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            Self::ReviewPart(period, _) => Some(Self::Review(*period)),
             Self::Ask(_)
             | Self::Results(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
+            | Self::Review(_)
             | Self::Notice(..) => None,
         }
     }
@@ -107,6 +116,8 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::Review(period) => format!("review:{period}"),
+            Self::ReviewPart(period, number) => format!("review-part:{period}:{number}"),
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -151,6 +162,11 @@ impl Subject {
             "team-part" => week_and_team().map(|(week, team)| Self::TeamPart(week, team))?,
             "team-part-edit" => {
                 week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
+            }
+            "review" => Self::Review(rest.parse().ok()?),
+            "review-part" => {
+                let (period, number) = rest.split_once(':')?;
+                Self::ReviewPart(period.parse().ok()?, number.parse().ok()?)
             }
             "notice" => {
                 let (person, delivery) = rest.split_once(':')?;

@@ -250,7 +250,9 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestHead(_)
         | Subject::DigestTable(..)
         | Subject::DigestReply(..)
-        | Subject::TeamPart(..) => true,
+        | Subject::TeamPart(..)
+        | Subject::Review(_)
+        | Subject::ReviewPart(..) => true,
         Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)

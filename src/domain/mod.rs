@@ -24,6 +24,7 @@ pub mod period;
 pub mod presence;
 pub mod prompt;
 pub mod publication;
+pub mod review;
 pub mod roll_up;
 pub mod scope;
 pub mod shape;

@@ -13,6 +13,7 @@ use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
+use crate::domain::review::Section;
 use crate::domain::shape::SeenBy;
 use crate::domain::typed::Typed;
 use crate::slack::{Class, ids, view};
@@ -99,6 +100,9 @@ async fn press(
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
         Press::Okr(text) => return okr(door, person, &text, trigger, response_url).await,
+        Press::Review(section, which) => {
+            return review(door, person, section, which, response_url);
+        }
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -141,6 +145,30 @@ async fn okr(
     StatusCode::OK.into_response()
 }
 
+/// A part of a review, below the message that has its button; composed in an owned task, because it reads much.
+fn review(
+    door: &Door,
+    person: PersonId,
+    section: Section,
+    which: String,
+    response_url: Option<String>,
+) -> Response {
+    let Some(url) = response_url else {
+        return StatusCode::OK.into_response();
+    };
+    let task = door.clone();
+    door.tasks.spawn(async move {
+        let said = task.app.show_review_part(&person, section, &which).await;
+        let message = match said {
+            Ok(Some(message)) => message,
+            Ok(None) => return,
+            Err(failure) => Message::line(trouble::broke(&task.reference(&failure, "press"))),
+        };
+        respond(&task, url, message, SeenBy::OnePerson);
+    });
+    StatusCode::OK.into_response()
+}
+
 /// A press that records something is durable before it is acknowledged; a failure is said where it was made.
 async fn record(
     door: &Door,
@@ -165,7 +193,8 @@ async fn record(
             | Press::NewIteration
             | Press::TellIteration(_)
             | Press::FollowIteration(_)
-            | Press::Okr(_) => Ok(true),
+            | Press::Okr(_)
+            | Press::Review(..) => Ok(true),
         }
     };
     let sentence = match tokio::time::timeout(PATIENCE, done).await {

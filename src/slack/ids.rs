@@ -2,6 +2,7 @@
 
 mod check_in;
 mod iteration;
+mod review;
 mod target;
 
 use serde::de::DeserializeOwned;
@@ -50,6 +51,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
         Press::Okr(_) => "okr.show",
+        Press::Review(section, _) => review::action(*section),
     }
 }
 
@@ -75,7 +77,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         "okr.show" => Press::Okr(value.to_owned()),
-        _ => return None,
+        other => Press::Review(review::section(other)?, value.to_owned()),
     })
 }
 
@@ -175,6 +177,7 @@ fn arrived<T: DeserializeOwned>(metadata: &str, kind: fn(T) -> About) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::review::Section;
     use crate::words::message::CheckInForm;
 
     #[test]
@@ -195,6 +198,7 @@ mod tests {
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
             Press::Okr("team payments page 2".to_owned()),
+            Press::Review(Section::TuneUps, "2026-11 2".to_owned()),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }

@@ -29,6 +29,7 @@ mod record_iteration;
 mod record_reading;
 mod refused_shape;
 mod replace;
+mod review;
 mod roll_up;
 mod round;
 mod rows;

@@ -58,7 +58,7 @@ pub(super) async fn read_objectives(tx: &mut AnyConnection, key: &str) -> Result
         .collect()
 }
 
-async fn earlier_aims(
+pub(super) async fn earlier_aims(
     tx: &mut AnyConnection,
     key: &str,
 ) -> Result<HashMap<String, Vec<EarlierAim>>> {
@@ -77,7 +77,7 @@ async fn earlier_aims(
 }
 
 #[derive(FromRow)]
-struct ObjectiveRow {
+pub(super) struct ObjectiveRow {
     objective: String,
     title: String,
     accountable: String,
@@ -97,7 +97,15 @@ struct ObjectiveRow {
 }
 
 impl ObjectiveRow {
-    fn objective(self, teams: Vec<TeamId>, key_results: Vec<KeyResult>) -> Result<Objective> {
+    pub(super) fn code(&self) -> &str {
+        &self.objective
+    }
+
+    pub(super) fn objective(
+        self,
+        teams: Vec<TeamId>,
+        key_results: Vec<KeyResult>,
+    ) -> Result<Objective> {
         let commitment = word(
             Commitment::from_word(&self.commitment),
             "objective.commitment",
@@ -142,7 +150,7 @@ impl ObjectiveRow {
 }
 
 #[derive(FromRow)]
-struct KeyResultRow {
+pub(super) struct KeyResultRow {
     key_result: String,
     objective: String,
     metric: String,
@@ -159,7 +167,12 @@ struct KeyResultRow {
 }
 
 impl KeyResultRow {
-    fn key_result(self, earlier: Vec<EarlierAim>) -> Result<KeyResult> {
+    /// Its own code, and its objective's.
+    pub(super) fn codes(&self) -> (&str, &str) {
+        (&self.key_result, &self.objective)
+    }
+
+    pub(super) fn key_result(self, earlier: Vec<EarlierAim>) -> Result<KeyResult> {
         let direction = match &self.direction {
             None => Direction::between(self.baseline, self.target),
             Some(text) => word(Direction::from_word(text), "key_result.direction")?,

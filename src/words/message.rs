@@ -11,6 +11,7 @@ pub use super::fields::{
     TargetForm,
 };
 use crate::domain::id::{AskId, IterationId, TeamId};
+use crate::domain::review::Section;
 
 /// One part of a message or a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +129,8 @@ pub enum Press {
     FollowIteration(IterationId),
     /// What `/okr` does with this text behind it: another page, a choice, a form.
     Okr(String),
+    /// A part of the review of a period, and which page of it: `2026-11`, `2026-11 2`.
+    Review(Section, String),
 }
 
 impl Press {
@@ -148,7 +151,8 @@ impl Press {
             | Self::NewIteration
             | Self::TellIteration(_)
             | Self::FollowIteration(_)
-            | Self::Okr(_) => None,
+            | Self::Okr(_)
+            | Self::Review(..) => None,
         }
     }
 
@@ -170,6 +174,7 @@ impl Press {
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
+            Self::Review(_, period) => period,
         }
     }
 }

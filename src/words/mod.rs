@@ -15,6 +15,7 @@ pub mod okr;
 pub mod outcome;
 pub mod pattern;
 pub mod receipt;
+pub mod review;
 pub mod single_splits;
 pub mod split;
 pub mod target;

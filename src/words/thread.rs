@@ -202,7 +202,7 @@ fn size(item: &Item) -> (usize, usize) {
 }
 
 /// How long a text is once Slack's three characters and JSON's own are escaped.
-fn written(text: &str) -> usize {
+pub(super) fn written(text: &str) -> usize {
     let each = text.chars().map(|character| match character {
         '&' | '<' | '>' => 5,
         '"' | '\\' | '\n' => 2,

@@ -1,0 +1,1 @@
+//! Reviews of small companies, and every number computed again from the rows.
