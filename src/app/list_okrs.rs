@@ -66,7 +66,8 @@ impl App {
         };
         let found = |objective: &Objective, it: &KeyResult| match wanted {
             Wanted::Changed => {
-                let Announced { now, before } = self.announced(asking, objective, it, &readings);
+                let Announced { now, before, .. } =
+                    self.announced(asking, objective, it, &readings);
                 before.is_some() && now != before
             }
             _ => {

@@ -125,7 +125,8 @@ impl App {
             team: ask.team.clone(),
             person: ask.person.clone(),
         };
-        let carried = key_results_of(org, ask.week, &everybody, &me);
+        let alone_away = self.alone_away(org, ask.week).await?;
+        let carried = key_results_of(org, ask.week, &everybody, &alone_away, &me);
         let codes: Vec<_> = carried
             .iter()
             .map(|(_, key_result)| key_result.code.clone())

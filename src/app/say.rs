@@ -41,6 +41,10 @@ impl App {
                 let edit = matches!(delivery.subject, Subject::ResultsEdit(..));
                 self.say_results(&org, *week, person, edit).await
             }
+            Subject::ResultsReminder(week, person, number) => {
+                self.say_results_reminder(&org, (*week, person, *number), now)
+                    .await
+            }
             Subject::Reminder(ask, number) => self.say_reminder(&org, ask, *number, now).await,
             Subject::DigestHead(week) | Subject::DigestHeadEdit(week) => {
                 self.say_head(&org, *week).await

@@ -8,10 +8,10 @@ use chrono::DateTime;
 
 use super::load::is_open;
 use super::{App, Result};
+use crate::domain::brought::Brought;
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{IterationId, PersonId};
-use crate::domain::iteration::Outcome;
+use crate::domain::id::PersonId;
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::{self, Field::Share, read};
@@ -113,8 +113,13 @@ impl App {
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
-            Ok((check_in, told)) => Ok(
-                match self.record_told(&prompt, &round, &check_in, &told).await? {
+            Ok((check_in, told)) => {
+                let brought = Brought {
+                    told,
+                    ..Brought::default()
+                };
+                let recorded = self.record_brought(&prompt, &round, &check_in, &brought);
+                Ok(match recorded.await? {
                     Recorded::Closed => closed(),
                     Recorded::NotAsked => page(&title, trouble::not_yours()),
                     Recorded::New | Recorded::Revised(_) | Recorded::Same => {
@@ -122,8 +127,8 @@ impl App {
                         let split = asked.into_iter().any(|it| matches!(it, Share(_)));
                         goes_on(prompt, check_in, split, about, opened)
                     }
-                },
-            ),
+                })
+            }
         }
     }
 
@@ -134,16 +139,17 @@ impl App {
         round: &Round,
         check_in: &CheckIn,
     ) -> Result<Recorded> {
-        self.record_told(prompt, round, check_in, &[]).await
+        self.record_brought(prompt, round, check_in, &Brought::default())
+            .await
     }
 
-    /// The same, with what came of iterations.
-    async fn record_told(
+    /// The same, with all that the answer brings beside its check-in.
+    async fn record_brought(
         &self,
         prompt: &Prompt,
         round: &Round,
         check_in: &CheckIn,
-        told: &[(IterationId, Outcome)],
+        brought: &Brought,
     ) -> Result<Recorded> {
         let follows = self
             .what_follows(&prompt.org, &prompt.team, &prompt.ask, round)
@@ -151,7 +157,7 @@ impl App {
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_answer(&self.workspace, check_in, told, &follows)
+            .record_answer(&self.workspace, check_in, brought, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();

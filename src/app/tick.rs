@@ -122,6 +122,8 @@ impl App {
                 since: store.imported_at(workspace).await?,
                 reminders: reminders.collect(),
                 results: self.asked_for_results(org, week).await?,
+                results_wait: self.waits_for_results(org, week).await?,
+                results_reminders: self.results_reminders(org, week).await?,
                 asks: asks
                     .iter()
                     .map(|ask| (asking(ask), (ask.due, ask.outcome)))
@@ -167,8 +169,13 @@ impl App {
             }
             Due::Results(week, person) => {
                 self.open_round(week, now).await?;
-                self.ask_for_results(week, person).await?;
+                self.ask_for_results(week, person, now).await?;
                 crash::point("asked for results, not sent");
+                Ok(true)
+            }
+            Due::ResultsReminder(week, person, number) => {
+                self.remind_of_results(week, person, number).await?;
+                crash::point("reminder of results due, not sent");
                 Ok(true)
             }
             Due::Reminder {
@@ -250,7 +257,7 @@ impl App {
 fn is_off(org: &Organisation, due: &Due, now: DateTime<Utc>) -> bool {
     let (team, person) = match due {
         Due::Ask { asking, .. } | Due::Reminder { asking, .. } => (org.team(&asking.1), &asking.2),
-        Due::Results(_, person) => (None, person),
+        Due::Results(_, person) | Due::ResultsReminder(_, person, _) => (None, person),
         Due::Digest(_) | Due::Close(_) => return false,
     };
     let day = now.with_timezone(&org.zone_of(person, team)).date_naive();

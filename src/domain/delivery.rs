@@ -17,6 +17,8 @@ pub enum Subject {
     Results(Week, PersonId),
     /// That message again, as the readings now stand.
     ResultsEdit(Week, PersonId),
+    /// A reminder of that message: the first or the second.
+    ResultsReminder(Week, PersonId, u8),
     /// A reminder of an ask: the first or the second.
     Reminder(AskId, u8),
     /// The digest's head, in the leadership channel.
@@ -65,6 +67,7 @@ impl Subject {
             | Self::TeamPartEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
+            | Self::ResultsReminder(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::DigestTable(..)
@@ -91,6 +94,7 @@ impl Subject {
             Self::ReviewPart(period, _) => Some(Self::Review(*period)),
             Self::Ask(_)
             | Self::Results(..)
+            | Self::ResultsReminder(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
@@ -107,6 +111,9 @@ impl Subject {
             Self::AskEdit(ask) => format!("ask-edit:{ask}"),
             Self::Results(week, person) => format!("results:{week}:{person}"),
             Self::ResultsEdit(week, person) => format!("results-edit:{week}:{person}"),
+            Self::ResultsReminder(week, person, number) => {
+                format!("results-reminder:{week}:{person}:{number}")
+            }
             Self::Reminder(ask, number) => format!("reminder:{ask}:{number}"),
             Self::DigestHead(week) => format!("digest:{week}"),
             Self::DigestHeadEdit(week) => format!("digest-edit:{week}"),
@@ -136,6 +143,12 @@ impl Subject {
             "reminder" => {
                 let (ask, number) = rest.rsplit_once(':')?;
                 Self::Reminder(AskId::new(ask), number.parse().ok()?)
+            }
+            "results-reminder" => {
+                let (week, rest) = rest.split_once(':')?;
+                let (person, number) = rest.rsplit_once(':')?;
+                let (week, number) = (week.parse().ok()?, number.parse().ok()?);
+                Self::ResultsReminder(week, PersonId::new(person), number)
             }
             "results" | "results-edit" => {
                 let (week, person) = rest.split_once(':')?;

@@ -253,7 +253,7 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::TeamPart(..)
         | Subject::Review(_)
         | Subject::ReviewPart(..) => true,
-        Subject::Reminder(..) | Subject::Notice(..) => false,
+        Subject::ResultsReminder(..) | Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
         | Subject::ResultsEdit(..)

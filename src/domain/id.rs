@@ -51,6 +51,12 @@ ids! {
     AskId,
     /// One iteration.
     IterationId,
+    /// One request of a team.
+    RequestId,
+    /// One question that leadership asked a team.
+    QuestionId,
+    /// One decision that leadership recorded.
+    DecisionId,
     /// One row of the ledger of everything sent to Slack.
     DeliveryId,
     /// A Slack conversation: `C…`, `G…` or `D…`.

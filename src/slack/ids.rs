@@ -228,11 +228,13 @@ mod tests {
                 objective: objective(),
                 key_result: None,
                 version: 3,
+                retire: false,
             },
             form::OkrForm::KeyResult {
                 objective: objective(),
                 key_result: Some(key_result()),
                 version: 3,
+                retire: true,
             },
             form::OkrForm::Close {
                 objective: objective(),

@@ -126,7 +126,7 @@ impl Which {
             let day = day.map(|at| instant(at, "objective.retired"));
             let day: Option<NaiveDate> = day.transpose()?.map(|at| local(zone, at).date_naive());
             Ok(Declared {
-                objective: row.objective(teams, key_results)?,
+                objective: row.objective(teams, key_results, Vec::new())?,
                 retired: day,
             })
         });

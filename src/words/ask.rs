@@ -1,5 +1,8 @@
 //! The ask, and the reminder of it: direct messages.
 
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
 use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, spelled, split};
 use super::form::seen_by_lead;
 use super::message::{Button, Line, Message, Part, Press};
@@ -57,17 +60,12 @@ pub fn ask(prompt: &Prompt) -> Message {
 pub fn reminder(prompt: &Prompt) -> Message {
     let home = prompt.org.settings.time_zone;
     let (team, week) = (&prompt.team.name, prompt.ask.week.number());
-    let at = prompt.digest.with_timezone(&home);
-    let same_day = prompt.digest.with_timezone(&prompt.zone).date_naive() == prompt.day;
-    let (by, whose) = if same_day {
-        (
-            format!("{}{}", at.format("%H:%M"), city_for(home, prompt.zone)),
-            "today's digest",
-        )
-    } else {
-        (moment_for(prompt.digest, home, prompt.zone), "the digest")
-    };
-    let until = day_and_time(prompt.close, home);
+    let by = answers_by(prompt.digest, prompt.close, home, prompt.zone, prompt.day);
+    let AnswersBy {
+        digest: by,
+        whose,
+        close: until,
+    } = by;
     let line = format!(
         "{} week {week} is open. Answers by {by} are in {whose}; later ones are added until {until}.",
         possessive(team)
@@ -78,6 +76,38 @@ pub fn reminder(prompt: &Prompt) -> Message {
             Part::Paragraph(vec![Line::plain(line)]),
             Part::Buttons(buttons),
         ],
+    }
+}
+
+/// By when answers count, in words.
+pub(super) struct AnswersBy {
+    pub digest: String,
+    pub whose: &'static str,
+    pub close: String,
+}
+
+/// "16:00 (Berlin)", "today's digest", "Tuesday 12:00".
+pub(super) fn answers_by(
+    digest: DateTime<Utc>,
+    close: DateTime<Utc>,
+    home: Tz,
+    zone: Tz,
+    day: NaiveDate,
+) -> AnswersBy {
+    let at = digest.with_timezone(&home);
+    let same_day = digest.with_timezone(&zone).date_naive() == day;
+    let (digest, whose) = if same_day {
+        (
+            format!("{}{}", at.format("%H:%M"), city_for(home, zone)),
+            "today's digest",
+        )
+    } else {
+        (moment_for(digest, home, zone), "the digest")
+    };
+    AnswersBy {
+        digest,
+        whose,
+        close: day_and_time(close, home),
     }
 }
 

@@ -5,7 +5,6 @@ pub mod beside;
 pub mod chart;
 pub mod check_in_command;
 pub mod digest;
-mod digest_chart;
 mod fields;
 pub mod figures;
 pub mod form;

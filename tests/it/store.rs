@@ -5,6 +5,7 @@ mod claims;
 mod company;
 mod database;
 mod iterations;
+mod matters;
 mod objectives;
 mod pacing;
 mod place;

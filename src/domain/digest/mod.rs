@@ -2,14 +2,20 @@
 //! is named but in the notes that they wrote.
 
 mod company;
+mod headline;
 mod iterations;
 mod results;
+mod stakes;
+mod talk;
 mod team_part;
 mod thread;
 
 pub use company::{Company, StandsOn, company, stands_on};
+pub use headline::{Headline, headline};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
+pub use stakes::{Stakes, gap};
+pub use talk::{Question, question};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, worth_saying};
 

@@ -13,6 +13,8 @@ pub struct Announced {
     pub now: Option<Status>,
     /// By seven days before; none while it had no reading then, or the quarter had not begun.
     pub before: Option<Status>,
+    /// For how many looks in a row, up to and with the last, it has been what it is now.
+    pub weeks: u32,
 }
 
 /// The state of the walk from week to week.
@@ -43,14 +45,20 @@ pub fn announced(
     {
         days.push(earlier);
     }
-    let (mut before, mut held) = (Held::default(), Held::default());
+    let (mut before, mut held, mut weeks) = (Held::default(), Held::default(), 0);
     for day in days.into_iter().rev() {
         before = held;
         held = held.look(judging, key_result, quarter, own, day);
+        weeks = match held.announced {
+            None => 0,
+            now if now == before.announced => weeks + 1,
+            Some(_) => 1,
+        };
     }
     Announced {
         now: held.announced,
         before: before.announced,
+        weeks,
     }
 }
 

@@ -27,10 +27,14 @@ pub fn in_the_head(iterations: &Iterations) -> Option<String> {
     };
     let waiting = match count(&iterations.waiting) {
         0 => None,
-        1 => Some("one validated one waits for its next stage".to_owned()),
+        1 => Some(format!(
+            "one validated one waits for its next stage{}",
+            meanwhile(iterations.begun)
+        )),
         many => Some(format!(
-            "{} validated ones wait for a next stage",
-            spelled(many)
+            "{} validated ones wait for a next stage{}",
+            spelled(many),
+            meanwhile(iterations.begun)
         )),
     };
     let open: Vec<String> = past.into_iter().chain(waiting).collect();
@@ -38,6 +42,15 @@ pub fn in_the_head(iterations: &Iterations) -> Option<String> {
         sentences.push(format!("{}.", capitalised(&open.join("; "))));
     }
     (!sentences.is_empty()).then(|| format!("Iterations: {}", sentences.join(" ")))
+}
+
+/// " while three new ones started".
+fn meanwhile(begun: u32) -> String {
+    match begun {
+        0 => String::new(),
+        1 => " while a new one started".to_owned(),
+        many => format!(" while {} new ones started", spelled(many)),
+    }
 }
 
 /// A team's sentences: each verdict, each date that passed, what waits.

@@ -1,0 +1,107 @@
+//! Friday's thread: the head, a line of it a file, and one reply for each team.
+
+mod chart;
+mod headline;
+mod results;
+mod silence;
+mod stands_on;
+mod talk;
+mod time;
+
+use super::figures::{day_and_time, ended, quoted, spelled};
+use super::message::{Line, Message, Part};
+use super::team::{heading, in_their_words, sentences};
+use crate::domain;
+use crate::domain::calendar;
+use crate::domain::digest::{Digest, TeamPart};
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+use headline::headline;
+use results::results;
+use stands_on::stands_on;
+use talk::to_talk_about;
+use time::time;
+
+/// A list in the head names so many; the thread has the rest.
+const IN_THE_HEAD: usize = 5;
+
+/// The head of the thread. `updated` says when late answers changed it: "Monday 10:12, two late answers".
+#[must_use]
+pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
+    let fact = domain::digest::headline(digest, org);
+    let mut points = vec![time(digest, org, &fact)];
+    points.push(results(digest, org));
+    points.extend(super::iteration::in_the_head(&digest.iterations));
+    points.extend(waiting(digest));
+    points.extend(to_talk_about(digest, org));
+    let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
+    small.extend(chart::without(digest).map(Line::plain));
+    small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
+    let mut parts = vec![
+        Part::Paragraph(vec![Line::bold(headline(digest, &fact, org))]),
+        Part::Bullets(points.into_iter().map(Line::plain).collect()),
+    ];
+    parts.extend(chart::chart(digest, org).map(Part::Chart));
+    parts.push(Part::Small(small));
+    Message { parts }
+}
+
+/// One team's reply.
+#[must_use]
+pub fn reply(part: &TeamPart, org: &Organisation) -> Message {
+    let mut parts = vec![
+        Part::Paragraph(vec![heading(part)]),
+        Part::Bullets(sentences(part, org)),
+    ];
+    parts.extend(in_their_words(part));
+    Message { parts }
+}
+
+/// A team's own part, as its channel reads it before leadership does: the sentences are the digest's.
+#[must_use]
+pub fn team_part(part: &TeamPart, org: &Organisation, week: Week) -> Message {
+    let zone = org.settings.time_zone;
+    let small = format!(
+        "Leadership reads the same in the digest. Late answers change both until {}.",
+        day_and_time(calendar::close_at(org, week), zone)
+    );
+    let mut parts = vec![
+        Part::Paragraph(vec![
+            Line::bold(format!("Week {}. ", week.number())).followed_by(heading(part)),
+        ]),
+        Part::Bullets(sentences(part, org)),
+    ];
+    parts.extend(in_their_words(part));
+    parts.push(Part::Small(vec![small.into()]));
+    Message { parts }
+}
+
+fn waiting(digest: &Digest) -> Option<String> {
+    let needs = digest
+        .teams
+        .iter()
+        .flat_map(|team| team.needs.iter().map(move |need| (&team.name, need)));
+    let all: Vec<String> = needs
+        .map(|(team, need)| format!("{team} needs {}", quoted(need)))
+        .collect();
+    let mut named: Vec<String> = all.iter().take(IN_THE_HEAD).cloned().collect();
+    if let Some(more) = all.len().checked_sub(IN_THE_HEAD).filter(|more| *more > 0) {
+        named.push(format!("{more} more, with their teams below"));
+    }
+    (!named.is_empty()).then(|| ended(&format!("Waiting for you: {}", named.join("; "))))
+}
+
+/// "Monday 10:12, two late answers, one edit": what an updated digest says of itself.
+#[must_use]
+pub fn updated(at: &str, late: u32, edits: u32) -> String {
+    let count = |number, one: &str, many: &str| match number {
+        0 => String::new(),
+        1 => format!(", one {one}"),
+        number => format!(", {} {many}", spelled(number)),
+    };
+    format!(
+        "{at}{}{}",
+        count(late, "late answer", "late answers"),
+        count(edits, "edit", "edits")
+    )
+}
