@@ -70,6 +70,10 @@ pub(super) async fn look_back(
         .objectives_declared(workspace, quarter, (since, now), zone)
         .await?;
     let readings = store.readings(workspace, before, last).await?;
+    let ever = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(day);
+    let decisions = store
+        .decisions_until(workspace, period.first_day(), ever)
+        .await?;
     let iterations = store.iterations_since(workspace, first.monday()).await?;
     let sources = Sources {
         org,
@@ -79,6 +83,7 @@ pub(super) async fn look_back(
         history: &history,
         objectives: &objectives,
         readings: &readings,
+        decisions: &decisions,
         iterations: &iterations,
     };
     Ok(review(&sources, over))

@@ -34,11 +34,15 @@ impl App {
             Asked::NotBegun(period) => return Ok(CheckIns::Say(review::not_begun(period))),
             Asked::Unknown(typed, near) => return Ok(CheckIns::Say(review::unknown(&typed, near))),
         };
+        let leader = org.person(person).is_some_and(|person| person.leader);
+        if section.is_some_and(Section::is_for_leaders) && (share || !leader) {
+            return Ok(CheckIns::Say(review::for_leaders()));
+        }
         let looked_back = self.look_back(org, period).await?;
         let message = match section {
             Some(section) => review::part(&looked_back, org, section, 1),
             None if share => review::head(&looked_back, org),
-            None => review::so_far(&looked_back, org),
+            None => review::so_far(&looked_back, org, leader),
         };
         Ok(if share {
             CheckIns::Share(message.and(review::shared_by(org.name_of(person))))
@@ -60,6 +64,10 @@ impl App {
         let org = self.organisation().await?;
         if let Some(refusal) = self.refusal(&org, person).await {
             return Ok(Some(refusal));
+        }
+        let leader = org.person(person).is_some_and(|person| person.leader);
+        if section.is_for_leaders() && !leader {
+            return Ok(Some(review::for_leaders()));
         }
         let (period, page) = which.split_once(' ').unwrap_or((which, "1"));
         let (Ok(period), Ok(page)) = (period.parse::<Period>(), page.parse::<usize>()) else {

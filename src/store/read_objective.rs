@@ -183,6 +183,11 @@ impl KeyResultRow {
         (&self.key_result, &self.objective)
     }
 
+    /// When it was retired, if it was.
+    pub(super) fn left(&self) -> Option<i64> {
+        self.retired
+    }
+
     pub(super) fn retired(mut self, earlier: Vec<EarlierAim>) -> Result<Retired> {
         let at = word(self.retired, "key_result.retired")?;
         let by = word(self.retired_by.take(), "key_result.retired_by")?;

@@ -166,20 +166,11 @@ impl Which {
                  ORDER BY position, key_result",
             )
             .await?;
-        let left: Vec<(String, Option<i64>)> = self
-            .rows(
-                connection,
-                "SELECT key_result, retired FROM key_result
-                 WHERE workspace = $1 AND objective IN ({which})",
-            )
-            .await?;
-        let left: Retired = left.into_iter().collect();
         let mut earlier = earlier_aims(connection, &self.workspace).await?;
         let mut key_results: HashMap<String, Vec<KeyResult>> = HashMap::new();
         for row in rows {
             let (code, objective) = row.codes();
-            let left = left.get(code).copied().flatten();
-            if stayed(retired, objective, left) {
+            if stayed(retired, objective, row.left()) {
                 let objective = objective.to_owned();
                 let earlier = earlier.remove(code).unwrap_or_default();
                 let key_result = row.key_result(earlier)?;

@@ -23,6 +23,7 @@ mod postgres;
 mod privacy;
 mod readme;
 mod require;
+mod review;
 mod sources;
 mod split;
 mod stands_on;

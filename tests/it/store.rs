@@ -10,6 +10,7 @@ mod objectives;
 mod pacing;
 mod place;
 mod races;
+mod reviews;
 mod rounds;
 mod sample;
 mod settling;

@@ -27,7 +27,7 @@ use crate::house::House;
 const KINDS: [&str; 3] = ["application", "platform", "infrastructure"];
 
 /// A company of so many teams; hostile names, product lines for some, an agreement for each.
-fn company(teams: usize) -> Organisation {
+pub fn company(teams: usize) -> Organisation {
     let mut text = "[workspace]\nname = \"Northwind\"\ntime_zone = \"Europe/Berlin\"\nleadership_channel = \"leadership\"\nleaders = [\"mara\"]\nadmins = [\"mara\"]\n[people.mara]\nname = \"Mara Lindqvist\"\nemail = \"mara@example.com\"\n".to_owned();
     for team in 0..teams {
         let (kind, line) = (KINDS[team % 3], team % 7);
@@ -48,7 +48,7 @@ fn company(teams: usize) -> Organisation {
     org_file::read(&path).unwrap()
 }
 
-fn row(org: &Organisation, team: usize, week: Week, fires: u8) -> RollUp {
+pub fn row(org: &Organisation, team: usize, week: Week, fires: u8) -> RollUp {
     let split = [
         (CategoryId::new("fires"), fires),
         (CategoryId::new("existing"), 100 - fires),

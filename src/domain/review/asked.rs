@@ -120,6 +120,7 @@ impl Said {
             "prioritize" | "priorities" | "next" => Some(Section::Prioritise),
             "tuneups" | "tune-up" | "tuneup" => Some(Section::TuneUps),
             "okr" | "okrs" | "result" | "scores" => Some(Section::Results),
+            "decision" => Some(Section::Decisions),
             "iteration" => Some(Section::Iterations),
             "split" => Some(Section::Time),
             "agreed" | "agreements" | "targets" => Some(Section::Align),

@@ -3,6 +3,7 @@
 
 mod align;
 pub mod asked;
+mod decisions;
 mod iterations;
 mod later;
 mod prioritise;
@@ -14,6 +15,7 @@ mod tests;
 mod time;
 
 pub use align::{Align, Outcomes, TeamAgreement};
+pub use decisions::{DecisionLine, NumberLine};
 pub use iterations::{Iterations, StageLine};
 pub use later::{Later, LaterMonth};
 pub use prioritise::{Chronic, Prioritise};
@@ -26,6 +28,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::allocation::History;
 use super::cadence::local;
+use super::decision::Decision;
 use super::iteration::Iteration;
 use super::okr::{Objective, Reading};
 use super::organisation::Organisation;
@@ -61,6 +64,8 @@ pub struct Sources<'a> {
     pub objectives: &'a [Declared],
     /// Readings of the quarter up to the period's last week.
     pub readings: &'a [Reading],
+    /// Decisions whose day is in the period or after it.
+    pub decisions: &'a [Decision],
     /// Iterations that began or were told in these months, and older ones that are open or wait.
     pub iterations: &'a [Iteration],
 }
@@ -116,6 +121,8 @@ pub struct Review {
     pub results: Results,
     /// What became of iterations.
     pub iterations: Iterations,
+    /// What leadership decided, and what the numbers did: for its own eyes.
+    pub decisions: Vec<DecisionLine>,
     /// Tune-ups beside what came a month later.
     pub later: Later,
     /// What to talk about.
@@ -135,6 +142,7 @@ pub fn review(sources: &Sources<'_>, over: bool) -> Review {
         day: sources.day,
         over,
         align: align::align(sources),
+        decisions: decisions::decisions(sources),
         later: later::later(sources),
         prioritise: prioritise::prioritise(sources, &time, &results),
         stands_on: stands_on::stands_on(sources),

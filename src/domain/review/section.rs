@@ -11,6 +11,8 @@ pub enum Section {
     Results,
     /// What became of iterations.
     Iterations,
+    /// What leadership decided, and what the numbers did: for leaders alone.
+    Decisions,
     /// Tune-ups beside later fires.
     TuneUps,
     /// What to talk about.
@@ -19,11 +21,12 @@ pub enum Section {
 
 impl Section {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Align,
         Self::Time,
         Self::Results,
         Self::Iterations,
+        Self::Decisions,
         Self::TuneUps,
         Self::Prioritise,
     ];
@@ -36,9 +39,22 @@ impl Section {
             Self::Time => "time",
             Self::Results => "results",
             Self::Iterations => "iterations",
+            Self::Decisions => "decisions",
             Self::TuneUps => "tune-ups",
             Self::Prioritise => "prioritise",
         }
+    }
+
+    /// Whether it may share a message with others where it has little to say.
+    #[must_use]
+    pub fn may_share(self) -> bool {
+        matches!(self, Self::Iterations | Self::Decisions | Self::TuneUps)
+    }
+
+    /// Whether leaders alone may read it outside of their channel.
+    #[must_use]
+    pub fn is_for_leaders(self) -> bool {
+        self == Self::Decisions
     }
 
     /// Reads [`Section::word`] back.

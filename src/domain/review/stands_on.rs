@@ -17,7 +17,7 @@ pub struct StandsOn {
     pub teams_in: u32,
     /// All teams.
     pub teams: u32,
-    /// The part of the available time that is in the numbers, in percent; of weeks with a number.
+    /// The part of the available time of all these weeks that is in the numbers, in percent.
     pub available: u32,
     /// Weeks of teams for which one person answered for all.
     pub estimates: u32,
@@ -35,7 +35,6 @@ pub(super) fn stands_on(sources: &Sources<'_>) -> StandsOn {
         let basis = group.basis(*week);
         if basis.weight <= 0.0 {
             missing.push(*week);
-            continue;
         }
         all.weight += basis.weight;
         all.available += basis.available;

@@ -9,6 +9,7 @@ pub(super) fn action(section: Section) -> &'static str {
         Section::Time => "review.time",
         Section::Results => "review.results",
         Section::Iterations => "review.iterations",
+        Section::Decisions => "review.decisions",
         Section::TuneUps => "review.tune_ups",
         Section::Prioritise => "review.prioritise",
     }

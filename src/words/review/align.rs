@@ -192,7 +192,7 @@ fn many_objectives(align: &Align) -> String {
     }
 }
 
-/// "By kind: 5 usage, 3 revenue; as they read 2; kept though they read like output: 2."
+/// "Key results: 5 usage and 3 revenue by their kind; 2 reading like outcomes; 1 reading like output."
 fn outcomes(outcomes: &Outcomes) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
     let kinds = outcomes.kinds.iter();
@@ -200,14 +200,14 @@ fn outcomes(outcomes: &Outcomes) -> Option<String> {
         .map(|(kind, many)| format!("{many} {}", kind.word()))
         .collect();
     if !kinds.is_empty() {
-        said.push(format!("by their kind {}", listed(&kinds)));
+        said.push(format!("{} by their kind", listed(&kinds)));
     }
     let mut add = |many: u32, what: &str| {
         if many > 0 {
             said.push(format!("{many} {what}"));
         }
     };
-    add(outcomes.read_so, "by how they read");
+    add(outcomes.read_so, "reading like outcomes");
     add(
         outcomes.kept,
         "kept with a reason though reading like output",

@@ -7,16 +7,17 @@ use crate::domain::review::{Review, Section};
 use crate::words::figures::{capitalised, counted, quoted};
 use crate::words::message::{Button, Line, Message, Part, Press, Style};
 
-/// The head, with a button for each part.
+/// The head, with a button for each part that this reader may see.
 #[must_use]
-pub fn so_far(review: &Review, org: &Organisation) -> Message {
+pub fn so_far(review: &Review, org: &Organisation, leader: bool) -> Message {
     let button = |one: Section| Button {
         label: capitalised(one.word()),
         press: Press::Review(one, review.period.to_string()),
         primary: false,
     };
-    let buttons = Section::ALL.into_iter().map(button).collect();
-    head(review, org).and(Part::Buttons(buttons))
+    let sections = Section::ALL.into_iter();
+    let may = sections.filter(|one| leader || !one.is_for_leaders());
+    head(review, org).and(Part::Buttons(may.map(button).collect()))
 }
 
 /// One page of a part, from 1 on, with buttons to the others; the last one where there are not so many.
@@ -42,6 +43,18 @@ pub fn part(review: &Review, org: &Organisation, one: Section, page: usize) -> M
         message
     } else {
         message.and(Part::Buttons(buttons))
+    }
+}
+
+/// To whoever asks for a part that leaders alone may read, or would share it.
+#[must_use]
+pub fn for_leaders() -> Message {
+    Message {
+        parts: vec![Part::Paragraph(vec![
+            Line::plain("Decisions are read by leaders alone, and are not shared; those of the teams that you lead: ")
+                .with("/checkin open", Style::Code)
+                .and("."),
+        ])],
     }
 }
 

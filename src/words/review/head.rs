@@ -85,15 +85,25 @@ pub(super) fn stands_on(stands_on: &StandsOn) -> String {
             counted(minutes, "minute", "minutes")
         ),
     };
-    let week = if weeks == 1 { "week" } else { "weeks" };
+    let all = counted_in_words(stands_on.weeks);
+    let of = if missing > 0 {
+        format!("{} of {all}", spelled(weeks))
+    } else {
+        all
+    };
     format!(
-        "Stands on {} {week}, {} of {}, {}% of available time: {}{cost}.",
-        spelled(weeks),
+        "Stands on {of}, {} of {}, {}% of available time: {}{cost}.",
         stands_on.teams_in,
         counted(stands_on.teams, "team", "teams"),
         stands_on.available,
         how.join(", "),
     )
+}
+
+/// "one week", "four weeks".
+fn counted_in_words(weeks: u32) -> String {
+    let word = if weeks == 1 { "week" } else { "weeks" };
+    format!("{} {word}", spelled(weeks))
 }
 
 /// "No number for weeks 46 and 47; none is filled in."

@@ -4,6 +4,7 @@
 
 mod align;
 mod answer;
+mod decisions;
 mod head;
 mod iterations;
 mod pages;
@@ -12,7 +13,7 @@ mod results;
 mod time;
 mod tune_ups;
 
-pub use answer::{more, not_begun, part, shared_by, so_far, unknown};
+pub use answer::{for_leaders, more, not_begun, part, shared_by, so_far, unknown};
 pub use head::head;
 
 use super::figures::listed;
@@ -21,6 +22,8 @@ use crate::domain::organisation::Organisation;
 use crate::domain::period::Period;
 use crate::domain::review::{Review, Section};
 
+/// A part of so many characters at most, without figures, has little to say.
+const SHORT: usize = 800;
 /// A list names so many; the rest is counted.
 const NAMED: usize = 12;
 
@@ -51,6 +54,7 @@ pub fn section(review: &Review, org: &Organisation, section: Section) -> Vec<Mes
         Section::Time => ("measure: time", time::parts(review, org)),
         Section::Results => ("measure: results", results::parts(review)),
         Section::Iterations => ("measure: iterations", iterations::parts(review)),
+        Section::Decisions => ("measure: decisions", decisions::parts(review)),
         Section::TuneUps => (
             "measure: tune-ups beside what came later",
             tune_ups::parts(review, org),
@@ -63,8 +67,27 @@ pub fn section(review: &Review, org: &Organisation, section: Section) -> Vec<Mes
 /// All replies of a review's thread, in the order in which they are read.
 #[must_use]
 pub fn thread(review: &Review, org: &Organisation) -> Vec<Message> {
-    let sections = Section::ALL.into_iter();
-    sections.flat_map(|one| section(review, org, one)).collect()
+    let mut thread: Vec<Message> = Vec::new();
+    let mut short = false;
+    for one in Section::ALL {
+        let mut pages = section(review, org, one);
+        let this_is_short = one.may_share() && is_short(&pages);
+        match thread.last_mut() {
+            // What has little to say shares a reply with others that have.
+            Some(before) if short && this_is_short => {
+                let parts = pages.into_iter().flat_map(|page| page.parts);
+                before.parts.extend(parts);
+            }
+            _ => thread.append(&mut pages),
+        }
+        short = this_is_short;
+    }
+    thread
+}
+
+fn is_short(pages: &[Message]) -> bool {
+    let short = |page: &Message| !page.has_figures() && page.text().len() < SHORT;
+    matches!(pages, [one] if short(one))
 }
 
 /// "Payments, Search and 3 more".

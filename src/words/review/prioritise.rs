@@ -5,7 +5,7 @@ use crate::domain::allocation::TeamGap;
 use crate::domain::okr::Decision;
 use crate::domain::review::{Chronic, Part as OfCompany, Prioritise, Review};
 use crate::words::figures::{
-    capitalised, counted, is_nobody, ordinal, people, possessive, spelled,
+    capitalised, counted, is_nobody, listed, ordinal, people, possessive, spelled,
 };
 use crate::words::message::{Line, Part};
 
@@ -31,7 +31,8 @@ pub(super) fn parts(review: &Review) -> Vec<Part> {
     }
     let questions = questions(review);
     if questions.is_empty() {
-        parts.push(Part::Paragraph(vec![Line::plain(nothing(review))]));
+        let line = capitalised(&nothing(review));
+        parts.push(Part::Paragraph(vec![Line::plain(line)]));
         return parts;
     }
     parts.push(Part::Paragraph(vec![Line::bold("To agree next")]));
@@ -69,7 +70,8 @@ fn gaps(review: &Review) -> Vec<String> {
             .iter()
             .max_by(|a, b| gap(a).abs().total_cmp(&gap(b).abs()))?;
         let against = most.span.against.as_ref()?;
-        let worth = parts.len() > 1 && against.points() != 0 && !is_nobody(against.gap);
+        let compared = parts.iter().filter(|part| part.span.against.is_some());
+        let worth = compared.count() > 1 && against.points() != 0 && !is_nobody(against.gap);
         worth.then(|| format!("{}, {}", most.name, distance(against.points(), against.gap)))
     };
     let groups: Vec<String> = [largest(&review.time.kinds), largest(&review.time.lines)]
@@ -171,9 +173,14 @@ fn without_target(prioritise: &Prioritise) -> Option<String> {
             "No team has agreed on a mix for {}: {question}",
             prioritise.next
         )),
+        few if few <= 3 => Some(format!(
+            "{} {} agreed on no mix for {}: {question}",
+            listed(&prioritise.without),
+            if few == 1 { "has" } else { "have" },
+            prioritise.next,
+        )),
         some => Some(format!(
-            "{some} of {all} {} agreed on no mix for {} ({}): {question}",
-            if some == 1 { "has" } else { "have" },
+            "{some} of {all} have agreed on no mix for {} ({}): {question}",
             prioritise.next,
             named(&prioritise.without)
         )),

@@ -46,23 +46,32 @@ fn closed(results: &Results) -> Option<String> {
     ))
 }
 
-/// "of 12 key results of open objectives five were on track, three at risk, two off track and two stale".
+/// "three objectives are open; of their 12 key results five are on track, three at risk and four stale".
 fn open(results: &Results) -> Option<String> {
-    if results.open.is_empty() {
-        return None;
-    }
-    let objectives = u32::try_from(results.open.len()).unwrap_or(u32::MAX);
-    let objectives = counted(objectives, "open objective", "open objectives");
-    let each: Vec<String> = results
-        .statuses
-        .iter()
-        .filter(|(_, many)| *many > 0)
-        .map(|(of, many)| format!("{} {}", spelled(*many), status(*of)))
+    let (objectives, are, their) = match u32::try_from(results.open.len()).unwrap_or(u32::MAX) {
+        0 => return None,
+        1 => ("one objective".to_owned(), "is", "its"),
+        many => (format!("{} objectives", spelled(many)), "are", "their"),
+    };
+    let statuses = results.statuses.iter().filter(|(_, many)| *many > 0);
+    let each: Vec<String> = statuses
+        .enumerate()
+        .map(|(at, (of, many))| {
+            let verb = match (at, many) {
+                (0, 1) => " is",
+                (0, _) => " are",
+                _ => "",
+            };
+            format!("{}{verb} {}", spelled(*many), status(*of))
+        })
         .collect();
     let all = counted(results.key_results(), "key result", "key results");
     Some(match each.as_slice() {
-        [] => format!("{objectives} without a key result"),
-        _ => format!("{all} of {objectives}: {}", listed(&each)),
+        [] => format!("{objectives} {are} open, without a key result"),
+        _ => format!(
+            "{objectives} {are} open; of {their} {all} {}",
+            listed(&each)
+        ),
     })
 }
 

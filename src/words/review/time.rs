@@ -157,7 +157,7 @@ fn row(name: &str, span: &Span, weeks: f64) -> Vec<Cell> {
         if it.elective == span.elective {
             percent(it.agreed)
         } else {
-            Cell::Text(format!("{}%, where agreed {}%", it.agreed, it.elective))
+            Cell::Text(format!("{}% by teams at {}%", it.agreed, it.elective))
         }
     });
     let gap = against.map_or_else(dash, |it| {

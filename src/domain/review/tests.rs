@@ -1,1 +1,0 @@
-//! Reviews of small companies, and every number computed again from the rows.
