@@ -124,6 +124,7 @@ impl App {
             .store
             .iterations_of_team(&self.workspace, &team.id)
             .await?;
+        let iterations = self.readable(asking, iterations).await?;
         let teams = std::slice::from_ref(&team.id);
         let beside = self.beside(asking, teams, &key_results, &readings, &iterations);
         let beside = beside.await?;

@@ -14,6 +14,7 @@ mod conversation;
 mod decision;
 mod error;
 mod event;
+pub mod explain;
 mod fold;
 mod iteration;
 mod lead_sees;
@@ -41,7 +42,10 @@ mod round;
 mod rows;
 mod settle_week;
 mod stay;
+mod subscription;
 mod target;
+mod told;
+mod told_everyone;
 mod transaction;
 mod value;
 mod workspace;
@@ -60,7 +64,9 @@ pub use ledger::ByHand;
 pub use objective::Kept;
 pub use pace::Turn;
 pub use record::Recorded;
+pub use record_iteration::Told;
 pub use target::{Agreed, Agreements};
+pub use told_everyone::{Behind, ToldPage};
 
 /// What everything in this room gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -2,13 +2,15 @@
 //! span of its own and stays text; nothing here is markup.
 
 mod line;
+mod matter_press;
 
 pub use line::{Line, Span, Style};
+pub use matter_press::MatterPress;
 
 use super::chart::{Chart, Table};
 pub use super::fields::{
-    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, Input, OkrForm, ResultForm,
-    TargetForm,
+    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, Input, MattersForm, OkrForm,
+    ResultForm, TargetForm,
 };
 use crate::domain::id::{AskId, IterationId, TeamId};
 use crate::domain::review::Section;
@@ -131,6 +133,10 @@ pub enum Press {
     Okr(String),
     /// A part of the review of a period, and which page of it: `2026-11`, `2026-11 2`.
     Review(Section, String),
+    /// Give the head of a week's digest as plain paragraphs; the week as it is written, like `2026-W47`.
+    CopyDigest(String),
+    /// Something about a request, a question or a decision.
+    Matter(MatterPress),
 }
 
 impl Press {
@@ -151,8 +157,10 @@ impl Press {
             | Self::NewIteration
             | Self::TellIteration(_)
             | Self::FollowIteration(_)
+            | Self::Matter(_)
             | Self::Okr(_)
-            | Self::Review(..) => None,
+            | Self::Review(..)
+            | Self::CopyDigest(_) => None,
         }
     }
 
@@ -175,6 +183,8 @@ impl Press {
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
             Self::Review(_, period) => period,
+            Self::CopyDigest(week) => week,
+            Self::Matter(press) => press.value(),
         }
     }
 }

@@ -49,7 +49,7 @@ fn lines(time: &Allocation, org: &Organisation) -> String {
     capitalised(&lines.join(", "))
 }
 
-fn gap(time: &Allocation) -> String {
+pub(super) fn gap(time: &Allocation) -> String {
     // A gap that rounds to nothing is not worth a sentence.
     let worth = |it: &&Against| it.points() != 0 && !is_nobody(it.gap_people);
     let Some(against) = time.against.as_ref().filter(worth) else {

@@ -61,7 +61,7 @@ pub fn section(review: &Review, org: &Organisation, section: Section) -> Vec<Mes
         ),
         Section::Prioritise => ("prioritise", prioritise::parts(review)),
     };
-    pages::pages(&format!("{}, {title}", told_name(review)), &parts)
+    pages::pages(&format!("{}, {title}", told_name(review)), parts)
 }
 
 /// All replies of a review's thread, in the order in which they are read.

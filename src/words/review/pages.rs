@@ -3,7 +3,7 @@
 
 use crate::words::chart::{Cell, Table};
 use crate::words::message::{Line, Message, Part};
-use crate::words::thread::written;
+use crate::words::pages::{pieces, written};
 
 /// What a page holds of the text that Slack takes, and of the JSON of its blocks.
 const ROOM: Size = Size {
@@ -21,7 +21,9 @@ const AROUND_CELL: usize = 64;
 const AROUND_POINT: usize = 36;
 
 /// The pages, each under the heading; with their number where there are several. One at least.
-pub(super) fn pages(heading: &str, parts: &[Part]) -> Vec<Message> {
+pub(super) fn pages(heading: &str, parts: Vec<Part>) -> Vec<Message> {
+    let parts: Vec<Part> = parts.into_iter().map(in_pieces).collect();
+    let parts = parts.as_slice();
     let pages = packed(parts);
     let all = pages.len();
     let numbered = pages.into_iter().enumerate().map(|(at, items)| {
@@ -43,6 +45,18 @@ pub(super) fn pages(heading: &str, parts: &[Part]) -> Vec<Message> {
         page
     });
     numbered.collect()
+}
+
+/// A part in which no line is too long for a message.
+fn in_pieces(part: Part) -> Part {
+    let cut = |lines: Vec<Line>| lines.into_iter().flat_map(pieces).collect();
+    match part {
+        Part::Paragraph(lines) => Part::Paragraph(cut(lines)),
+        Part::Bullets(lines) => Part::Bullets(cut(lines)),
+        Part::Quote(lines) => Part::Quote(cut(lines)),
+        Part::Small(lines) => Part::Small(cut(lines)),
+        whole => whole,
+    }
 }
 
 #[derive(Clone, Copy)]
