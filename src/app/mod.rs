@@ -7,6 +7,7 @@
 mod agree_target;
 mod answer_results;
 mod ask_for_results;
+mod batch;
 mod ask_team;
 mod be_away;
 mod begin_iteration;
@@ -62,6 +63,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
+pub use batch::Batch;
 pub use heartbeat::Heartbeat;
 pub use open_form::{Opening, Which};
 pub use say::Say;
@@ -92,6 +94,8 @@ pub struct App {
     /// Wakes whoever delivers, when there is something new to deliver.
     pub enqueued: Arc<Notify>,
     strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+    /// What was read already for the batch that this app speaks for.
+    batch: Option<Arc<Batch>>,
     everyone: Arc<Mutex<Option<Arc<tell_subscribers::ForEveryone>>>>,
 }
 
@@ -130,6 +134,7 @@ impl App {
             workspace,
             enqueued: Arc::default(),
             strangers: Arc::default(),
+            batch: None,
             everyone: Arc::default(),
         }
     }
