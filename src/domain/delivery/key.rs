@@ -24,6 +24,8 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::Review(period) => format!("review:{period}"),
+            Self::ReviewPart(period, number) => format!("review-part:{period}:{number}"),
             Self::More(of, number) => format!("more:{number}:{}", of.key()),
             Self::MoreEdit(of, number) => format!("more-edit:{number}:{}", of.key()),
             Self::DigestLate(week) => format!("late:{week}"),
@@ -102,6 +104,11 @@ impl Subject {
             "team-part-edit" => {
                 week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
             }
+            "review" => Self::Review(rest.parse().ok()?),
+            "review-part" => {
+                let (period, number) = rest.split_once(':')?;
+                Self::ReviewPart(period.parse().ok()?, number.parse().ok()?)
+            }
             "more" | "more-edit" => {
                 let (number, of) = rest.split_once(':')?;
                 let (of, number) = (Box::new(Self::from_key(of)?), number.parse().ok()?);
@@ -162,6 +169,8 @@ mod tests {
             Subject::SubscriberHeadEdit(week, PersonId::new("U1")),
             Subject::SubscriberTable(week, PersonId::new("U1"), 1),
             Subject::SubscriberTableEdit(week, PersonId::new("U1"), 1),
+            Subject::Review("2026-11".parse().unwrap()),
+            Subject::ReviewPart("2026-Q4".parse().unwrap(), 2),
             Subject::Notice(PersonId::new("U1"), DeliveryId::new("x")),
         ] {
             assert_eq!(Subject::from_key(&subject.key()), Some(subject));

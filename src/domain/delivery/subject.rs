@@ -1,6 +1,7 @@
 //! What a delivery says: its subject, what it changes or follows, and for whom it is.
 
 use crate::domain::id::{AskId, DecisionId, DeliveryId, PersonId, QuestionId, TeamId};
+use crate::domain::period::Period;
 use crate::domain::week::Week;
 
 /// What a delivery says. It names its subject and never carries blocks: it is rendered when it is sent.
@@ -34,6 +35,10 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// The head of a review, in the leadership channel.
+    Review(Period),
+    /// A reply in a review's thread, by its number, from 1 on.
+    ReviewPart(Period, u32),
     /// A later message of what is too long for one, by its number, from 2 on.
     More(Box<Subject>, u32),
     /// That message again, as the week now stands.
@@ -93,6 +98,8 @@ impl Subject {
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::Review(_)
+            | Self::ReviewPart(..)
             | Self::More(..)
             | Self::DigestLate(_)
             | Self::SubscriberHead(..)
@@ -118,6 +125,7 @@ impl Subject {
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            Self::ReviewPart(period, _) => Some(Self::Review(*period)),
             // In the thread in which the first one stands, or in that of the first one.
             Self::More(of, _) => Some(of.follows().unwrap_or_else(|| (**of).clone())),
             Self::MoreEdit(of, number) => Some(Self::More(of.clone(), *number)),
@@ -137,6 +145,7 @@ impl Subject {
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
+            | Self::Review(_)
             | Self::Question(_)
             | Self::Notice(..) => None,
         }
