@@ -26,6 +26,7 @@ use crate::store::Store;
 const WEEKS_OF_HISTORY: u32 = 104;
 
 /// Rows of one week, owned, so that a digest can be computed from them.
+#[derive(Debug)]
 pub(super) struct WeekRows {
     pub org: Arc<Organisation>,
     pub week: Week,
@@ -206,7 +207,7 @@ impl App {
     }
 
     /// See [`week_rows`].
-    pub(super) async fn week_rows(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
+    pub(super) async fn read_week(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
         let now = self.clock.now();
         week_rows(&self.store, &self.workspace, org, week, now).await
     }

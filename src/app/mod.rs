@@ -8,11 +8,13 @@ mod agree_target;
 mod answer_results;
 mod ask_for_results;
 mod ask_team;
+mod batch;
 mod be_away;
 mod begin_iteration;
 mod carry;
 mod close_objective;
 pub mod compose_digest;
+pub mod compose_review;
 mod copy_digest;
 mod edit_objective;
 pub mod explain_digest;
@@ -39,6 +41,7 @@ mod show_iterations;
 mod show_key_result;
 mod show_okrs;
 mod show_open;
+mod show_review;
 mod show_split;
 mod single_splits;
 mod submit_check_in;
@@ -48,6 +51,7 @@ mod tell_iteration;
 mod tell_late;
 mod tell_matters;
 mod tell_more;
+mod tell_review;
 mod tell_subscribers;
 mod tell_teams;
 mod tell_thread;
@@ -59,6 +63,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
+pub use batch::Batch;
 pub use heartbeat::Heartbeat;
 pub use open_form::{Opening, Which};
 pub use say::Say;
@@ -89,6 +94,8 @@ pub struct App {
     /// Wakes whoever delivers, when there is something new to deliver.
     pub enqueued: Arc<Notify>,
     strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+    /// What was read already for the batch that this app speaks for.
+    batch: Option<Arc<Batch>>,
     everyone: Arc<Mutex<Option<Arc<tell_subscribers::ForEveryone>>>>,
 }
 
@@ -127,6 +134,7 @@ impl App {
             workspace,
             enqueued: Arc::default(),
             strangers: Arc::default(),
+            batch: None,
             everyone: Arc::default(),
         }
     }

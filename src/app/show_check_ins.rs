@@ -54,6 +54,7 @@ impl App {
                 Ok(CheckIns::Say(self.list_open(&org, person, page).await?))
             }
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
+            CheckInCommand::Review(words) => self.show_review(&org, person, &words).await,
             CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
             CheckInCommand::Subscribe => self.subscribe(&org, person).await,
             CheckInCommand::Unsubscribe => self.unsubscribe(person).await,

@@ -21,6 +21,7 @@ use crate::domain::digest::{digest, for_everyone, thread};
 use crate::domain::id::PersonId;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
+use crate::store::ToldPage;
 use crate::words;
 use crate::words::message::Message;
 use crate::words::subscription;
@@ -133,25 +134,7 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<usize> {
         let (store, workspace) = (&self.store, &self.workspace);
-        let mut pages = store.told_everyone(workspace, week).await?;
-        let changes = self.changes_of_head(week).await?;
-        if pages.first().is_none_or(|head| head.seen != changes) && !pages.is_empty() {
-            let told = self.for_everyone(org, week).await?;
-            let prints = (0..).zip(&told.prints);
-            let known = |page: u32, print: &String| {
-                let same = |it: &&crate::store::ToldPage| it.page == page && it.print == *print;
-                pages.iter().any(|it| same(&it))
-            };
-            let changed: Vec<(u32, String)> = prints
-                .filter(|(page, print)| !known(*page, print))
-                .map(|(page, print)| (page, print.clone()))
-                .collect();
-            store
-                .tell_anew(workspace, week, &changed, changes, now)
-                .await?;
-            crash::point("told anew, nobody edited");
-            pages = store.told_everyone(workspace, week).await?;
-        }
+        let pages = self.pages_now(org, week, now).await?;
         if pages.iter().all(|page| page.reached == page.version) {
             return Ok(0);
         }
@@ -160,34 +143,54 @@ impl App {
             store.all_caught_up(workspace, week, &pages).await?;
             return Ok(0);
         }
-        let room = AT_ONCE.saturating_sub(behind.edits);
-        let edits = behind.posts.into_iter().take(room);
         // One that Slack put off for long does not put off the others.
         let minute = now + TimeDelta::minutes(1);
         let mut due = behind.last_due.map_or(now, |last| last + GAP).min(minute);
-        let mut next = || {
-            let this = due.max(now);
-            due = this + GAP;
-            this
-        };
-        let edits: Vec<(NewDelivery, u32)> = edits
-            .filter_map(|(post, version)| {
-                let edit = self.edit_of(&post)?;
-                Some((
-                    NewDelivery {
-                        due: next(),
-                        ..edit
-                    },
-                    version,
-                ))
-            })
-            .collect();
+        let mut edits = Vec::new();
+        let room = AT_ONCE.saturating_sub(behind.edits);
+        for (post, version) in behind.posts.iter().take(room) {
+            due = due.max(now);
+            edits.extend(self.edit_of(post, due).map(|edit| (edit, *version)));
+            due += GAP;
+        }
         store.catch_up(workspace, &edits).await?;
         crash::point("subscribers' edits due, not sent");
         Ok(edits.len())
     }
 
-    fn edit_of(&self, post: &Subject) -> Option<NewDelivery> {
+    /// The pages of a week as they are known to be: compared with leadership's head, where that has changed.
+    async fn pages_now(
+        &self,
+        org: &Arc<Organisation>,
+        week: Week,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ToldPage>> {
+        let (store, workspace) = (&self.store, &self.workspace);
+        let pages = store.told_everyone(workspace, week).await?;
+        let Some(seen) = pages.first().map(|head| head.seen) else {
+            return Ok(pages);
+        };
+        let changes = self.changes_of_head(week).await?;
+        if seen == changes {
+            return Ok(pages);
+        }
+        let told = self.for_everyone(org, week).await?;
+        let is_known = |page: u32, print: &str| {
+            let mut pages = pages.iter();
+            pages.any(|it| it.page == page && it.print == print)
+        };
+        let changed: Vec<(u32, String)> = (0..)
+            .zip(told.prints.iter().cloned())
+            .filter(|(page, print)| !is_known(*page, print))
+            .collect();
+        store
+            .tell_anew(workspace, week, &changed, changes, now)
+            .await?;
+        crash::point("told anew, nobody edited");
+        Ok(store.told_everyone(workspace, week).await?)
+    }
+
+    fn edit_of(&self, post: &Subject, due: DateTime<Utc>) -> Option<NewDelivery> {
         let (edit, person) = match post {
             Subject::SubscriberHead(week, person) => {
                 (Subject::SubscriberHeadEdit(*week, person.clone()), person)
@@ -198,7 +201,8 @@ impl App {
             }
             _ => return None,
         };
-        Some(self.delivery(edit, Target::Person(person.clone())))
+        let edit = self.delivery(edit, Target::Person(person.clone()));
+        Some(NewDelivery { due, ..edit })
     }
 
     async fn changes_of_head(&self, week: Week) -> Result<u32> {

@@ -85,10 +85,17 @@ pub fn who_stays(
 /// Whether one person weighs so much among these answers that their total would be that person's.
 #[must_use]
 pub fn is_nearly_one_persons(answers: &[Published]) -> bool {
-    let all: f64 = answers.iter().map(|answer| answer.weight).sum();
-    let most = answers.iter().map(|answer| answer.weight);
+    let weights: Vec<f64> = answers.iter().map(|answer| answer.weight).collect();
+    one_outweighs(&weights)
+}
+
+/// Whether one of several weights is more than two thirds of them.
+#[must_use]
+pub fn one_outweighs(weights: &[f64]) -> bool {
+    let all: f64 = weights.iter().sum();
+    let most = weights.iter().copied().fold(0.0, f64::max);
     // Compared in whole millionths, in which shares are written: two thirds exactly are not more.
-    short(most.fold(0.0, f64::max)) > short(all * MOST_OF_ONE)
+    short(most) > short(all * MOST_OF_ONE)
 }
 
 /// Whether the answers as they stand may take the place of those that are published; a person has one ask a team

@@ -107,6 +107,9 @@ async fn press(
             let said = tokio::time::timeout(PATIENCE, door.app.press_matter(&person, press)).await;
             return answer_press(door, person, said, trigger, response_url);
         }
+        Press::Review(section, which) => {
+            return super::review::answer(door, person, section, which, response_url);
+        }
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -201,6 +204,7 @@ async fn record(
             | Press::FollowIteration(_)
             | Press::Matter(_)
             | Press::Okr(_)
+            | Press::Review(..)
             | Press::CopyDigest(_) => Ok(true),
         }
     };

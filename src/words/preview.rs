@@ -83,6 +83,8 @@ fn titled(title: String, sentence: String, head: Message) -> Message {
         Part::Paragraph(vec![Line::bold(title), Line::plain(sentence)]),
         Part::Divider,
     ];
-    parts.extend(head.parts);
+    // Nothing can be done about it yet, and what can be is done in the digest's own thread.
+    let head = head.parts.into_iter();
+    parts.extend(head.filter(|part| !matches!(part, Part::Buttons(_))));
     Message { parts }
 }

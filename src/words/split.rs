@@ -82,7 +82,7 @@ pub fn nobody(org: &Organisation, words: &[String]) -> Message {
 /// More weeks were asked for than are shown.
 #[must_use]
 pub fn fewer_weeks(typed: u32) -> Part {
-    let said = format!("Of the {typed} weeks asked for, the last {MOST_WEEKS} are shown.");
+    let said = format!("{typed} weeks were asked for; {MOST_WEEKS} at most are shown.");
     Part::Small(vec![Line::plain(said)])
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use headway::cli::org_file;
 use headway::domain::allocation::History;
 use headway::domain::check_in::{CheckIn, RollUp};
-use headway::domain::digest::{Digest, Sources, digest, for_everyone, thread};
+use headway::domain::digest::{Digest, LateNews, Sources, digest, for_everyone, thread};
 use headway::domain::id::{AskId, CategoryId, IterationId, KeyResultCode, PersonId};
 use headway::domain::iteration::{
     Decision, Impact, Iteration, Measured, Outcome, Side, Stage, Threshold, Verdict,
@@ -212,6 +212,15 @@ fn made(org: &Organisation, drawn: &Drawn) -> Digest {
         until: Some("2026-12-20".parse().unwrap()),
         ..TargetSplit::for_quarter("2026-Q4".parse().unwrap(), split(35), 10)
     };
+    let codes = ["PAY-1.1", "SECRET-9.1"].map(KeyResultCode::new);
+    digest.late = Some(LateNews {
+        week: week().previous(),
+        elective: None,
+        stands_at: None,
+        teams_in: None,
+        read: codes.to_vec(),
+        corrected: codes.to_vec(),
+    });
     if drawn.agreed_anew {
         for part in &mut digest.teams {
             part.target = Some(target.clone());

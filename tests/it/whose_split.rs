@@ -23,13 +23,13 @@ async fn called(payments: &str, platform: &str) -> House {
 async fn more_weeks_than_are_shown_are_said_to_be_more() {
     let mut house = called("Payments", "Platform").await;
     let said = reads(&mut house, "/checkin split payments 60").await;
-    let why = "Of the 60 weeks asked for, the last 52 are shown.";
+    let why = "60 weeks were asked for; 52 at most are shown.";
     assert!(
         said.contains("Payments, week 47") && said.contains(why),
         "{said}"
     );
     let said = reads(&mut house, "/checkin split payments 52").await;
-    assert!(!said.contains("asked for"), "{said}");
+    assert!(!said.contains("were asked for"), "{said}");
     house.ends().await;
 }
 
