@@ -10,10 +10,12 @@ use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
+use crate::domain::carried::Carried;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
+use crate::domain::matters::Matters;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
@@ -24,6 +26,7 @@ use crate::store::Store;
 const WEEKS_OF_HISTORY: u32 = 104;
 
 /// Rows of one week, owned, so that a digest can be computed from them.
+#[derive(Debug)]
 pub(super) struct WeekRows {
     pub org: Arc<Organisation>,
     pub week: Week,
@@ -34,6 +37,7 @@ pub(super) struct WeekRows {
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
     pub told_before: Option<Facts>,
+    pub matters: Matters,
 }
 
 impl WeekRows {
@@ -48,6 +52,7 @@ impl WeekRows {
             readings: &self.readings,
             iterations: &self.iterations,
             told_before: self.told_before.as_ref(),
+            matters: &self.matters,
         }
     }
 }
@@ -81,6 +86,7 @@ impl App {
                 .await?;
         let prompt = self.answering(org, ask, team).await?;
         Ok(Prompt {
+            carried: self.carried(ask, team).await?,
             last,
             first,
             ..prompt
@@ -108,6 +114,7 @@ impl App {
             key_results,
             iterations,
             nothing_runs,
+            carried: Carried::default(),
             first: false,
             zone,
             day,
@@ -200,7 +207,7 @@ impl App {
     }
 
     /// See [`week_rows`].
-    pub(super) async fn week_rows(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
+    pub(super) async fn read_week(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
         let now = self.clock.now();
         week_rows(&self.store, &self.workspace, org, week, now).await
     }
@@ -242,6 +249,10 @@ impl App {
             )
             .await?,
             told_before: None,
+            matters: store
+                .matters_of(workspace, id, calendar::digest_at(org, week.previous()))
+                .await?
+                .as_of(calendar::close_at(org, week).min(self.clock.now())),
         })
     }
 }
@@ -275,6 +286,10 @@ pub(super) async fn week_rows(
         readings,
         iterations: told_to_all(store, workspace, iterations).await?,
         told_before: store.told(workspace, week.previous()).await?,
+        matters: store
+            .matters(workspace, calendar::digest_at(org, week.previous()))
+            .await?
+            .as_of(calendar::close_at(org, week).min(now)),
     })
 }
 

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use super::load::WeekRows;
 use super::subscribe::{moment, next_digest};
 use super::{App, CheckIns, Result};
 use crate::domain::calendar;
@@ -42,7 +41,7 @@ impl App {
             )));
         };
         let week = round.week;
-        let rows: WeekRows = self.week_rows(org, week).await?;
+        let rows = self.week_rows(org, week).await?;
         let digest: Digest = digest(&rows.sources());
         let head = |updated: Option<&str>| words::digest::head(&digest, org, updated);
         let first = match round.digested {

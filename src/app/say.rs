@@ -78,6 +78,9 @@ impl App {
                 self.say_to_subscriber(&org, *week, person, Some(*page))
                     .await
             }
+            Subject::Question(question) => self.say_question(&org, question, false).await,
+            Subject::QuestionEdit(question) => self.say_question(&org, question, true).await,
+            Subject::Decision(_, decision) => self.say_decision(&org, decision).await,
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),

@@ -49,7 +49,10 @@ impl App {
             return Ok(CheckIns::Say(refusal));
         }
         match command {
-            CheckInCommand::Open | CheckInCommand::Help => self.show_open(&org, person).await,
+            CheckInCommand::Own | CheckInCommand::Help => self.show_own(&org, person).await,
+            CheckInCommand::Open(page) => {
+                Ok(CheckIns::Say(self.list_open(&org, person, page).await?))
+            }
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
             CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
             CheckInCommand::Subscribe => self.subscribe(&org, person).await,
@@ -62,7 +65,7 @@ impl App {
     }
 
     /// One open ask opens its form, several are offered, none says when the next one comes.
-    async fn show_open(&self, org: &Organisation, person: &PersonId) -> Result<CheckIns> {
+    async fn show_own(&self, org: &Organisation, person: &PersonId) -> Result<CheckIns> {
         let mut asks = self.store.open_asks_of(&self.workspace, person).await?;
         asks.retain(|ask| org.team(&ask.team).is_some());
         let unanswered: Vec<_> = asks

@@ -16,9 +16,10 @@ use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::{self, Field::Share, read};
 use crate::domain::typed::Typed;
+use crate::domain::wanted::wanted;
 use crate::store::Recorded;
 use crate::words::message::{CheckInForm, Field, Form};
-use crate::words::{form, trouble};
+use crate::words::{self, form, trouble};
 
 /// What follows a page that is saved: of a `split` that was on it, a share that has lost its line is to be placed, or the next page comes.
 fn goes_on(
@@ -98,6 +99,7 @@ impl App {
         };
         let now = self.clock.now();
         let told = submission::outcomes(&prompt, typed);
+        let wanted = wanted(&prompt, typed);
         let read = read(
             &prompt,
             typed,
@@ -105,7 +107,7 @@ impl App {
             DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         );
-        match both(read, told) {
+        match both(read, both(told, wanted)) {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
@@ -113,13 +115,14 @@ impl App {
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
-            Ok((check_in, told)) => {
+            Ok((check_in, (told, wanted))) => {
                 let (told, overtaken) = self
                     .not_told_meanwhile(&prompt, told, opened, typed)
                     .await?;
                 let brought = Brought {
                     told,
-                    ..Brought::default()
+                    wanted,
+                    answers: self.answers(&ask, team, typed).await?,
                 };
                 let recorded = self.record_brought(&prompt, &round, &check_in, &brought);
                 Ok(match recorded.await? {
@@ -131,7 +134,15 @@ impl App {
                         }
                         let asked = typed.0.keys();
                         let split = asked.into_iter().any(|it| matches!(it, Share(_)));
-                        goes_on(prompt, check_in, split, about, opened)
+                        let lost = self.too_late(&ask, &brought).await?;
+                        let prompt = self.carry_on(prompt, about).await?;
+                        match goes_on(prompt, check_in, split, about, opened) {
+                            Submitted::Saved if !lost.is_empty() => {
+                                let said = words::matters::saved::too_late().to_owned();
+                                Submitted::GoesOn(form::page(&title, said, &lost))
+                            }
+                            other => other,
+                        }
                     }
                 })
             }

@@ -8,7 +8,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::load::WeekRows;
 use super::say::Say;
 use super::tell_more::{in_pages, nth};
 use super::{App, Result};
@@ -90,7 +89,7 @@ impl App {
         week: Week,
         page: u32,
     ) -> Result<Say> {
-        let rows: WeekRows = self.week_rows(org, week).await?;
+        let rows = self.week_rows(org, week).await?;
         let digest: Digest = digest(&rows.sources());
         let told: Thread<'_> = thread(&digest, org);
         let posted = self.store.thread_of(&self.workspace, week).await?;
@@ -122,7 +121,10 @@ impl App {
         let part = team_part(&rows.sources(), team);
         let reply = Subject::DigestReply(week, team.id.clone());
         let posted = self.messages_of(&reply).await?;
-        let replies = words::digest::replies(&part, org, Some(posted));
+        let mut replies = words::digest::replies(&part, org, Some(posted));
+        if let Some(last) = replies.last_mut() {
+            last.parts.push(words::matters::buttons(week, &team.id));
+        }
         Ok(nth(replies, number))
     }
 }

@@ -26,6 +26,11 @@ pub(super) async fn digest(options: &Digest) -> anyhow::Result<ExitCode> {
     let store = Store::open(&options.database.url()?).await?;
     let now = SystemClock.now();
     let mut out = std::io::stdout().lock();
+    if options.explain {
+        let what = (options.week, options.team.as_deref());
+        super::explain::print_explained(&store, what, now, &mut out).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let doing = match (options.dry_run, options.post) {
         (_, true) => Some(Doing::Post),
         (true, false) => Some(Doing::DryRun),

@@ -239,8 +239,8 @@ async fn stop_signal() {
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let sayer = app.clone();
-    let say: Sayer = Arc::new(move |delivery, now| {
-        let app = sayer.clone();
+    let say: Sayer = Arc::new(move |delivery, now, batch| {
+        let app = sayer.of_batch(batch);
         Box::pin(async move { Ok(app.say(&delivery, now).await?) })
     });
     let App {

@@ -1,8 +1,10 @@
 //! One claimed row: from the claim to what the ledger writes down about it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
-use super::Worker;
+use super::{Batch, Worker};
 use crate::crash;
 use crate::domain::delivery::{Delivery, NewDelivery, State, Subject, Target};
 use crate::domain::delivery_rules::{Outcome, Refusal, Settled, Verdict, back_off};
@@ -14,6 +16,8 @@ use crate::store::StoreError;
 pub struct Job<'a> {
     pub worker: &'a Worker,
     pub delivery: Delivery,
+    /// What saying the rows of the same claim has read.
+    pub read: &'a Arc<Batch>,
 }
 
 /// Whether the batch goes on.

@@ -6,7 +6,9 @@ use super::nearest::nearest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckInCommand {
     /// Nothing more: the person's own check-in.
-    Open,
+    Own,
+    /// What lies open between teams and leadership, by its page from 1 on.
+    Open(usize),
     /// What there is.
     Help,
     /// Where the time went.
@@ -30,6 +32,8 @@ pub struct SplitAsked {
     pub about: Vec<String>,
     /// Over so many weeks.
     pub weeks: u32,
+    /// How many were typed, where that is more.
+    pub of_weeks: Option<u32>,
     /// Whether the channel is to see it.
     pub share: bool,
 }
@@ -40,8 +44,9 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 7] = [
-    ("open", &["open", "start", "now"]),
+const COMMANDS: [(&str, &[&str]); 8] = [
+    ("start", &["start", "now"]),
+    ("open", &["open", "waiting"]),
     ("help", &["help", "?"]),
     ("split", &["split", "splits", "time", "allocation"]),
     ("target", &["target", "targets", "agreed", "agreement"]),
@@ -60,7 +65,7 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         found.map(|(command, _)| *command)
     };
     let Some(first) = words.first() else {
-        return CheckInCommand::Open;
+        return CheckInCommand::Own;
     };
     // Whoever types `/checkin split help` asks for help; a team called so is named in quotation marks.
     if words.len() > 1 && words.last().and_then(command) == Some("help") {
@@ -93,7 +98,8 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         }
     }
     match command(first) {
-        Some("open") => CheckInCommand::Open,
+        Some("start") => CheckInCommand::Own,
+        Some("open") => CheckInCommand::Open(page(&words[1..])),
         Some("help") => CheckInCommand::Help,
         _ => {
             let known = COMMANDS.iter().map(|(command, _)| *command);
@@ -103,17 +109,27 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
     }
 }
 
+/// The page that is asked for: the first number, or the first page.
+fn page(words: &[Word]) -> usize {
+    let numbers = words.iter().filter_map(|word| word.text.parse().ok());
+    numbers.into_iter().find(|page| *page > 0).unwrap_or(1)
+}
+
 fn split_asked<'a>(words: impl Iterator<Item = &'a Word>) -> SplitAsked {
     let mut asked = SplitAsked {
         about: Vec::new(),
         weeks: USUAL_WEEKS,
+        of_weeks: None,
         share: false,
     };
     for word in words {
         let folded = word.folded();
         let weeks = folded.strip_suffix('w').unwrap_or(&folded).parse::<u32>();
         match (word.quoted, folded.as_str(), weeks) {
-            (false, _, Ok(weeks)) if weeks > 0 => asked.weeks = weeks.min(MOST_WEEKS),
+            (false, _, Ok(weeks)) if weeks > 0 => {
+                asked.weeks = weeks.min(MOST_WEEKS);
+                asked.of_weeks = (weeks > MOST_WEEKS).then_some(weeks);
+            }
             (false, "share" | "shared" | "sharing", _) => asked.share = true,
             (false, "week" | "weeks" | "last" | "past", _) => {}
             _ => asked.about.push(word.text.clone()),
@@ -174,15 +190,32 @@ mod tests {
         CheckInCommand::Split(SplitAsked {
             about: about.iter().map(ToString::to_string).collect(),
             weeks,
+            of_weeks: None,
             share,
         })
     }
 
     #[test]
+    fn how_many_weeks_were_typed_is_kept_where_they_are_too_many() {
+        let typed = |text| match check_in_command(text) {
+            CheckInCommand::Split(asked) => (asked.weeks, asked.of_weeks),
+            _ => (0, None),
+        };
+        assert_eq!(typed("split payments 52"), (52, None));
+        assert_eq!(typed("split payments 60"), (52, Some(60)));
+        assert_eq!(typed("split payments 60 8"), (8, None));
+    }
+
+    #[test]
     fn case_order_and_plurals_do_not_matter() {
         for (text, means) in [
-            ("", CheckInCommand::Open),
-            ("  Open ", CheckInCommand::Open),
+            ("", CheckInCommand::Own),
+            ("start", CheckInCommand::Own),
+            (" NOW", CheckInCommand::Own),
+            ("  Open ", CheckInCommand::Open(1)),
+            ("open page 3", CheckInCommand::Open(3)),
+            ("open 0", CheckInCommand::Open(1)),
+            ("open help", CheckInCommand::Help),
             ("HELP", CheckInCommand::Help),
             ("?", CheckInCommand::Help),
             ("split help", CheckInCommand::Help),
@@ -197,7 +230,7 @@ mod tests {
                 "split share last 8w payments",
                 split(&["payments"], 8, true),
             ),
-            ("split company 500 share", split(&["company"], 52, true)),
+            ("split company 50 share", split(&["company"], 50, true)),
             ("split payments, 0", split(&["payments", "0"], 12, false)),
             ("split “Search 2” 4", split(&["Search 2"], 4, false)),
             ("split \"share\"", split(&["share"], 12, false)),

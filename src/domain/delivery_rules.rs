@@ -252,6 +252,8 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestReply(..)
         | Subject::TeamPart(..)
         | Subject::More(..)
+        | Subject::Question(_)
+        | Subject::Decision(..)
         | Subject::DigestLate(_)
         | Subject::SubscriberHead(..)
         | Subject::SubscriberTable(..) => true,
@@ -263,6 +265,7 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestTableEdit(..)
         | Subject::DigestReplyEdit(..)
         | Subject::TeamPartEdit(..)
+        | Subject::QuestionEdit(_)
         | Subject::MoreEdit(..)
         | Subject::DigestLateEdit(_)
         | Subject::SubscriberHeadEdit(..)

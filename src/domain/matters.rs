@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 use super::decision::Decision;
 use super::id::{PersonId, TeamId};
 use super::organisation::{Organisation, Person, Role};
 use super::question::Question;
 use super::request::Request;
+use super::week::Week;
 
 /// How something ended, by whom and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,63 @@ impl Matters {
             questions: only(&self.questions, |it| it.team == *team),
             decisions: only(&self.decisions, |it| it.team == *team),
         }
+    }
+}
+
+impl Matters {
+    /// As all of it stood at an instant: what was made later is not there, what ended later is open.
+    #[must_use]
+    pub fn as_of(mut self, at: DateTime<Utc>) -> Self {
+        fn open_again<How>(ended: &mut Option<Ended<How>>, at: DateTime<Utc>) {
+            *ended = ended.take().filter(|ended| ended.at <= at);
+        }
+        self.requests.retain(|it| it.made <= at);
+        self.questions.retain(|it| it.asked <= at);
+        self.decisions.retain(|it| it.recorded <= at);
+        for it in &mut self.requests {
+            open_again(&mut it.ended, at);
+        }
+        for it in &mut self.questions {
+            open_again(&mut it.ended, at);
+        }
+        for it in &mut self.decisions {
+            it.withdrawn = it.withdrawn.take().filter(|(_, when)| *when <= at);
+        }
+        self
+    }
+}
+
+/// The reply of a team in a week's digest, below which leaders ask and decide: `2026-W47:payments`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TeamReply(String);
+
+impl TeamReply {
+    /// Of a week and a team.
+    #[must_use]
+    pub fn new(week: Week, team: &TeamId) -> Self {
+        Self(format!("{week}:{team}"))
+    }
+
+    /// As a button carries it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads what a button carried.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let this = Self(text.to_owned());
+        this.parts().is_some().then_some(this)
+    }
+
+    /// The week and the team; none where the text was never made here.
+    #[must_use]
+    pub fn parts(&self) -> Option<(Week, TeamId)> {
+        let (week, team) = self.0.split_once(':')?;
+        (!team.is_empty()).then_some(())?;
+        Some((week.parse().ok()?, TeamId::new(team)))
     }
 }
 
@@ -182,6 +241,17 @@ pub(super) mod tests {
             &PersonId::new("ana"),
             &TeamId::new("search")
         ));
+    }
+
+    #[test]
+    fn a_reply_survives_the_round_trip() {
+        let week = "2026-W47".parse().unwrap();
+        let reply = TeamReply::new(week, &TeamId::new("payments"));
+        let read = TeamReply::from_text(reply.as_str()).unwrap();
+        assert_eq!(read.parts(), Some((week, TeamId::new("payments"))));
+        for odd in ["", "2026-W47", "2026-W47:", "x:payments"] {
+            assert_eq!(TeamReply::from_text(odd), None, "{odd}");
+        }
     }
 
     #[test]

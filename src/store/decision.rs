@@ -63,7 +63,7 @@ impl Store {
     ) -> Result<Vec<Decision>> {
         let rows = sqlx::query_as(
             "SELECT c.* FROM decision c LEFT JOIN delivery d
-                 ON d.workspace = c.workspace AND d.key = 'decision:' || c.decision
+                 ON d.workspace = c.workspace AND d.key = 'decision:' || c.week || ':' || c.decision
              WHERE c.workspace = $1 AND c.until <= $2 AND c.ended IS NULL AND d.delivery IS NULL",
         )
         .bind(text(workspace.as_str()))

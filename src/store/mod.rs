@@ -14,6 +14,7 @@ mod conversation;
 mod decision;
 mod error;
 mod event;
+pub mod explain;
 mod fold;
 mod iteration;
 mod lead_sees;

@@ -19,15 +19,17 @@ use crate::domain::week::Week;
 const AT_ONCE: i64 = 26;
 
 /// A week and its lines. No JSON and no key holds a tab or the end of a line. In which order the lines come is not
-/// said. The weights have six decimals at most (`domain::presence`), and so many survive being written as text.
+/// said. Weights are whole millionths (`domain::presence`) and written so: exact, and a third of the time.
 macro_rules! select_roll_ups {
     ($which:literal) => {
         concat!(
             "SELECT week, string_agg(CAST(estimate AS TEXT) || '\t' || CAST(asked AS TEXT)
                  || '\t' || CAST(answered AS TEXT) || '\t' || CAST(counted AS TEXT)
                  || '\t' || CAST(repeated AS TEXT) || '\t' || CAST(seconds AS TEXT)
-                 || '\t' || CAST(weight AS TEXT) || '\t' || CAST(available AS TEXT)
-                 || '\t' || CAST(strength AS TEXT) || '\t' || COALESCE(split, '')
+                 || '\t' || CAST(CAST(ROUND(weight * 1000000) AS BIGINT) AS TEXT)
+                 || '\t' || CAST(CAST(ROUND(available * 1000000) AS BIGINT) AS TEXT)
+                 || '\t' || CAST(CAST(ROUND(strength * 1000000) AS BIGINT) AS TEXT)
+                 || '\t' || COALESCE(split, '')
                  || '\t' || team, '\n') FROM roll_up ",
             $which,
             " GROUP BY week"
@@ -183,6 +185,7 @@ fn roll_up(week: Week, line: &str, known: &mut Known) -> Result<RollUp> {
     let mut parts = line.split('\t');
     let mut part = |column| parts.next().ok_or_else(|| StoreError::corrupt(column));
     let number = |text: &str, column| count(parsed(text, column)?, column);
+    let weight = |text: &str, column| Ok::<_, StoreError>(parsed::<f64>(text, column)? / 1e6);
     Ok(RollUp {
         week,
         estimate: part("roll_up.estimate")? != "0",
@@ -191,9 +194,9 @@ fn roll_up(week: Week, line: &str, known: &mut Known) -> Result<RollUp> {
         counted: number(part("roll_up.counted")?, "roll_up.counted")?,
         repeated: number(part("roll_up.repeated")?, "roll_up.repeated")?,
         seconds: number(part("roll_up.seconds")?, "roll_up.seconds")?,
-        weight: parsed(part("roll_up.weight")?, "roll_up.weight")?,
-        available: parsed(part("roll_up.available")?, "roll_up.available")?,
-        strength: parsed(part("roll_up.strength")?, "roll_up.strength")?,
+        weight: weight(part("roll_up.weight")?, "roll_up.weight")?,
+        available: weight(part("roll_up.available")?, "roll_up.available")?,
+        strength: weight(part("roll_up.strength")?, "roll_up.strength")?,
         split: match part("roll_up.split")? {
             "" => None,
             json => Some(known.split(json)?),

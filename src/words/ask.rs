@@ -21,6 +21,7 @@ pub fn ask(prompt: &Prompt) -> Message {
     ))
     .and(format!(" ({})", days_of(prompt.ask.week)));
     let mut lines = vec![head];
+    lines.extend(in_whose_place(prompt).map(Line::plain));
     if prompt.first {
         lines.extend(introduction(prompt));
     }
@@ -50,9 +51,19 @@ pub fn ask(prompt: &Prompt) -> Message {
         )));
     }
     lines.extend(super::iteration::due(prompt));
+    lines.extend(super::matters::in_the_ask(prompt));
     Message {
         parts: vec![Part::Paragraph(lines), Part::Buttons(ask_buttons(prompt))],
     }
+}
+
+/// A deputy may not know why it is they who are asked.
+fn in_whose_place(prompt: &Prompt) -> Option<String> {
+    let lead = prompt.team.lead().filter(|_| prompt.ask.estimate)?;
+    (lead.person != prompt.ask.person).then(|| {
+        let name = prompt.org.name_of(&lead.person);
+        format!("{name} is away; you are asked in their place.")
+    })
 }
 
 /// A reminder, to somebody who has not answered.

@@ -105,6 +105,10 @@ fn commands() -> Vec<Line> {
             "/checkin target",
             " shows what your team agreed, and lets those who may agree it anew; with a team's name behind it, another team's.",
         ),
+        command(
+            "/checkin open",
+            " lists what lies open between teams and leadership: requests, questions, decisions; for leaders all of it, for leads their team's.",
+        ),
     ];
     commands.extend(super::subscription::commands());
     commands.push(command("/checkin help", " says this."));

@@ -12,6 +12,7 @@ use super::message::{Line, Message, Part};
 use super::pages::{AROUND_PAGE, ROOM, Room, WIDE, written};
 use super::pattern;
 use super::target;
+use super::waiting::waits;
 use crate::domain::digest::{Silence, TeamPart, Thread};
 use crate::domain::insight::AgainstAgreed;
 use crate::domain::organisation::Organisation;
@@ -106,7 +107,7 @@ fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
 
 /// In a company of many teams: those outside their band, or with something waiting.
 fn is_in_table(part: &TeamPart) -> bool {
-    !part.needs.is_empty() || part.against.is_some_and(AgainstAgreed::outside)
+    waits(part).is_some() || part.against.is_some_and(AgainstAgreed::outside)
 }
 
 fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<Cell> {
@@ -118,6 +119,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         }
         Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
         Err(Silence::TooFew) => Cell::from("too few answers"),
+        Err(Silence::Outweighed) => Cell::from("not shown"),
         Err(Silence::NobodyAsked) => Cell::from("nobody asked"),
     };
     let agreed = part.against.map_or_else(dash, |against| {
@@ -134,11 +136,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
             Some(gap) => format!("{gap}, within the band"),
         })
     });
-    let needs = u32::try_from(part.needs.len()).unwrap_or(u32::MAX);
-    let waiting = match needs {
-        0 => dash(),
-        _ => Cell::Text(counted(needs, "request", "requests")),
-    };
+    let waiting = waits(part).map_or_else(dash, Cell::Text);
     let mut cells = vec![Cell::Text(part.name.clone())];
     // Six columns are those with the group.
     cells.extend((columns == 6).then(|| Cell::from(group)));

@@ -1,6 +1,7 @@
 //! A kill at any moment loses no answer that was accepted and posts nothing twice: a week is played again and again,
 //! and each time the process dies a little later.
 
+mod matters;
 mod process;
 
 use std::collections::BTreeSet;
@@ -135,25 +136,30 @@ impl Week {
     }
 
     /// Fills in the check-in of a person.
-    async fn answers(&mut self, handle: &str, fires: &str) {
+    async fn answers(&mut self, handle: &str, fields: &[(&str, &str)]) {
         let press = self.house.person(handle).press("Check in");
         let view = self.acts(handle, press, Some(Until::View)).await.view;
         let view = view.expect("a form");
         let blocks = view["blocks"].as_array().unwrap();
         let id = view["id"].as_str().unwrap();
-        let submission = Person::submission(id, blocks, &[("Fires", fires)], false);
+        let submission = Person::submission(id, blocks, fields, false);
         let outcome = self.acts(handle, submission, None).await;
         assert_eq!(outcome.errors, None);
     }
 
-    /// Asks, an answer, reminders, the digest, a late answer, the close.
+    /// Asks, an answer that needs something, reminders, the digest, a question and a decision, an answer to what was
+    /// needed, a late answer, the close.
     async fn goes_by(&mut self) {
         // Ten minutes are enough to find out what became of whatever was under way.
         self.walks_to("2026-11-19T14:10:00Z").await;
-        self.answers("ana", "45").await;
+        let needs = [("Fires", "45"), ("Do you need", "A desk")];
+        self.answers("ana", &needs).await;
         self.walks_to("2026-11-20T15:10:00Z").await;
+        self.mara_asks_and_decides().await;
+        self.walks_to("2026-11-23T09:10:00Z").await;
+        self.mara_answers().await;
         self.walks_to("2026-11-23T09:12:00Z").await;
-        self.answers("jonas", "30").await;
+        self.answers("jonas", &[("Fires", "30")]).await;
         self.walks_to("2026-11-24T12:00:00Z").await;
     }
 
@@ -181,15 +187,16 @@ impl Week {
         assert_eq!(asks, 1, "{when}: {messages:?}");
         assert!((1..=3).contains(&messages.len()), "{when}: {messages:?}");
         let thread = self.house.thread();
-        assert_eq!((thread.heads(), thread.messages.len()), (1, 4), "{when}");
+        assert_eq!((thread.heads(), thread.messages.len()), (1, 5), "{when}");
         for (team, share) in [("Payments", "45% fires"), ("Platform", "30% fires")] {
-            let replies = thread.replies(team);
+            let replies = thread.replies(&format!("{team} ("));
             assert_eq!(replies.len(), 1, "{when}: {replies:?}");
             assert!(replies[0].contains(share), "{when}: {}", replies[0]);
         }
         assert!(thread.head().contains("one late answer"), "{when}");
         let told = self.house.team_channel();
-        assert_eq!(told.len(), 1, "{when}: {told:?}");
+        assert_eq!(told.len(), 2, "{when}: {told:?}");
+        self.matters_hold(when);
         assert!(
             told[0].text.contains("45% fires"),
             "{when}: {}",

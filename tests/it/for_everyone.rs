@@ -203,6 +203,7 @@ fn made(org: &Organisation, drawn: &Drawn) -> Digest {
         readings: &readings(drawn),
         iterations: &iterations(org, drawn),
         told_before: None,
+        matters: &headway::domain::matters::Matters::default(),
     });
     let target = TargetSplit {
         why: Some(format!("{MARK} why")),

@@ -7,6 +7,7 @@
 
 mod answering;
 mod browser;
+mod comings;
 mod crash;
 mod deliver;
 mod demo;
@@ -15,10 +16,14 @@ mod export;
 mod faults;
 mod for_everyone;
 mod form;
+mod head;
 mod house;
 mod import;
 mod iterations;
+mod late;
+mod long_reply;
 mod manifest;
+mod matters;
 mod okrs;
 mod post_digest;
 mod postgres;
@@ -38,3 +43,4 @@ mod tidy;
 mod told;
 mod views;
 mod week;
+mod whose_split;

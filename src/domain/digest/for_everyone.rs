@@ -5,14 +5,14 @@
 
 use std::collections::HashSet;
 
-use super::{Digest, Iterations, KeyResultLine, LateNews, StatusChange, TeamPart};
+use super::{Digest, Iterations, KeyResultLine, LateNews, StatusChange, TeamPart, WeekMatters};
 use crate::domain::id::KeyResultCode;
 use crate::domain::iteration::{Iteration, Outcome};
 use crate::domain::okr::{KeyResult, Reading, Standing};
 use crate::domain::organisation::Organisation;
 use crate::domain::target::{Anew, TargetSplit};
 
-/// Leaves out notes, requests, what teams want to ship next, what people gave as their reasons, and everything that
+/// Leaves out notes, requests, questions and decisions, what teams want to ship next, what people gave as their reasons, and everything that
 /// belongs to a private objective.
 #[must_use]
 pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
@@ -45,6 +45,7 @@ pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
             .collect(),
         stands_on: digest.stands_on.clone(),
         late: digest.late.as_ref().map(|news| late(news, &private)),
+        matters: WeekMatters::default(),
     }
 }
 
@@ -91,6 +92,7 @@ fn team(part: &TeamPart, private: &HashSet<&KeyResultCode>) -> TeamPart {
         notes: Vec::new(),
         next_slices: Vec::new(),
         needs: Vec::new(),
+        matters: WeekMatters::default(),
     }
 }
 

@@ -5,7 +5,8 @@
 //! silent weighs half of one that is off track; a slice that waits weighs a person's week, because that is what a
 //! slice is meant to take, and one past its date half of that. What lasts weighs whole when it begins and every fourth
 //! week after, and half in between, so that leaders are not asked the same each Friday. What weighs less than a
-//! twentieth of a person's week is not asked about.
+//! twentieth of a person's week is not asked about, nor what was never measured, nor anything in a week without a
+//! number.
 
 use super::stakes::{Stakes, beyond_normal, gap, news};
 use super::{Digest, StatusChange, TeamPart};
@@ -54,6 +55,7 @@ pub enum Question<'a> {
 /// The question with the most at stake.
 #[must_use]
 pub fn question<'a>(digest: &'a Digest, org: &Organisation) -> Option<Question<'a>> {
+    digest.company.time.as_ref()?;
     let stakes = Stakes::of(digest, org);
     let mut asked: Vec<(f64, Question<'a>)> = digest.teams.iter().flat_map(of_team).collect();
     let off_track = digest.changes.iter().filter(|it| it.is_off_track());
@@ -62,9 +64,9 @@ pub fn question<'a>(digest: &'a Digest, org: &Organisation) -> Option<Question<'
         asked.push((stake, Question::OffTrack(change)));
     }
     let silent = digest.changes.iter().filter(|it| it.is_stale());
-    for change in silent.chain(&digest.stale) {
-        // What was never measured has no week in which it became silent.
-        let stake = SILENT * news(change.weeks.max(1), 1) * stakes.result(change);
+    let measured_once = |it: &&StatusChange| it.line.standing.latest.is_some();
+    for change in silent.chain(&digest.stale).filter(measured_once) {
+        let stake = SILENT * news(change.weeks, 1) * stakes.result(change);
         asked.push((stake, Question::Silent(change)));
     }
     let iterations = &digest.iterations;

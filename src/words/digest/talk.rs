@@ -45,11 +45,17 @@ pub(super) fn asked(question: &Question<'_>, org: &Organisation) -> String {
             )
         }
         Question::Silent(change) => {
-            let since = match &change.line.standing.latest {
-                Some(latest) => format!("without a reading since week {}", latest.week.number()),
-                None => "without any reading yet".to_owned(),
-            };
-            format!("is {} still worth measuring, {since}?", named(change))
+            let since = change
+                .line
+                .standing
+                .latest
+                .as_ref()
+                .map(|it| it.week.number());
+            let since = since.map_or(String::new(), |week| format!(" since week {week}"));
+            format!(
+                "is {} still worth measuring, without a reading{since}?",
+                named(change)
+            )
         }
         Question::NextStages(waiting, begun) => next_stages(*waiting, *begun),
         Question::PastDate(1) => {

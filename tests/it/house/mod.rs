@@ -1,6 +1,7 @@
 //! The stage of every scenario: the real router, the real store, the real Slack client, a local Slack, and a clock
 //! that is set and never slept on.
 
+mod matters;
 mod person;
 mod thread;
 
@@ -22,6 +23,7 @@ use slack_sandbox::{
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
+pub use matters::{led_by_two, page, says};
 pub use person::Person;
 pub use thread::Thread;
 
