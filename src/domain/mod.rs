@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod presence;
 pub mod prompt;
 pub mod publication;
+pub mod result_rows;
 pub mod roll_up;
 pub mod scope;
 pub mod shape;
