@@ -11,6 +11,7 @@ mod judging;
 mod key_result;
 mod objective;
 mod outcome_check;
+mod outcome_words;
 mod output_words;
 mod reading;
 mod retired;
