@@ -12,6 +12,7 @@ mod begin_iteration;
 mod close_objective;
 pub mod compose_digest;
 mod edit_objective;
+mod export_okrs;
 mod fold_answers;
 mod halt;
 mod heartbeat;
@@ -44,6 +45,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
+pub use export_okrs::Exported;
 pub use heartbeat::Heartbeat;
 pub use open_form::{Opening, Which};
 pub use say::Say;
