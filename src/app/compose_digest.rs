@@ -44,7 +44,7 @@ pub async fn compose_digest(
         tables: words::thread::pages(&thread, week, org, &[], None),
         replies: thread
             .told()
-            .map(|part| words::digest::reply(part, org))
+            .flat_map(|part| words::digest::replies(part, org, None))
             .collect(),
     })
 }

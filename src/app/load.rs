@@ -10,10 +10,12 @@ use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
+use crate::domain::carried::Carried;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
-use crate::domain::digest::Sources;
+use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
+use crate::domain::matters::Matters;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
@@ -33,6 +35,8 @@ pub(super) struct WeekRows {
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
+    pub told_before: Option<Facts>,
+    pub matters: Matters,
 }
 
 impl WeekRows {
@@ -46,6 +50,8 @@ impl WeekRows {
             check_ins: &self.check_ins,
             readings: &self.readings,
             iterations: &self.iterations,
+            told_before: self.told_before.as_ref(),
+            matters: &self.matters,
         }
     }
 }
@@ -79,6 +85,7 @@ impl App {
                 .await?;
         let prompt = self.answering(org, ask, team).await?;
         Ok(Prompt {
+            carried: self.carried(ask, team).await?,
             last,
             first,
             ..prompt
@@ -106,6 +113,7 @@ impl App {
             key_results,
             iterations,
             nothing_runs,
+            carried: Carried::default(),
             first: false,
             zone,
             day,
@@ -239,6 +247,11 @@ impl App {
                 store.iterations_of_team(workspace, id).await?,
             )
             .await?,
+            told_before: None,
+            matters: store
+                .matters_of(workspace, id, calendar::digest_at(org, week.previous()))
+                .await?
+                .as_of(calendar::close_at(org, week).min(self.clock.now())),
         })
     }
 }
@@ -254,20 +267,28 @@ pub(super) async fn week_rows(
 ) -> Result<WeekRows> {
     let from = week.back(WEEKS_OF_HISTORY);
     let first = Week::of(Quarter::of_week(week).first_day()).previous();
+    // All at once: each is a read of its own anyway, and of a large company they are long.
+    let (rollups, asks, check_ins, readings, iterations) = tokio::try_join!(
+        store.rollups(workspace, from, week),
+        store.asks(workspace, week),
+        store.check_ins(workspace, week),
+        store.readings(workspace, first, week),
+        store.iterations_since(workspace, week.monday()),
+    )?;
     Ok(WeekRows {
         org: org.clone(),
         week,
         day: day_of(org, week, now),
-        history: History::new(store.rollups(workspace, from, week).await?),
-        asks: store.asks(workspace, week).await?,
-        check_ins: store.check_ins(workspace, week).await?,
-        readings: store.readings(workspace, first, week).await?,
-        iterations: told_to_all(
-            store,
-            workspace,
-            store.iterations_since(workspace, week.monday()).await?,
-        )
-        .await?,
+        history: History::new(rollups),
+        asks,
+        check_ins,
+        readings,
+        iterations: told_to_all(store, workspace, iterations).await?,
+        told_before: store.told(workspace, week.previous()).await?,
+        matters: store
+            .matters(workspace, calendar::digest_at(org, week.previous()))
+            .await?
+            .as_of(calendar::close_at(org, week).min(now)),
     })
 }
 

@@ -53,11 +53,34 @@ impl App {
                 self.say_table(&org, *week, *page).await
             }
             Subject::DigestReply(week, team) | Subject::DigestReplyEdit(week, team) => {
-                self.say_reply(&org, *week, team).await
+                self.say_reply(&org, *week, team, 1).await
             }
             Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
-                self.say_team_part(&org, *week, team).await
+                self.say_team_part(&org, *week, team, 1).await
             }
+            Subject::More(of, number) | Subject::MoreEdit(of, number) => match of.as_ref() {
+                Subject::DigestReply(week, team) => {
+                    self.say_reply(&org, *week, team, *number).await
+                }
+                Subject::TeamPart(week, team) => {
+                    self.say_team_part(&org, *week, team, *number).await
+                }
+                _ => Ok(Say::NotWanted("it is one message")),
+            },
+            Subject::DigestLate(week) | Subject::DigestLateEdit(week) => {
+                self.say_late(&org, *week).await
+            }
+            Subject::SubscriberHead(week, person) | Subject::SubscriberHeadEdit(week, person) => {
+                self.say_to_subscriber(&org, *week, person, None).await
+            }
+            Subject::SubscriberTable(week, person, page)
+            | Subject::SubscriberTableEdit(week, person, page) => {
+                self.say_to_subscriber(&org, *week, person, Some(*page))
+                    .await
+            }
+            Subject::Question(question) => self.say_question(&org, question, false).await,
+            Subject::QuestionEdit(question) => self.say_question(&org, question, true).await,
+            Subject::Decision(_, decision) => self.say_decision(&org, decision).await,
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),
@@ -178,7 +201,11 @@ impl App {
     }
 
     /// What came after the digest: "Monday 10:12, one late answer, two edits".
-    async fn updated(&self, rows: &WeekRows, digested: DateTime<Utc>) -> Result<Option<String>> {
+    pub(super) async fn updated(
+        &self,
+        rows: &WeekRows,
+        digested: DateTime<Utc>,
+    ) -> Result<Option<String>> {
         let (mut late, mut edits, mut last) = (0, 0, None);
         for check_in in rows
             .check_ins

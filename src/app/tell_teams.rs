@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::say::Say;
+use super::tell_more::{in_pages, nth};
 use super::{App, Result};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::digest::team_part;
+use crate::domain::digest::{Digest, team_part};
 use crate::domain::id::{ChannelId, TeamId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Week;
@@ -14,39 +15,46 @@ use crate::words;
 
 impl App {
     /// The posts that tell the teams, in the order in which the teams were declared.
-    pub(super) fn team_parts(&self, org: &Organisation, week: Week) -> Vec<NewDelivery> {
-        org.teams
-            .iter()
-            .filter_map(|team| self.team_part(org, team, |team| Subject::TeamPart(week, team)))
-            .collect()
+    pub(super) fn team_parts(&self, org: &Organisation, digest: &Digest) -> Vec<NewDelivery> {
+        let told = digest.teams.iter().filter_map(|part| {
+            let channel = channel_of(org, org.team(&part.team)?)?;
+            let first = Subject::TeamPart(digest.week, part.team.clone());
+            let pages = words::digest::team_parts(part, org, digest.week, None).len();
+            Some((Target::Channel(channel.clone()), in_pages(first, pages)))
+        });
+        let posts = told.flat_map(|(target, subjects)| {
+            let each = subjects.into_iter();
+            each.map(move |subject| self.delivery(subject, target.clone()))
+        });
+        posts.collect()
     }
 
-    /// The edit of a team's part, where it has one.
-    pub(super) fn team_part_edit(
+    /// The edits of a team's part, where it has one.
+    pub(super) async fn team_part_edits(
         &self,
         org: &Organisation,
         week: Week,
         team: &Team,
-    ) -> Option<NewDelivery> {
-        self.team_part(org, team, |team| Subject::TeamPartEdit(week, team))
+    ) -> Result<Vec<NewDelivery>> {
+        let Some(channel) = channel_of(org, team) else {
+            return Ok(Vec::new());
+        };
+        let target = Target::Channel(channel.clone());
+        let first = Subject::TeamPart(week, team.id.clone());
+        let edit = Subject::TeamPartEdit(week, team.id.clone());
+        let mut edits = vec![self.delivery(edit, target.clone())];
+        edits.extend(self.more_edits(&first, &target).await?);
+        Ok(edits)
     }
 
-    fn team_part(
-        &self,
-        org: &Organisation,
-        team: &Team,
-        subject: impl Fn(TeamId) -> Subject,
-    ) -> Option<NewDelivery> {
-        let channel = channel_of(org, team)?;
-        Some(self.delivery(subject(team.id.clone()), Target::Channel(channel.clone())))
-    }
-
-    /// What the team reads in its channel: what the digest says of it, and what becomes of that.
+    /// What the team reads in its channel, in one of its messages from 1 on: what the digest says of it, and what
+    /// becomes of that.
     pub(super) async fn say_team_part(
         &self,
         org: &Arc<Organisation>,
         week: Week,
         team: &TeamId,
+        number: u32,
     ) -> Result<Say> {
         let Some(team) = org.team(team) else {
             return Ok(Say::NotWanted("the team is gone"));
@@ -56,7 +64,10 @@ impl App {
         }
         let rows = self.week_rows_of(org, week, team).await?;
         let part = team_part(&rows.sources(), team);
-        Ok(Say::Post(words::digest::team_part(&part, org, week)))
+        let first = Subject::TeamPart(week, team.id.clone());
+        let posted = self.messages_of(&first).await?;
+        let parts = words::digest::team_parts(&part, org, week, Some(posted));
+        Ok(nth(parts, number))
     }
 }
 

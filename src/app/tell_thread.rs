@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 use super::load::WeekRows;
 use super::say::Say;
+use super::tell_more::{in_pages, nth};
 use super::{App, Result};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::digest::{Digest, TeamPart, Thread, digest, team_part, thread};
+use crate::domain::digest::{Digest, Facts, TeamPart, Thread, digest, facts, team_part, thread};
 use crate::domain::id::{ChannelId, DeliveryId, TeamId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Week;
@@ -20,32 +21,35 @@ use crate::words;
 use crate::words::thread::{empty_page, pages};
 
 impl App {
-    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read.
+    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read; then
+    /// what subscribers read of it; and the facts that all this says.
     pub(super) async fn thread(
         &self,
         org: &Arc<Organisation>,
         week: Week,
-    ) -> Result<Vec<NewDelivery>> {
+    ) -> Result<(Facts, Vec<NewDelivery>)> {
         let rows = self.week_rows(org, week).await?;
         let digest = digest(&rows.sources());
         let told = thread(&digest, org);
         let pages = 1..=count(pages(&told, week, org, &[], None).len());
         let tables = pages.map(|page| Subject::DigestTable(week, page));
-        let replies = told
-            .told()
-            .map(|part| Subject::DigestReply(week, part.team.clone()));
+        let replies = told.told().flat_map(|part| {
+            let reply = Subject::DigestReply(week, part.team.clone());
+            in_pages(reply, words::digest::replies(part, org, None).len())
+        });
         let subjects = std::iter::once(Subject::DigestHead(week))
             .chain(tables)
             .chain(replies);
-        let mut thread = self.team_parts(org, week);
+        let mut thread = self.team_parts(org, &digest);
         thread.extend(subjects.map(|subject| self.delivery(subject, leadership(org))));
+        thread.extend(self.subscriber_posts(org, week).await?);
         // What is due at one instant is sent in the order of its ids.
         let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
         ids.sort();
         for (delivery, id) in thread.iter_mut().zip(ids) {
             delivery.id = id;
         }
-        Ok(thread)
+        Ok((facts(&rows.sources(), week), thread))
     }
 
     /// The edits of the pages that stand in a week's thread.
@@ -67,12 +71,15 @@ impl App {
         week: Week,
         teams: impl IntoIterator<Item = &Team>,
     ) -> Result<Vec<NewDelivery>> {
+        let teams: Vec<&Team> = teams.into_iter().collect();
         let mut edits = vec![self.delivery(Subject::DigestHeadEdit(week), leadership(org))];
         edits.extend(self.table_edits(org, week).await?);
         for team in teams {
             let reply = Subject::DigestReplyEdit(week, team.id.clone());
             edits.push(self.delivery(reply, leadership(org)));
-            edits.extend(self.team_part_edit(org, week, team));
+            let reply = Subject::DigestReply(week, team.id.clone());
+            edits.extend(self.more_edits(&reply, &leadership(org)).await?);
+            edits.extend(self.team_part_edits(org, week, team).await?);
         }
         Ok(edits)
     }
@@ -100,24 +107,30 @@ impl App {
         Ok(Say::Post(pages.nth(at).unwrap_or_else(|| empty_page(week))))
     }
 
+    /// One of the messages of a team's reply, from 1 on.
     pub(super) async fn say_reply(
         &self,
         org: &Arc<Organisation>,
         week: Week,
         team: &TeamId,
+        number: u32,
     ) -> Result<Say> {
         let Some(team) = org.team(team) else {
             return Ok(Say::NotWanted("the team is gone"));
         };
         let rows = self.week_rows_of(org, week, team).await?;
-        Ok(Say::Post(words::digest::reply(
-            &team_part(&rows.sources(), team),
-            org,
-        )))
+        let part = team_part(&rows.sources(), team);
+        let reply = Subject::DigestReply(week, team.id.clone());
+        let posted = self.messages_of(&reply).await?;
+        let mut replies = words::digest::replies(&part, org, Some(posted));
+        if let Some(last) = replies.last_mut() {
+            last.parts.push(words::matters::buttons(week, &team.id));
+        }
+        Ok(nth(replies, number))
     }
 }
 
-fn leadership(org: &Organisation) -> Target {
+pub(super) fn leadership(org: &Organisation) -> Target {
     Target::Channel(ChannelId::new(org.settings.leadership_channel.as_str()))
 }
 

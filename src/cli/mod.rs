@@ -4,6 +4,7 @@ mod deliveries;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod digest;
+pub mod explain;
 pub mod export;
 pub mod import;
 pub mod org_file;

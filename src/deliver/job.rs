@@ -25,6 +25,20 @@ pub enum Next {
     Halt,
 }
 
+/// What to write down of a job that came to its end.
+pub struct Done {
+    pub verdict: Verdict,
+    /// What the message says, where Slack has just taken it.
+    pub said: Option<String>,
+}
+
+impl From<Verdict> for Done {
+    fn from(verdict: Verdict) -> Self {
+        let said = None;
+        Self { verdict, said }
+    }
+}
+
 /// Why a job ended before its usual end.
 pub enum Stop {
     /// With this to write down.
@@ -52,11 +66,12 @@ impl Job<'_> {
     pub async fn work(&self) -> Result<Next, StoreError> {
         let done = match self.delivery.state {
             State::Unknown => self.look().await,
-            State::Sent => self.look_last().await,
+            State::Sent => self.look_last().await.map(Done::from),
             _ => self.send().await,
         };
         match done {
-            Ok(verdict) | Err(Stop::Verdict(verdict)) => self.settle(verdict).await?,
+            Ok(done) => self.settle(done).await?,
+            Err(Stop::Verdict(verdict)) => self.settle(verdict.into()).await?,
             Err(Stop::Later(due, why)) => self.put_back(due, &why).await?,
             Err(Stop::Full(until)) => {
                 self.give_back().await?;
@@ -115,28 +130,55 @@ impl Job<'_> {
         self.worker.chance.jitter(wait / 2)
     }
 
-    async fn settle(&self, verdict: Verdict) -> Result<(), StoreError> {
+    async fn settle(&self, done: Done) -> Result<(), StoreError> {
+        let Done { verdict, said } = done;
         let worker = self.worker;
         let delivery = &self.delivery;
         let now = self.now();
         self.log(&verdict);
+        if matches!(verdict.settled, Settled::Failed { .. }) {
+            self.say_instead(now).await?;
+        }
+        self.forget_who_is_gone(&verdict).await?;
         // The notices come first: when we die between the two, the row is settled again, and a notice that is there
         // already is not enqueued twice.
         if verdict.notify {
             self.notify(now).await?;
             crash::point("admins told, not settled");
         }
-        worker
-            .store
-            .settle(
-                &worker.workspace,
-                &delivery.id,
-                &worker.owner,
-                &verdict.settled,
-                now,
-            )
-            .await?;
+        let (store, workspace, owner) = (&worker.store, &worker.workspace, &worker.owner);
+        let settled = &verdict.settled;
+        match &said {
+            Some(said) => {
+                let what = (settled, said.as_str());
+                store
+                    .settle_said(workspace, &delivery.id, owner, what, now)
+                    .await?
+            }
+            None => {
+                store
+                    .settle(workspace, &delivery.id, owner, settled, now)
+                    .await?
+            }
+        };
         crash::point("settled");
+        Ok(())
+    }
+
+    /// Where Slack refuses an edit of the digest, one reply in its thread says what came late.
+    async fn say_instead(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let worker = self.worker;
+        let subjects = self.delivery.subject.instead().into_iter().flatten();
+        let instead: Vec<NewDelivery> = subjects
+            .map(|subject| NewDelivery {
+                id: DeliveryId::new(worker.chance.id(now)),
+                subject,
+                target: self.delivery.target.clone(),
+                due: now,
+            })
+            .collect();
+        worker.store.enqueue(&worker.workspace, &instead).await?;
+        crash::point("said instead, not settled");
         Ok(())
     }
 

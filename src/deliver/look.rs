@@ -1,6 +1,6 @@
 //! Looking: whether a message whose outcome is not known stands in its conversation, and whether it stands there twice.
 
-use super::job::{Job, Stop, word};
+use super::job::{Done, Job, Stop, word};
 use crate::crash;
 use crate::domain::delivery_rules::{
     AfterLook, Look, Outcome, Settled, Verdict, WINDOW, after_last_look, after_look,
@@ -10,7 +10,7 @@ use crate::slack::SlackError;
 
 impl Job<'_> {
     /// Looks for a message whose outcome is not known; sends it again when it is time for that.
-    pub async fn look(&self) -> Result<Verdict, Stop> {
+    pub async fn look(&self) -> Result<Done, Stop> {
         let delivery = &self.delivery;
         let Some(channel) = &delivery.channel else {
             // No attempt ever had a channel, so none was made.
@@ -18,7 +18,7 @@ impl Job<'_> {
         };
         let (look, error) = self.find(channel, None).await?;
         match after_look(delivery, look, &error, self.now()) {
-            AfterLook::Settle(verdict) => Ok(verdict),
+            AfterLook::Settle(verdict) => Ok(verdict.into()),
             AfterLook::SendAgain => self.send().await,
         }
     }
@@ -47,7 +47,7 @@ impl Job<'_> {
     ) -> Result<(Look, String), Stop> {
         let worker = self.worker;
         let delivery = &self.delivery;
-        let thread = match delivery.subject.follows() {
+        let thread = match delivery.subject.belongs_to() {
             Some(head) => worker.store.message_of(&worker.workspace, &head).await?,
             None => None,
         };

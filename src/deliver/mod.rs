@@ -22,6 +22,7 @@ use crate::domain::id::{PersonId, WorkspaceId};
 use crate::slack::Client;
 use crate::store::{Store, StoreError};
 
+mod gone;
 mod job;
 mod look;
 mod pace;

@@ -5,13 +5,14 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::Say;
-use super::job::{Job, Stop, word};
+use super::job::{Done, Job, Stop, word};
 use super::place::Place;
 use crate::crash;
 use crate::domain::delivery::Subject;
 use crate::domain::delivery_rules::{Outcome, Settled, Verdict, after};
 use crate::domain::id::{ChannelId, MessageTs};
 use crate::domain::shape::{REMEMBERED, Shape};
+use crate::slack::view::fingerprint;
 use crate::slack::{Class, SlackError};
 use crate::words::message::Message;
 
@@ -22,17 +23,48 @@ const SAY_AGAIN: Duration = Duration::from_secs(30);
 
 impl Job<'_> {
     /// Sends the row, if it is still wanted, its turn, and ours.
-    pub async fn send(&self) -> Result<Verdict, Stop> {
+    pub async fn send(&self) -> Result<Done, Stop> {
         self.after_the_teams().await?;
         let place = self.place().await?;
         // Asked before taking a turn, so that what nobody wants any more takes nobody's.
         let message = self.still_wanted().await?;
+        let says = fingerprint(&message);
+        if let Place::Message(channel, ts) = &place
+            && self.stands_there(&says).await?
+        {
+            return Ok(self.unchanged(channel, ts).into());
+        }
         match &place {
             Place::Channel(channel) | Place::Thread(channel, _) => self.post_turn(channel).await?,
             Place::Message(..) => self.turn(place.method()).await?,
         }
         let answer = self.request_in_shape(&place, &message).await?;
-        self.verdict(&place, answer).await
+        let said = answer.is_ok().then_some(says);
+        let verdict = self.verdict(&place, answer).await?;
+        Ok(Done { verdict, said })
+    }
+
+    /// Whether the message says so already: an edit that changes nothing is not sent.
+    async fn stands_there(&self, says: &str) -> Result<bool, Stop> {
+        let worker = self.worker;
+        let said = worker
+            .store
+            .said(&worker.workspace, &self.delivery.id)
+            .await?;
+        Ok(said.as_deref() == Some(says))
+    }
+
+    /// As good as sent.
+    fn unchanged(&self, channel: &ChannelId, ts: &MessageTs) -> Verdict {
+        Verdict {
+            settled: Settled::Sent {
+                channel: channel.clone(),
+                ts: ts.clone(),
+                wanted: self.delivery.wanted,
+                look_again: None,
+            },
+            notify: false,
+        }
     }
 
     /// The request in the best shape that the workspace takes: what it refuses is sent with less, and remembered.

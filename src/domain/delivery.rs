@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::id::{AskId, ChannelId, DeliveryId, MessageTs, PersonId, TeamId, WorkspaceId};
+use super::id::{
+    AskId, ChannelId, DecisionId, DeliveryId, MessageTs, PersonId, QuestionId, TeamId, WorkspaceId,
+};
 use super::week::Week;
 
 /// What a delivery says. It names its subject and never carries blocks: it is rendered when it is sent.
@@ -36,6 +38,28 @@ pub enum Subject {
     TeamPart(Week, TeamId),
     /// The part again, as the week now stands.
     TeamPartEdit(Week, TeamId),
+    /// A later message of what is too long for one, by its number, from 2 on.
+    More(Box<Subject>, u32),
+    /// That message again, as the week now stands.
+    MoreEdit(Box<Subject>, u32),
+    /// What came after a digest whose messages Slack does not let us change any more, in its thread.
+    DigestLate(Week),
+    /// That reply again, as the week now stands.
+    DigestLateEdit(Week),
+    /// The digest without what is leadership's alone, to somebody who subscribed: the head, as a direct message.
+    SubscriberHead(Week, PersonId),
+    /// That head again, as the week now stands.
+    SubscriberHeadEdit(Week, PersonId),
+    /// A page of its teams, in the thread of that message, from 1 on.
+    SubscriberTable(Week, PersonId, u32),
+    /// That page again, as the week now stands.
+    SubscriberTableEdit(Week, PersonId, u32),
+    /// A question of leadership, in the team's channel.
+    Question(QuestionId),
+    /// That message again, as the question now stands.
+    QuestionEdit(QuestionId),
+    /// What the number of a decision did, in the thread of the digest on which it was recorded.
+    Decision(Week, DecisionId),
     /// A sentence to one admin about a delivery whose fate Headway cannot learn, or that failed.
     Notice(PersonId, DeliveryId),
 }
@@ -59,7 +83,12 @@ impl Subject {
             | Self::DigestHeadEdit(_)
             | Self::DigestTableEdit(..)
             | Self::DigestReplyEdit(..)
-            | Self::TeamPartEdit(..) => Kind::Edit,
+            | Self::TeamPartEdit(..)
+            | Self::QuestionEdit(_)
+            | Self::MoreEdit(..)
+            | Self::DigestLateEdit(_)
+            | Self::SubscriberHeadEdit(..)
+            | Self::SubscriberTableEdit(..) => Kind::Edit,
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
@@ -68,11 +97,18 @@ impl Subject {
             | Self::DigestTable(..)
             | Self::DigestReply(..)
             | Self::TeamPart(..)
+            | Self::More(..)
+            | Self::DigestLate(_)
+            | Self::SubscriberHead(..)
+            | Self::SubscriberTable(..)
+            | Self::Question(_)
+            | Self::Decision(..)
             | Self::Notice(..) => Kind::Post,
         }
     }
 
-    /// The delivery whose message this one changes, or in whose thread it stands.
+    /// The delivery after which this one comes: whose message it changes, in whose thread it stands, or which
+    /// others read first.
     #[must_use]
     pub fn follows(&self) -> Option<Self> {
         match self {
@@ -80,17 +116,74 @@ impl Subject {
             Self::ResultsEdit(week, person) => Some(Self::Results(*week, person.clone())),
             Self::DigestHeadEdit(week)
             | Self::DigestTable(week, _)
-            | Self::DigestReply(week, _) => Some(Self::DigestHead(*week)),
+            | Self::DigestReply(week, _)
+            | Self::DigestLate(week)
+            | Self::Decision(week, _) => Some(Self::DigestHead(*week)),
             Self::DigestTableEdit(week, page) => Some(Self::DigestTable(*week, *page)),
             Self::DigestReplyEdit(week, team) => Some(Self::DigestReply(*week, team.clone())),
             Self::TeamPartEdit(week, team) => Some(Self::TeamPart(*week, team.clone())),
+            // In the thread in which the first one stands, or in that of the first one.
+            Self::More(of, _) => Some(of.follows().unwrap_or_else(|| (**of).clone())),
+            Self::MoreEdit(of, number) => Some(Self::More(of.clone(), *number)),
+            Self::DigestLateEdit(week) => Some(Self::DigestLate(*week)),
+            // Leadership reads it first; where its head never was, nobody else reads one.
+            Self::SubscriberHead(week, _) => Some(Self::DigestHead(*week)),
+            Self::SubscriberHeadEdit(week, person) | Self::SubscriberTable(week, person, _) => {
+                Some(Self::SubscriberHead(*week, person.clone()))
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                Some(Self::SubscriberTable(*week, person.clone(), *page))
+            }
+            Self::QuestionEdit(question) => Some(Self::Question(question.clone())),
             Self::Ask(_)
             | Self::Results(..)
             | Self::ResultsReminder(..)
             | Self::Reminder(..)
             | Self::DigestHead(_)
             | Self::TeamPart(..)
+            | Self::Question(_)
             | Self::Notice(..) => None,
+        }
+    }
+
+    /// What is said instead where Slack refuses this edit for good: the one reply in the digest's thread, and what it
+    /// says now. Nothing where nobody misses the edit.
+    #[must_use]
+    pub fn instead(&self) -> Option<[Self; 2]> {
+        match self {
+            Self::DigestHeadEdit(week)
+            | Self::DigestTableEdit(week, _)
+            | Self::DigestReplyEdit(week, _) => {
+                Some([Self::DigestLate(*week), Self::DigestLateEdit(*week)])
+            }
+            Self::MoreEdit(of, _) => match **of {
+                Self::DigestReply(week, _) => {
+                    Some([Self::DigestLate(week), Self::DigestLateEdit(week)])
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The delivery whose message this one changes, or in whose thread it stands.
+    #[must_use]
+    pub fn belongs_to(&self) -> Option<Self> {
+        match self {
+            Self::SubscriberHead(..) => None,
+            _ => self.follows(),
+        }
+    }
+
+    /// Who subscribed to it, where it is a subscriber's.
+    #[must_use]
+    pub fn subscriber(&self) -> Option<&PersonId> {
+        match self {
+            Self::SubscriberHead(_, person)
+            | Self::SubscriberHeadEdit(_, person)
+            | Self::SubscriberTable(_, person, _)
+            | Self::SubscriberTableEdit(_, person, _) => Some(person),
+            _ => None,
         }
     }
 
@@ -114,6 +207,21 @@ impl Subject {
             Self::DigestReplyEdit(week, team) => format!("reply-edit:{week}:{team}"),
             Self::TeamPart(week, team) => format!("team-part:{week}:{team}"),
             Self::TeamPartEdit(week, team) => format!("team-part-edit:{week}:{team}"),
+            Self::More(of, number) => format!("more:{number}:{}", of.key()),
+            Self::MoreEdit(of, number) => format!("more-edit:{number}:{}", of.key()),
+            Self::DigestLate(week) => format!("late:{week}"),
+            Self::DigestLateEdit(week) => format!("late-edit:{week}"),
+            Self::SubscriberHead(week, person) => format!("subscriber:{week}:{person}"),
+            Self::SubscriberHeadEdit(week, person) => format!("subscriber-edit:{week}:{person}"),
+            Self::SubscriberTable(week, person, page) => {
+                format!("subscriber-table:{week}:{person}:{page}")
+            }
+            Self::SubscriberTableEdit(week, person, page) => {
+                format!("subscriber-table-edit:{week}:{person}:{page}")
+            }
+            Self::Question(question) => format!("question:{question}"),
+            Self::QuestionEdit(question) => format!("question-edit:{question}"),
+            Self::Decision(week, decision) => format!("decision:{week}:{decision}"),
             Self::Notice(person, delivery) => format!("notice:{person}:{delivery}"),
         }
     }
@@ -139,12 +247,24 @@ impl Subject {
                 let (week, number) = (week.parse().ok()?, number.parse().ok()?);
                 Self::ResultsReminder(week, PersonId::new(person), number)
             }
-            "results" | "results-edit" => {
+            "results" | "results-edit" | "subscriber" | "subscriber-edit" => {
                 let (week, person) = rest.split_once(':')?;
                 let (week, person) = (week.parse().ok()?, PersonId::new(person));
                 match kind {
                     "results" => Self::Results(week, person),
+                    "subscriber" => Self::SubscriberHead(week, person),
+                    "subscriber-edit" => Self::SubscriberHeadEdit(week, person),
                     _ => Self::ResultsEdit(week, person),
+                }
+            }
+            "subscriber-table" | "subscriber-table-edit" => {
+                let (week, rest) = rest.split_once(':')?;
+                let (person, page) = rest.rsplit_once(':')?;
+                let (week, page) = (week.parse().ok()?, page.parse().ok()?);
+                let person = PersonId::new(person);
+                match kind {
+                    "subscriber-table" => Self::SubscriberTable(week, person, page),
+                    _ => Self::SubscriberTableEdit(week, person, page),
                 }
             }
             "digest" => Self::DigestHead(rest.parse().ok()?),
@@ -164,6 +284,22 @@ impl Subject {
             "team-part" => week_and_team().map(|(week, team)| Self::TeamPart(week, team))?,
             "team-part-edit" => {
                 week_and_team().map(|(week, team)| Self::TeamPartEdit(week, team))?
+            }
+            "more" | "more-edit" => {
+                let (number, of) = rest.split_once(':')?;
+                let (of, number) = (Box::new(Self::from_key(of)?), number.parse().ok()?);
+                match kind {
+                    "more" => Self::More(of, number),
+                    _ => Self::MoreEdit(of, number),
+                }
+            }
+            "late" => Self::DigestLate(rest.parse().ok()?),
+            "late-edit" => Self::DigestLateEdit(rest.parse().ok()?),
+            "question" => Self::Question(QuestionId::new(rest)),
+            "question-edit" => Self::QuestionEdit(QuestionId::new(rest)),
+            "decision" => {
+                let (week, decision) = rest.split_once(':')?;
+                Self::Decision(week.parse().ok()?, DecisionId::new(decision))
             }
             "notice" => {
                 let (person, delivery) = rest.split_once(':')?;
@@ -277,4 +413,37 @@ pub struct Delivery {
     pub channel: Option<ChannelId>,
     /// What went wrong last, in Slack's word for it.
     pub error: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_survives_the_round_trip() {
+        let week: Week = "2026-W47".parse().unwrap();
+        let (ask, team) = (|| AskId::new("a"), || TeamId::new("payments"));
+        for subject in [
+            Subject::Ask(ask()),
+            Subject::AskEdit(ask()),
+            Subject::Reminder(ask(), 2),
+            Subject::Results(week, PersonId::new("U1")),
+            Subject::ResultsEdit(week, PersonId::new("U1")),
+            Subject::DigestHead(week),
+            Subject::DigestHeadEdit(week),
+            Subject::DigestTable(week, 2),
+            Subject::DigestTableEdit(week, 2),
+            Subject::DigestReply(week, team()),
+            Subject::DigestReplyEdit(week, team()),
+            Subject::TeamPart(week, team()),
+            Subject::TeamPartEdit(week, team()),
+            Subject::Question(QuestionId::new("q")),
+            Subject::QuestionEdit(QuestionId::new("q")),
+            Subject::Decision(week, DecisionId::new("d")),
+            Subject::Notice(PersonId::new("U1"), DeliveryId::new("x")),
+        ] {
+            assert_eq!(Subject::from_key(&subject.key()), Some(subject));
+        }
+        assert_eq!(Subject::from_key("decision:d"), None);
+    }
 }

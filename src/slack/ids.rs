@@ -2,6 +2,7 @@
 
 mod check_in;
 mod iteration;
+mod matters;
 mod target;
 
 use serde::de::DeserializeOwned;
@@ -25,6 +26,9 @@ pub const RESULT_FORM: &str = "iteration.result";
 
 /// The callback id of a form of `/okr`.
 pub const OKR_FORM: &str = "okr.form";
+
+/// The callback id of a form about a request, a question or a decision.
+pub const MATTERS_FORM: &str = "matters.form";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -50,6 +54,8 @@ pub fn action(press: &Press) -> &'static str {
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
         Press::Okr(_) => "okr.show",
+        Press::CopyDigest(_) => "digest.copy",
+        Press::Matter(press) => matters::action(press),
     }
 }
 
@@ -75,7 +81,8 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         "okr.show" => Press::Okr(value.to_owned()),
-        _ => return None,
+        "digest.copy" => Press::CopyDigest(value.to_owned()),
+        other => Press::Matter(matters::press(other, value)?),
     })
 }
 
@@ -97,6 +104,7 @@ pub fn block(field: &Field) -> String {
         Field::Begin(field) => iteration::begin_block(*field),
         Field::Result(field) => iteration::result_block(*field),
         Field::Okr(field) => format!("okr:{}", field.word()),
+        Field::Matters(field) => matters::block(*field),
     }
 }
 
@@ -108,6 +116,7 @@ pub fn field(block_id: &str) -> Option<Field> {
         .or_else(|| target::field(block_id).map(Field::Target))
         .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
         .or_else(|| iteration::result_field(block_id).map(Field::Result))
+        .or_else(|| matters::field(block_id).map(Field::Matters))
         .or_else(|| {
             let word = block_id.strip_prefix("okr:")?;
             let mut fields = form::Field::ALL.into_iter();
@@ -124,6 +133,7 @@ pub fn callback(about: &About) -> &'static str {
         About::Begin(_) => BEGIN_FORM,
         About::Result(_) => RESULT_FORM,
         About::Okr(_) => OKR_FORM,
+        About::Matters(_) => MATTERS_FORM,
     }
 }
 
@@ -137,6 +147,7 @@ pub fn metadata(key: &FormKey) -> String {
         About::Begin(about) => travelling(about, opened),
         About::Result(about) => travelling(about, opened),
         About::Okr(about) => travelling(about, opened),
+        About::Matters(about) => travelling(about, opened),
     }
 }
 
@@ -149,6 +160,7 @@ pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
         BEGIN_FORM => arrived(private_metadata, About::Begin),
         RESULT_FORM => arrived(private_metadata, About::Result),
         OKR_FORM => arrived(private_metadata, About::Okr),
+        MATTERS_FORM => arrived(private_metadata, About::Matters),
         _ => None,
     }
 }
@@ -195,6 +207,7 @@ mod tests {
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
             Press::Okr("team payments page 2".to_owned()),
+            Press::CopyDigest("2026-W47".to_owned()),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));
         }

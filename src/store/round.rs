@@ -142,7 +142,7 @@ async fn open(tx: &mut AnyConnection, workspace: &WorkspaceId, round: &Round) ->
     Ok(())
 }
 
-async fn digest(
+pub(super) async fn digest(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,

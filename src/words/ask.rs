@@ -50,6 +50,7 @@ pub fn ask(prompt: &Prompt) -> Message {
         )));
     }
     lines.extend(super::iteration::due(prompt));
+    lines.extend(super::matters::in_the_ask(prompt));
     Message {
         parts: vec![Part::Paragraph(lines), Part::Buttons(ask_buttons(prompt))],
     }

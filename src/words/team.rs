@@ -1,8 +1,10 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{is_nobody, people, people_counted, quoted, spelled, split};
-use super::message::{Line, Part};
+use super::figures::{day_and_month, is_nobody, people, people_counted, quoted, spelled, split};
+use super::message::{Line, Part, Style};
+use super::okr::rounded_forecast;
 use super::pattern;
+use super::spark::spark;
 use super::target;
 use crate::domain::digest::{KeyResultLine, Silence, TeamPart, Waiting};
 use crate::domain::insight::{AgainstAgreed, Pattern};
@@ -69,12 +71,33 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
     );
     let iterations = super::iteration::of_team(&part.iterations);
     lines.extend(iterations.into_iter().map(Line::plain));
+    lines.extend(super::matters::of_team(part, org));
     lines
+}
+
+/// Where its key results end if they go on as they went: "PAY-1.2 ▁▁▂▃▄▅█ at this slope 5,380 by 31 December (least
+/// squares over seven readings)".
+#[must_use]
+pub fn forecasts(part: &TeamPart) -> Vec<Line> {
+    let line = |line: &KeyResultLine| {
+        let (key_result, forecast) = (&line.key_result, line.forecast.as_ref()?);
+        let readings = u32::try_from(forecast.values.len()).unwrap_or(u32::MAX);
+        let end = rounded_forecast(forecast.value);
+        let name = Line::plain(format!("{} ", key_result.code));
+        let drawn = format!("{} ", spark(&forecast.values));
+        Some(name.with(drawn, Style::Drawn).and(format!(
+            "at this slope {} by {} (least squares over {} readings).",
+            number::write(end, &key_result.unit),
+            day_and_month(forecast.by),
+            spelled(readings)
+        )))
+    };
+    part.key_results.iter().filter_map(line).collect()
 }
 
 /// What the team said and needs, in its own words.
 #[must_use]
-pub fn in_their_words(part: &TeamPart) -> Option<Part> {
+pub fn in_their_words(part: &TeamPart, org: &Organisation) -> Option<Part> {
     let said = part
         .results_notes
         .iter()
@@ -86,7 +109,8 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
         .map(|need| Line::plain("Needs: ").and(quoted(need)));
     let next = part.next_slices.iter();
     let next = next.map(|it| Line::plain("Next, to ship and measure: ").and(quoted(it)));
-    let lines: Vec<Line> = said.chain(next).chain(needs).collect();
+    let requests = super::matters::in_the_quote(part, org);
+    let lines: Vec<Line> = said.chain(next).chain(needs).chain(requests).collect();
     (!lines.is_empty()).then_some(Part::Quote(lines))
 }
 
@@ -170,7 +194,18 @@ fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
                 spelled(org.settings.enough_answers)
             )
         }
+        Silence::Outweighed => outweighed(name, part.answered),
     }
+}
+
+/// Why nothing is shown although enough have answered.
+#[must_use]
+pub fn outweighed(name: &str, (answered, asked): (u32, u32)) -> String {
+    format!(
+        "{name}: {} of {} answered; one of them is more than two thirds of the time that was answered for, so a total would be nearly theirs and none is shown.",
+        spelled(answered),
+        spelled(asked)
+    )
 }
 
 /// "PAY-1.2 Weekly active payers went from 4,420 to 4,800 (aim 6,000), confidence 7."

@@ -1,12 +1,18 @@
 //! The first replies of the digest's thread: the teams as a table, then those in which nothing changed in a line. As
 //! many messages as a company needs, each well within what Slack takes; nothing is left out without a word.
 
+mod alone;
+
+pub use alone::alone;
+
 use super::chart::{Cell, Table};
-use super::digest::reply;
+use super::digest::replies;
 use super::figures::{counted, people_counted};
 use super::message::{Line, Message, Part};
+use super::pages::{AROUND_PAGE, ROOM, Room, WIDE, written};
 use super::pattern;
 use super::target;
+use super::waiting::waits;
 use crate::domain::digest::{Silence, TeamPart, Thread};
 use crate::domain::insight::AgainstAgreed;
 use crate::domain::organisation::Organisation;
@@ -14,26 +20,8 @@ use crate::domain::week::Week;
 
 /// A company with so many teams has all of them in its table.
 const ALL_TEAMS: usize = 20;
-/// What a page holds when it is posted: of the text that Slack takes, and of the JSON of its blocks.
-const ROOM: Room = Room {
-    text: 3_000,
-    json: 9_500,
-};
-/// What it may grow to when late answers say more.
-const WIDE: Room = Room {
-    text: 3_600,
-    json: 11_800,
-};
-/// What the heading and the note of a page take.
-const AROUND_PAGE: usize = 200;
 /// What Slack's JSON adds to a cell, rounded up.
 const AROUND_CELL: usize = 64;
-
-#[derive(Clone, Copy)]
-struct Room {
-    text: usize,
-    json: usize,
-}
 
 /// What stands on a page, in this order.
 enum Item {
@@ -56,15 +44,21 @@ pub fn pages(
 ) -> Vec<Message> {
     let columns = columns(thread);
     let mut items = rows(thread, org, columns.len());
-    items.extend(late.iter().map(|part| Item::Late(reply(part, org))));
+    let late = late.iter().flat_map(|part| replies(part, org, Some(1)));
+    items.extend(late.map(Item::Late));
     items.extend(names(thread));
+    laid_out(&items, &columns, week, posted)
+}
+
+/// Items on as many pages as they need, or as stand there already.
+fn laid_out(items: &[Item], columns: &[String], week: Week, posted: Option<usize>) -> Vec<Message> {
     let most = posted.unwrap_or(usize::MAX).max(1);
-    let room = if packed(&items, ROOM).len() > most {
+    let room = if packed(items, ROOM).len() > most {
         WIDE
     } else {
         ROOM
     };
-    let packed = packed(&items, room);
+    let packed = packed(items, room);
     let left: usize = packed.iter().skip(most).map(Vec::len).sum();
     let all = packed.len().min(most);
     let pages = packed.into_iter().take(most).enumerate();
@@ -72,7 +66,7 @@ pub fn pages(
         .map(|(at, items)| {
             let of = (all > 1).then_some((at + 1, all));
             let left = if at + 1 == all { left } else { 0 };
-            page(items, week, of, &columns, left)
+            page(items, week, of, columns, left)
         })
         .collect()
 }
@@ -113,7 +107,7 @@ fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
 
 /// In a company of many teams: those outside their band, or with something waiting.
 fn is_in_table(part: &TeamPart) -> bool {
-    !part.needs.is_empty() || part.against.is_some_and(AgainstAgreed::outside)
+    waits(part).is_some() || part.against.is_some_and(AgainstAgreed::outside)
 }
 
 fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<Cell> {
@@ -125,6 +119,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         }
         Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
         Err(Silence::TooFew) => Cell::from("too few answers"),
+        Err(Silence::Outweighed) => Cell::from("not shown"),
         Err(Silence::NobodyAsked) => Cell::from("nobody asked"),
     };
     let agreed = part.against.map_or_else(dash, |against| {
@@ -141,11 +136,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
             Some(gap) => format!("{gap}, within the band"),
         })
     });
-    let needs = u32::try_from(part.needs.len()).unwrap_or(u32::MAX);
-    let waiting = match needs {
-        0 => dash(),
-        _ => Cell::Text(counted(needs, "request", "requests")),
-    };
+    let waiting = waits(part).map_or_else(dash, Cell::Text);
     let mut cells = vec![Cell::Text(part.name.clone())];
     // Six columns are those with the group.
     cells.extend((columns == 6).then(|| Cell::from(group)));
@@ -199,16 +190,6 @@ fn size(item: &Item) -> (usize, usize) {
         }
         Item::Name(_, name) => (written(name) + 2, written(name) + 2),
     }
-}
-
-/// How long a text is once Slack's three characters and JSON's own are escaped.
-fn written(text: &str) -> usize {
-    let each = text.chars().map(|character| match character {
-        '&' | '<' | '>' => 5,
-        '"' | '\\' | '\n' => 2,
-        _ => 1,
-    });
-    each.sum()
 }
 
 fn page(

@@ -11,6 +11,7 @@ use headway::domain::allocation::History;
 use headway::domain::check_in::RollUp;
 use headway::domain::digest::{Sources, TeamPart, digest, thread};
 use headway::domain::id::CategoryId;
+use headway::domain::matters::Matters;
 use headway::domain::organisation::Organisation;
 use headway::domain::shape::Shape;
 use headway::domain::time_split::TimeSplit;
@@ -27,7 +28,7 @@ use crate::house::House;
 const KINDS: [&str; 3] = ["application", "platform", "infrastructure"];
 
 /// A company of so many teams; hostile names, product lines for some, an agreement for each.
-fn company(teams: usize) -> Organisation {
+pub fn company(teams: usize) -> Organisation {
     let mut text = "[workspace]\nname = \"Northwind\"\ntime_zone = \"Europe/Berlin\"\nleadership_channel = \"leadership\"\nleaders = [\"mara\"]\nadmins = [\"mara\"]\n[people.mara]\nname = \"Mara Lindqvist\"\nemail = \"mara@example.com\"\n".to_owned();
     for team in 0..teams {
         let (kind, line) = (KINDS[team % 3], team % 7);
@@ -48,7 +49,7 @@ fn company(teams: usize) -> Organisation {
     org_file::read(&path).unwrap()
 }
 
-fn row(org: &Organisation, team: usize, week: Week, fires: u8) -> RollUp {
+pub fn row(org: &Organisation, team: usize, week: Week, fires: u8) -> RollUp {
     let split = [
         (CategoryId::new("fires"), fires),
         (CategoryId::new("existing"), 100 - fires),
@@ -87,6 +88,8 @@ fn told(teams: usize, loud: impl Fn(usize) -> bool, late: usize, posted: Option<
         check_ins: &[],
         readings: &[],
         iterations: &[],
+        told_before: None,
+        matters: &Matters::default(),
     });
     let thread = thread(&digest, &org);
     let told: Vec<&TeamPart> = thread.told().collect();
@@ -264,6 +267,8 @@ fn a_week_in_which_nobody_was_asked_says_so() {
         check_ins: &[],
         readings: &[],
         iterations: &[],
+        told_before: None,
+        matters: &Matters::default(),
     });
     let head = headway::words::digest::head(&digest, &org, None);
     let text = head.text();

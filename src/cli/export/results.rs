@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::disarm;
+use crate::domain::id::TeamId;
 use crate::domain::okr::Status;
 use crate::domain::result_rows::ResultRow;
 use crate::domain::week::{Quarter, Week};
@@ -84,7 +85,7 @@ impl<'a> Row<'a> {
     /// The row of a week and key result.
     pub(super) fn of(row: &ResultRow<'a>) -> Self {
         let (objective, it) = (row.objective, row.key_result);
-        let teams: Vec<&str> = objective.teams.iter().map(|team| team.as_str()).collect();
+        let teams: Vec<&str> = objective.teams.iter().map(TeamId::as_str).collect();
         let (reading, latest) = (row.reading.as_ref(), row.standing.latest.as_ref());
         let announced = |it: Option<Status>| it.map(status);
         Self {

@@ -23,6 +23,8 @@ pub type Asking = (Week, TeamId, PersonId);
 pub struct Done {
     /// When the company was first imported: a week whose digest was planned before that is none of ours.
     pub since: Option<DateTime<Utc>>,
+    /// When teams that came later were: such a week is none of theirs.
+    pub teams_since: BTreeMap<TeamId, DateTime<Utc>>,
     /// The asks that exist: when each was made (not when it was planned), and how it ended.
     pub asks: BTreeMap<Asking, (DateTime<Utc>, Option<AskOutcome>)>,
     /// The reminders that were made, by their number.
@@ -139,10 +141,14 @@ impl<'a> Ends<'a> {
     }
 
     fn is_ours(&self, week: Week, done: &Done) -> bool {
-        match (self.digests.get(&week), done.since) {
-            (Some(digest), Some(since)) => *digest >= since,
-            _ => true,
-        }
+        done.since.is_none_or(|since| self.is_since(week, since))
+    }
+
+    /// Whether a week's digest is planned for this instant or later.
+    fn is_since(&self, week: Week, since: DateTime<Utc>) -> bool {
+        self.digests
+            .get(&week)
+            .is_none_or(|digest| *digest >= since)
     }
 }
 
@@ -169,7 +175,9 @@ fn wanted(now: DateTime<Utc>, it: &Planned, ends: &Ends<'_>, done: &Done) -> Opt
     match it.kind {
         PlannedKind::Ask => {
             let asking = asking()?;
-            let open = !closed && before(ends.closes.get(&it.week));
+            let since = done.teams_since.get(&asking.1);
+            let theirs = since.is_none_or(|since| ends.is_since(it.week, *since));
+            let open = theirs && !closed && before(ends.closes.get(&it.week));
             let estimate = it.estimate;
             (open && !done.asks.contains_key(&asking)).then_some(Due::Ask { asking, estimate })
         }

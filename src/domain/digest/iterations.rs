@@ -14,6 +14,8 @@ pub struct Iterations {
     pub past_date: Vec<Iteration>,
     /// Validated, to go on, and without a following slice.
     pub waiting: Vec<Iteration>,
+    /// How many were begun this week that follow no earlier slice.
+    pub begun: u32,
 }
 
 impl Iterations {
@@ -41,10 +43,12 @@ pub fn iterations(sources: &Sources<'_>, team: Option<&TeamId>) -> Iterations {
         let outcome = it.outcome.as_ref();
         outcome.is_some_and(|outcome| Week::of(outcome.day) == sources.week)
     };
+    let begun = |it: &&Iteration| it.follows.is_none() && Week::of(it.started) == sources.week;
     let owned = |of: &[&Iteration]| of.iter().map(|it| (*it).clone()).collect();
     Iterations {
         told: all.iter().filter(told).cloned().collect(),
         past_date: owned(&read.past_date),
         waiting: owned(&read.waiting),
+        begun: u32::try_from(all.iter().filter(begun).count()).unwrap_or(u32::MAX),
     }
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::Sources;
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::{
-    KeyResult, Objective, Reading, Standing, Status, announced, own, standing_of,
+    Forecast, KeyResult, Objective, Reading, Standing, Status, announced, forecast, own,
+    standing_of,
 };
 use crate::domain::organisation::Team;
 use crate::domain::week::Quarter;
@@ -19,6 +20,8 @@ pub struct KeyResultLine {
     pub standing: Standing,
     /// Whether this week has a reading.
     pub measured: bool,
+    /// Where it ends if it goes on as it went.
+    pub forecast: Option<Forecast>,
 }
 
 /// One key result and what a week did to it.
@@ -30,6 +33,8 @@ pub struct StatusChange {
     pub status: Status,
     /// What had been announced seven days before; none where it had no reading then.
     pub before: Option<Status>,
+    /// For how many weeks in a row it has been announced so, up to and with this one.
+    pub weeks: u32,
 }
 
 impl StatusChange {
@@ -76,6 +81,7 @@ fn line(
         key_result: key_result.clone(),
         standing,
         measured,
+        forecast: forecast(key_result, objective.quarter, own, sources.day),
     }
 }
 
@@ -119,6 +125,7 @@ pub fn status_changes(sources: &Sources<'_>) -> Vec<StatusChange> {
             changes.push(StatusChange {
                 status: announced.now.unwrap_or(line.standing.status),
                 before: announced.before,
+                weeks: announced.weeks,
                 line,
             });
         }

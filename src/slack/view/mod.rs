@@ -7,12 +7,14 @@ use slack_morphism::blocks::SlackBlock;
 use crate::domain::shape::{SeenBy, Shape};
 use crate::words::message::{Form, Message};
 
+mod fingerprint;
 mod fit;
 mod form;
 mod limits;
 mod native;
 mod parts;
 
+pub use fingerprint::fingerprint;
 pub use form::modal;
 
 /// The blocks of a message, in a shape; the text alone has none.

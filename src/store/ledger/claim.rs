@@ -227,7 +227,7 @@ async fn attempt(
 ) -> Result<bool> {
     let begun = sqlx::query(
         "UPDATE delivery SET state = 'sending', begun = 1, attempts = attempts + 1, attempted = $1,
-             looks = 0, tried_channel = $2, lease_ends = $1 + lease_length
+             looks = 0, said = NULL, tried_channel = $2, lease_ends = $1 + lease_length
          WHERE workspace = $3 AND delivery = $4 AND owner = $5 AND lease_ends > $1
              AND state IN ('sending', 'unknown')
              AND NOT EXISTS (SELECT 1 FROM workspace w

@@ -26,7 +26,7 @@ impl Store {
     }
 }
 
-async fn settle(
+pub(super) async fn settle(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     delivery: &DeliveryId,

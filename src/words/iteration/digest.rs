@@ -9,35 +9,68 @@ use crate::words::figures::{capitalised, day_and_month, listed, quoted, spelled}
 /// next stage."; nothing where there is nothing to say.
 #[must_use]
 pub fn in_the_head(iterations: &Iterations) -> Option<String> {
-    let verdicts: Vec<String> = iterations
-        .verdicts()
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| format!("{} {}", spelled(count), verdict.word()))
-        .collect();
-    let mut sentences = Vec::new();
-    if !verdicts.is_empty() {
-        sentences.push(format!("{}.", verdicts.join(", ")));
+    let verdicts = verdicts(iterations, |count, verdict| format!("{count} {verdict}"));
+    let verdicts = (!verdicts.is_empty()).then(|| format!("{}.", verdicts.join(", ")));
+    let open = open(iterations).map(|open| format!("{}.", capitalised(&open)));
+    let sentences: Vec<String> = verdicts.into_iter().chain(open).collect();
+    (!sentences.is_empty()).then(|| format!("Iterations: {}", sentences.join(" ")))
+}
+
+/// The same in whole sentences: "Of the iterations, three were validated and one was refuted."
+#[must_use]
+pub fn in_sentences(iterations: &Iterations) -> Option<String> {
+    let verdicts = verdicts(iterations, |count, verdict| {
+        let were = if count == "one" { "was" } else { "were" };
+        format!("{count} {were} {verdict}")
+    });
+    let open = open(iterations);
+    match (verdicts.is_empty(), open) {
+        (true, None) => None,
+        (true, Some(open)) => Some(format!("Of the iterations, {open}.")),
+        (false, open) => {
+            let open = open.map_or(String::new(), |open| format!(" {}.", capitalised(&open)));
+            Some(format!("Of the iterations, {}.{open}", listed(&verdicts)))
+        }
     }
+}
+
+fn verdicts(iterations: &Iterations, said: impl Fn(&str, &str) -> String) -> Vec<String> {
+    let some = iterations.verdicts().into_iter();
+    let some = some.filter(|(_, count)| *count > 0);
+    some.map(|(verdict, count)| said(&spelled(count), verdict.word()))
+        .collect()
+}
+
+/// What is past its date, and what waits.
+fn open(iterations: &Iterations) -> Option<String> {
     let count = |of: &[Iteration]| u32::try_from(of.len()).unwrap_or(u32::MAX);
     let past = match count(&iterations.past_date) {
         0 => None,
         1 => Some("one is past its measure-by date".to_owned()),
         many => Some(format!("{} are past their measure-by date", spelled(many))),
     };
+    let meanwhile = meanwhile(iterations.begun);
     let waiting = match count(&iterations.waiting) {
         0 => None,
-        1 => Some("one validated one waits for its next stage".to_owned()),
+        1 => Some(format!(
+            "one validated one waits for its next stage{meanwhile}"
+        )),
         many => Some(format!(
-            "{} validated ones wait for a next stage",
+            "{} validated ones wait for a next stage{meanwhile}",
             spelled(many)
         )),
     };
     let open: Vec<String> = past.into_iter().chain(waiting).collect();
-    if !open.is_empty() {
-        sentences.push(format!("{}.", capitalised(&open.join("; "))));
+    (!open.is_empty()).then(|| open.join("; "))
+}
+
+/// " while three new ones started".
+fn meanwhile(begun: u32) -> String {
+    match begun {
+        0 => String::new(),
+        1 => " while a new one started".to_owned(),
+        many => format!(" while {} new ones started", spelled(many)),
     }
-    (!sentences.is_empty()).then(|| format!("Iterations: {}", sentences.join(" ")))
 }
 
 /// A team's sentences: each verdict, each date that passed, what waits.

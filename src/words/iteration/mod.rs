@@ -6,7 +6,7 @@ mod form;
 mod result_form;
 
 pub use asked::{asked, due};
-pub use digest::{in_the_head, of_team};
+pub use digest::{in_sentences, in_the_head, of_team};
 pub use form::{begin, mistake};
 pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
 

@@ -20,6 +20,11 @@ pub enum Style {
     Italic,
     /// Fixed width: commands.
     Code,
+    /// For the eye alone: drawn in letters, of what stands around it. A screen reader would read every bar, so the
+    /// text goes without.
+    Drawn,
+    /// An address of Slack's, which leads where it says.
+    Link,
 }
 
 /// A line of spans.
@@ -54,6 +59,12 @@ impl Line {
         self.with(text, Style::Bold)
     }
 
+    /// With an address behind it that Slack gave us, never one that somebody typed.
+    #[must_use]
+    pub fn and_link(self, address: impl Into<String>) -> Self {
+        self.with(address, Style::Link)
+    }
+
     /// With text in a style behind it.
     #[must_use]
     pub fn with(mut self, text: impl Into<String>, style: Style) -> Self {
@@ -71,10 +82,11 @@ impl Line {
         self
     }
 
-    /// The text alone.
+    /// The text alone, without what is only drawn.
     #[must_use]
     pub fn text(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
+        let read = self.0.iter().filter(|span| span.style != Style::Drawn);
+        read.map(|span| span.text.as_str()).collect()
     }
 }
 

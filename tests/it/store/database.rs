@@ -87,6 +87,10 @@ async fn read_everything(store: &Store) {
     let later = KeyResultCode::new("SRC-2.1");
     let revisions = store.reading_revisions(&acme, &later).await.unwrap();
     assert_eq!(revisions.len(), 3);
+    let matters = store.matters(&acme, at(0)).await.unwrap();
+    assert_eq!(matters.requests.len(), 2);
+    assert!(matters.questions[0].answer().is_some());
+    assert_eq!(matters.decisions.len(), 2);
     assert_eq!(store.asks(&acme, week()).await.unwrap().len(), 2);
     assert_eq!(store.live_rounds(&acme).await.unwrap().len(), 1);
     let carried = store.ask(&acme, &ask).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! The chart in the digest's head: how the company's split went over its last weeks; or why there is none.
 
-use super::chart::{Chart, Look, Series};
-use super::figures::listed;
+use super::super::chart::{Chart, Look, Series};
+use super::super::figures::listed;
 use crate::domain::allocation::Allocation;
 use crate::domain::digest::Digest;
 use crate::domain::organisation::Organisation;

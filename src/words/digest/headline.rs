@@ -1,0 +1,54 @@
+//! The headline: the week's one fact.
+
+use super::super::figures::{lower_first, ordinal, people_counted};
+use super::results::{became, named};
+use super::silence::silence;
+use crate::domain::digest::{Digest, Headline};
+use crate::domain::organisation::Organisation;
+
+pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation) -> String {
+    let week = digest.week.number();
+    let said = match fact {
+        Headline::NoNumber => silence(digest).to_owned(),
+        Headline::Gap(points) => format!("{} than agreed", more_or_less(*points)),
+        Headline::Changed(change) => {
+            let before = change.before.unwrap_or(change.status);
+            format!("{} {}", named(change), became(before, change.status))
+        }
+        Headline::Fires(fires) => format!(
+            "{} took the week of {}, {}% where {}% is normal",
+            lower_first(org.category_name(&fires.unusual.category)),
+            people_counted(fires.people),
+            fires.unusual.percent,
+            fires.unusual.normal
+        ),
+        Headline::Outside {
+            part,
+            weeks,
+            points,
+        } => {
+            let (name, weeks) = (&part.name, ordinal(*weeks));
+            let by = match points {
+                0 => "now above and now below what was agreed".to_owned(),
+                points => format!("in the mean {} than agreed", more_or_less(*points)),
+            };
+            format!("{name} is outside its band for the {weeks} week, {by}")
+        }
+        Headline::OffTrack(change) => {
+            let (name, weeks) = (named(change), ordinal(change.weeks));
+            format!("{name} is off track for the {weeks} week")
+        }
+        Headline::AsAgreed => "as much elective work as agreed".to_owned(),
+        Headline::NothingAgreed(elective) => {
+            format!("{elective}% elective work; nothing was agreed to compare it with")
+        }
+    };
+    format!("Week {week}: {said}")
+}
+
+/// "7 points less elective work".
+pub(super) fn more_or_less(points: i32) -> String {
+    let word = if points.abs() == 1 { "point" } else { "points" };
+    let way = if points < 0 { "less" } else { "more" };
+    format!("{} {word} {way} elective work", points.abs())
+}

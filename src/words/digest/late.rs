@@ -1,0 +1,105 @@
+//! What late answers made of a week: a line in the next digest, and the one reply that says it where Slack does not
+//! let the digest be changed any more.
+
+use super::super::figures::{capitalised, listed, spelled};
+use super::super::message::{Line, Message, Part};
+use super::super::pages::paged;
+use super::super::team::{heading, sentences};
+use crate::domain::digest::{LateNews, TeamPart};
+use crate::domain::id::KeyResultCode;
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+
+/// So many key results are named.
+const NAMED: usize = 3;
+
+/// "Late answers moved week 46 from 58% to 61% elective; PAY-1.1 got its reading."
+pub(super) fn late_line(news: &LateNews) -> String {
+    let week = format!("week {}", news.week.number());
+    let mut said = Vec::new();
+    match news.elective {
+        Some((Some(told), Some(now))) => {
+            said.push(format!("moved {week} from {told}% to {now}% elective"));
+        }
+        Some((None, Some(now))) => said.push(format!("gave {week} its number, {now}% elective")),
+        Some((_, None)) => said.push(format!("left {week} without a number")),
+        None => {}
+    }
+    if let (None, Some((told, now))) = (news.elective, news.teams_in) {
+        let stays = news.stands_at.map_or(String::new(), |elective| {
+            format!(", still {elective}% elective")
+        });
+        said.push(format!("moved {week} from {told} to {now} teams{stays}"));
+    }
+    let results = results(news);
+    match (said.is_empty(), results.is_empty()) {
+        (false, _) => {
+            said.extend(results);
+            format!("Late answers {}.", said.join("; "))
+        }
+        (true, _) => format!("After {week}'s digest {}.", results.join("; ")),
+    }
+}
+
+fn results(news: &LateNews) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some((codes, many)) = codes(&news.read) {
+        let reading = if many {
+            "their readings"
+        } else {
+            "its reading"
+        };
+        said.push(format!("{codes} got {reading}"));
+    }
+    if let Some((codes, many)) = codes(&news.corrected) {
+        let reading = if many {
+            "readings were"
+        } else {
+            "a reading that was"
+        };
+        said.push(match many {
+            true => format!("the {reading} corrected of {codes}"),
+            false => format!("{codes} has {reading} corrected"),
+        });
+    }
+    said
+}
+
+/// "PAY-1.1 and PAY-1.2", or how many there are; and whether they are several.
+fn codes(of: &[KeyResultCode]) -> Option<(String, bool)> {
+    let named: Vec<String> = of.iter().map(ToString::to_string).collect();
+    match of.len() {
+        0 => None,
+        1..=NAMED => Some((listed(&named), of.len() > 1)),
+        many => {
+            let many = u32::try_from(many).unwrap_or(u32::MAX);
+            Some((format!("{} key results", spelled(many)), true))
+        }
+    }
+}
+
+/// The reply that says what came late. `came` is what came, and when; `late` are the teams whose answers did.
+#[must_use]
+pub fn late(
+    week: Week,
+    came: Option<&str>,
+    news: Option<&LateNews>,
+    late: &[&TeamPart],
+    org: &Organisation,
+) -> Message {
+    let came = came.map_or(String::new(), |came| format!(": {came}"));
+    let head = Line::bold(format!("Week {}, after it was told{came}", week.number()));
+    let why =
+        "Slack does not let the messages above be changed any more; this is how things stand.";
+    let mut parts = vec![Part::Paragraph(vec![head, why.into()])];
+    let line = news
+        .map(late_line)
+        .map(|line| Line::plain(capitalised(&line)));
+    parts.extend(line.map(|line| Part::Bullets(vec![line])));
+    for part in late {
+        parts.push(Part::Paragraph(vec![heading(part)]));
+        parts.push(Part::Bullets(sentences(part, org)));
+    }
+    let mut pages = paged(parts, "Late answers", Some(1));
+    pages.swap_remove(0)
+}

@@ -1,0 +1,112 @@
+//! Friday's thread: the head, a line of it a file, and one reply for each team.
+
+mod chart;
+mod forward;
+mod headline;
+mod late;
+mod results;
+mod silence;
+mod stands_on;
+mod talk;
+mod time;
+
+use super::figures::{day_and_time, spelled};
+use super::message::{Button, Line, Message, Part, Press};
+use super::pages::paged;
+use super::team::{forecasts, heading, in_their_words, sentences};
+use super::waiting::waiting;
+use crate::domain;
+use crate::domain::calendar;
+use crate::domain::digest::{Digest, TeamPart};
+use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
+pub use forward::forward;
+use headline::headline;
+pub use late::late;
+use late::late_line;
+use results::results;
+use stands_on::stands_on;
+use talk::to_talk_about;
+use time::time;
+
+/// A list in the head names so many; the thread has the rest.
+const IN_THE_HEAD: usize = 5;
+
+/// The head of the thread. `updated` says when late answers changed it: "Monday 10:12, two late answers".
+#[must_use]
+pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Message {
+    let fact = domain::digest::headline(digest, org);
+    let mut points = vec![time(digest, org, &fact)];
+    points.push(results(digest, org));
+    points.extend(super::iteration::in_the_head(&digest.iterations));
+    points.extend(waiting(digest, org));
+    points.extend(to_talk_about(digest, org));
+    let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
+    small.extend(digest.late.as_ref().map(late_line).map(Line::plain));
+    small.extend(chart::without(digest).map(Line::plain));
+    small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
+    let mut parts = vec![
+        Part::Paragraph(vec![Line::bold(headline(digest, &fact, org))]),
+        Part::Bullets(points.into_iter().map(Line::plain).collect()),
+    ];
+    parts.extend(chart::chart(digest, org).map(Part::Chart));
+    parts.push(Part::Small(small));
+    parts.push(Part::Buttons(vec![Button {
+        label: "Copy to forward".to_owned(),
+        press: Press::CopyDigest(digest.week.to_string()),
+        primary: false,
+    }]));
+    Message { parts }
+}
+
+/// One team's reply, in as many messages as it needs. `posted` says how many of them stand there already.
+#[must_use]
+pub fn replies(part: &TeamPart, org: &Organisation, posted: Option<usize>) -> Vec<Message> {
+    let mut parts = vec![Part::Paragraph(vec![heading(part)])];
+    parts.extend(said(part, org));
+    paged(parts, &part.name, posted)
+}
+
+/// A team's own part, as its channel reads it before leadership does: the sentences are the digest's.
+#[must_use]
+pub fn team_parts(
+    part: &TeamPart,
+    org: &Organisation,
+    week: Week,
+    posted: Option<usize>,
+) -> Vec<Message> {
+    let zone = org.settings.time_zone;
+    let small = format!(
+        "Leadership reads the same in the digest. Late answers change both until {}.",
+        day_and_time(calendar::close_at(org, week), zone)
+    );
+    let head = Line::bold(format!("Week {}. ", week.number())).followed_by(heading(part));
+    let mut parts = vec![Part::Paragraph(vec![head])];
+    parts.extend(said(part, org));
+    parts.push(Part::Small(vec![small.into()]));
+    paged(parts, &part.name, posted)
+}
+
+/// What is said of a team, to leadership and to itself.
+fn said(part: &TeamPart, org: &Organisation) -> Vec<Part> {
+    let mut lines = sentences(part, org);
+    lines.extend(forecasts(part));
+    let mut parts = vec![Part::Bullets(lines)];
+    parts.extend(in_their_words(part, org));
+    parts
+}
+
+/// "Monday 10:12, two late answers, one edit": what an updated digest says of itself.
+#[must_use]
+pub fn updated(at: &str, late: u32, edits: u32) -> String {
+    let count = |number, one: &str, many: &str| match number {
+        0 => String::new(),
+        1 => format!(", one {one}"),
+        number => format!(", {} {many}", spelled(number)),
+    };
+    format!(
+        "{at}{}{}",
+        count(late, "late answer", "late answers"),
+        count(edits, "edit", "edits")
+    )
+}

@@ -1,0 +1,139 @@
+//! The second line of the head: which key results changed status, which are silent since when, and which have been off
+//! track for how long.
+
+use super::super::figures::spelled;
+use super::super::okr::line_today;
+use super::super::team::status;
+use super::IN_THE_HEAD;
+use crate::domain::digest::{Digest, Stakes, StatusChange};
+use crate::domain::number;
+use crate::domain::okr::Status;
+use crate::domain::organisation::Organisation;
+
+/// So many silent ones are named.
+const SILENT_NAMED: usize = 3;
+
+pub(super) fn results(digest: &Digest, org: &Organisation) -> String {
+    let changes = told(digest, org);
+    let mut lines: Vec<String> = changes
+        .iter()
+        .take(IN_THE_HEAD)
+        .map(|it| changed(it))
+        .collect();
+    if let Some(more) = more(changes.len(), IN_THE_HEAD) {
+        lines.push(format!(
+            "{more} more changed status; they stand with their teams."
+        ));
+    }
+    lines.extend(silent(&silent_ones(digest)));
+    lines.extend(still_off_track(&digest.still_off_track));
+    if lines.is_empty() {
+        let nothing = if digest.stands_on.key_results == 0 {
+            "no key results this quarter."
+        } else {
+            "no status changed."
+        };
+        lines.push(nothing.to_owned());
+    }
+    format!("Results: {}", lines.join(" "))
+}
+
+/// The changes that are told, silence aside: all of them in their order, or where they are too many those with the
+/// most at stake first.
+pub(super) fn told<'a>(digest: &'a Digest, org: &Organisation) -> Vec<&'a StatusChange> {
+    let spoken = digest.changes.iter().filter(|it| !it.is_stale());
+    let mut changes: Vec<&StatusChange> = spoken.collect();
+    if changes.len() > IN_THE_HEAD {
+        let stakes = Stakes::of(digest, org);
+        changes.sort_by(|a, b| stakes.result(b).total_cmp(&stakes.result(a)));
+    }
+    changes
+}
+
+/// Those that nobody has measured for too long, the longest first; the ones that never were come last.
+pub(super) fn silent_ones(digest: &Digest) -> Vec<&StatusChange> {
+    let newly = digest.changes.iter().filter(|it| it.is_stale());
+    let mut silent: Vec<&StatusChange> = newly.chain(&digest.stale).collect();
+    let latest = |it: &StatusChange| it.line.standing.latest.as_ref().map(|it| it.week);
+    silent.sort_by_key(|it| (latest(it).is_none(), latest(it)));
+    silent
+}
+
+/// "PAY-1.2 Weekly active payers".
+pub(super) fn named(change: &StatusChange) -> String {
+    format!(
+        "{} {}",
+        change.line.key_result.code, change.line.key_result.metric
+    )
+}
+
+/// "is better: off track → at risk"; "has had no reading for too long".
+pub(super) fn became(before: Status, now: Status) -> String {
+    if now == Status::Stale {
+        return "has had no reading for too long".to_owned();
+    }
+    let way = if now < before { "better" } else { "worse" };
+    format!("is {way}: {} → {}", status(before), status(now))
+}
+
+fn changed(change: &StatusChange) -> String {
+    let standing = &change.line.standing;
+    let write = |value| number::write(value, &change.line.key_result.unit);
+    let line = line_today(&change.line.key_result, standing)
+        .map_or(String::new(), |line| format!("{line}; "));
+    let value = standing
+        .latest
+        .as_ref()
+        .map_or(String::new(), |latest| format!("{}; ", write(latest.value)));
+    format!(
+        "{} {} ({value}{line}aim {}).",
+        named(change),
+        became(change.before.unwrap_or(change.status), change.status),
+        write(change.line.key_result.target),
+    )
+}
+
+/// "SRC-2.1 … has had no reading since week 45."
+fn silent(silent: &[&StatusChange]) -> Option<String> {
+    let since = |change: &StatusChange| match &change.line.standing.latest {
+        Some(latest) => format!("since week {}", latest.week.number()),
+        None => "yet".to_owned(),
+    };
+    match silent {
+        [] => None,
+        [one] => Some(format!("{} has had no reading {}.", named(one), since(one))),
+        many => {
+            let short = |change: &&StatusChange| match &change.line.standing.latest {
+                Some(_) => format!("{} ({})", named(change), since(change)),
+                None => format!("{} (none yet)", named(change)),
+            };
+            let named: Vec<String> = many.iter().take(SILENT_NAMED).map(short).collect();
+            let rest = more(many.len(), SILENT_NAMED);
+            let rest = rest.map_or(String::new(), |more| format!(" and {more} more"));
+            Some(format!("Without a reading: {}{rest}.", named.join(", ")))
+        }
+    }
+}
+
+/// "Still off track: three, one of them for five weeks (PLT-1.2)."
+fn still_off_track(still: &[StatusChange]) -> Option<String> {
+    let weeks = |change: &StatusChange| match change.weeks {
+        1 => "one week".to_owned(),
+        weeks => format!("{} weeks", spelled(weeks)),
+    };
+    let longest = still.iter().rev().max_by_key(|change| change.weeks)?;
+    let many = u32::try_from(still.len()).unwrap_or(u32::MAX);
+    Some(match still {
+        [one] => format!("Still off track: {}, for {}.", named(one), weeks(one)),
+        _ => format!(
+            "Still off track: {}, one of them for {} ({}).",
+            spelled(many),
+            weeks(longest),
+            longest.line.key_result.code
+        ),
+    })
+}
+
+fn more(all: usize, named: usize) -> Option<usize> {
+    all.checked_sub(named).filter(|more| *more > 0)
+}

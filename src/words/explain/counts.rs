@@ -1,0 +1,105 @@
+//! The numbers of the head that are counted: iterations, and what all the others stand on.
+
+use chrono::NaiveDate;
+
+use super::{Explained, explained};
+use crate::domain::digest::{Digest, Rows};
+use crate::domain::week::{Quarter, Week};
+
+pub(super) fn iterations(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
+    let (monday, sunday) = (digest.week.monday(), digest.week.sunday());
+    let iterations = &digest.iterations;
+    let told = iterations.verdicts().into_iter().map(|(verdict, count)| {
+        explained(
+            format!("iterations {}", verdict.word()),
+            count.to_string(),
+            format!(
+                "iterations whose result was told this week, with the verdict {}",
+                verdict.word()
+            ),
+            Rows::Told(monday, sunday),
+        )
+    });
+    let mut all: Vec<Explained> = told.collect();
+    all.push(explained(
+        "iterations past their measure-by date",
+        iterations.past_date.len().to_string(),
+        "iterations without a result whose date was before this week",
+        Rows::PastDate(Week::of(day).monday()),
+    ));
+    all.push(explained(
+        "validated iterations that wait for a next stage",
+        iterations.waiting.len().to_string(),
+        "validated, decided to go on, and no slice follows",
+        Rows::WaitingForNextStage,
+    ));
+    all.push(explained(
+        "iterations begun",
+        iterations.begun.to_string(),
+        "begun this week, following no other",
+        Rows::Begun(monday, sunday),
+    ));
+    all
+}
+
+pub(super) fn stands_on(digest: &Digest) -> Vec<Explained> {
+    let (it, week) = (&digest.stands_on, digest.week);
+    let rows = || Rows::RollUps(week, week);
+    let measured = || Rows::Measured(Quarter::of_week(week), week);
+    let shown = "a lead's estimate, or answers of three people and more";
+    let repeats = if it.more_repeats { " and more" } else { "" };
+    let number = |name: &str, value: u32, formula: &str, rows: Rows| {
+        explained(name, value.to_string(), formula, rows)
+    };
+    vec![
+        number(
+            "teams in the numbers",
+            it.teams_in,
+            &format!("rows with a split that is {shown}"),
+            rows(),
+        ),
+        number("teams", it.teams, "teams that are not retired", Rows::Teams),
+        explained(
+            "available time",
+            format!("{}%", it.available),
+            "100 × the weights of the rows that are in the numbers, over the time that was available in all rows and the strength of teams without a row",
+            rows(),
+        ),
+        number(
+            "leads' estimates",
+            it.estimates,
+            "rows in the numbers that are estimates",
+            rows(),
+        ),
+        number(
+            "by everyone",
+            it.everyone,
+            "rows in the numbers that are not",
+            rows(),
+        ),
+        explained(
+            "repeated last week's split",
+            format!("{}{repeats}", it.repeats),
+            "the repeated answers of the rows in the numbers; of a team that answers by everyone only where two others did not repeat",
+            rows(),
+        ),
+        number(
+            "key results measured",
+            it.measured,
+            "those with a reading this week",
+            measured(),
+        ),
+        number(
+            "key results",
+            it.key_results,
+            "of open objectives of the quarter that are not private",
+            measured(),
+        ),
+        number(
+            "minutes of answering",
+            it.minutes,
+            "the seconds that forms were open, over 60, rounded up",
+            rows(),
+        ),
+    ]
+}

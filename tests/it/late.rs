@@ -1,0 +1,255 @@
+//! After the digest: edits that change nothing are not sent, where Slack refuses them one reply says what came late,
+//! and the next digest tells it.
+
+use serde_json::Map;
+use slack_sandbox::{Act, Call, Fault, FaultRule, Until};
+
+use crate::house::{House, at};
+
+const POST: &str = "chat.postMessage";
+const EDIT: &str = "chat.update";
+
+async fn platform_answers(house: &mut House) {
+    for who in ["jonas", "ines", "farid"] {
+        house.person(who).presses("Check in").await;
+        house.person(who).submits(&[("Fires", "30")]).await;
+    }
+}
+
+/// A week in which Platform has answered and Payments has not, after its digest.
+async fn digested() -> House {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    platform_answers(&mut house).await;
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    house
+}
+
+/// The edits in the leadership channel since an instant: each message's `ts`.
+fn edits(house: &House, since: &str) -> Vec<String> {
+    let channel = house.channel("leadership");
+    let calls = house.sandbox.calls();
+    let made = |call: &&Call| call.method == EDIT && call.at >= at(since);
+    let ours = calls.iter().filter(made);
+    let ours = ours.filter(|call| call.args["channel"] == channel.as_str());
+    ours.map(|call| call.args["ts"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn an_edit_that_changes_nothing_is_not_sent() {
+    let mut house = digested().await;
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&[("Fires", "35")]).await;
+    house.walks_to("2026-11-20T15:10:00Z").await;
+    // A sentence more changes the reply and the line that says so, and not the table.
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    house.person("ana").presses("Add a sentence").await;
+    let note = [("Anything leadership", "The vault is done.")];
+    house.person("ana").submits(&note).await;
+    house.walks_to("2026-11-23T09:10:00Z").await;
+    let messages = house.thread().messages;
+    let ts = |begin: &str| {
+        let found = messages.iter().find(|it| it.text.starts_with(begin));
+        found.unwrap().ts.to_string()
+    };
+    let mut edited = edits(&house, "2026-11-23T09:00:00Z");
+    edited.sort();
+    assert_eq!(edited, [ts("Week 47: "), ts("Payments (application")]);
+    // Everybody has answered, so the close changes nothing that leadership reads.
+    house.walks_to("2026-11-24T11:10:00Z").await;
+    assert_eq!(edits(&house, "2026-11-24T10:00:00Z"), [""; 0]);
+    assert!(house.person("ana").ask().contains("The round is closed"));
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn an_edit_whose_outcome_is_unknown_is_sent_again_although_it_says_the_same() {
+    let mut house = digested().await;
+    let channel = house.channel("leadership");
+    let cut = FaultRule::new(EDIT, Fault::CutAfter).in_channel(&channel);
+    house.sandbox.faults().add(cut);
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&[("Fires", "35")]).await;
+    house.walks_to("2026-11-20T15:20:00Z").await;
+    assert!(house.thread().head().contains("one late answer"));
+    assert!(house.thread().replies("Payments")[0].contains("35% fires"));
+    let edited = edits(&house, "2026-11-20T15:02:00Z");
+    assert_eq!(
+        edited.len(),
+        4,
+        "the head, the table, the reply, and one of them twice"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn where_slack_refuses_the_edits_one_reply_says_what_came_late() {
+    for code in [
+        "edit_window_closed",
+        "cant_update_message",
+        "message_not_found",
+        "is_inactive",
+        "msg_too_long",
+    ] {
+        let mut house = digested().await;
+        let before = house.thread().messages;
+        let channel = house.channel("leadership");
+        let refusal = FaultRule::new(EDIT, Fault::Error(code.to_owned()));
+        let refusal = refusal.in_channel(&channel).for_ever();
+        house.sandbox.faults().add(refusal);
+        house.walks_to("2026-11-23T09:12:00Z").await;
+        house.person("ana").presses("Check in").await;
+        let fields = [("Fires", "45"), ("PAY-1.1", "71")];
+        assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+        house.walks_to("2026-11-23T09:30:00Z").await;
+        let after = house.thread().messages;
+        assert_eq!(after.len(), before.len() + 1, "{code}: {after:?}");
+        assert_eq!(after[..before.len()], before[..], "{code}");
+        let late = &after[before.len()];
+        let head = "Week 47, after it was told: Monday 10:12, one late answer\n";
+        assert!(late.text.starts_with(head), "{code}: {}", late.text);
+        for said in [
+            "Late answers moved week 47 from 70% to ",
+            "PAY-1.1 got its reading",
+            "Payments spent 45% on non-elective work",
+        ] {
+            assert!(late.text.contains(said), "{code}: {}", late.text);
+        }
+        // Another one is told by no second reply; nobody is alarmed.
+        house.person("ana").presses("Edit").await;
+        house.person("ana").submits(&[("Fires", "40")]).await;
+        house.walks_to("2026-11-24T12:00:00Z").await;
+        assert_eq!(house.thread().messages.len(), after.len(), "{code}");
+        let notices = house.person("omar").messages();
+        assert!(notices.is_empty(), "{code}: {notices:?}");
+        house.ends().await;
+    }
+}
+
+#[tokio::test]
+async fn the_one_reply_is_edited_where_slack_lets_it_be() {
+    let mut house = digested().await;
+    let channel = house.channel("leadership");
+    let count = house.thread().messages.len();
+    // The head, the table and the reply of the first late answer, and again of the second.
+    for _ in 0..2 {
+        let refusal = FaultRule::new(EDIT, Fault::Error("edit_window_closed".to_owned()));
+        house
+            .sandbox
+            .faults()
+            .add(refusal.in_channel(&channel).times(3));
+        let label = if house.person("ana").ask().contains("recorded") {
+            "Edit"
+        } else {
+            "Check in"
+        };
+        let fires = if label == "Edit" { "50" } else { "45" };
+        house.person("ana").presses(label).await;
+        house.person("ana").submits(&[("Fires", fires)]).await;
+        let later = house.clock_now() + chrono::TimeDelta::minutes(10);
+        house.walks_to(&later.to_rfc3339()).await;
+    }
+    let messages = house.thread().messages;
+    assert_eq!(messages.len(), count + 1);
+    let late = &messages.last().unwrap().text;
+    assert!(late.contains("50% fires"), "{late}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn the_next_digest_says_what_late_answers_changed() {
+    let mut house = digested().await;
+    house.walks_to("2026-11-23T09:12:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let fields = [("Fires", "45"), ("PAY-1.1", "71")];
+    assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+    house.walks_to("2026-11-27T15:05:00Z").await;
+    let head = house.thread().head();
+    assert!(
+        !head.contains("To talk about"),
+        "of nothing nothing is asked: {head}"
+    );
+    let told = "Late answers moved week 47 from 70% to 64% elective; PAY-1.1 got its reading.";
+    assert!(head.contains(told), "{head}");
+    // Week 48 had no late answer: the digest after it says nothing of it.
+    house.walks_to("2026-12-04T15:05:00Z").await;
+    let head = house.thread().head();
+    assert!(head.starts_with("Week 49"), "{head}");
+    assert!(!head.contains("Late answers"), "{head}");
+    house.ends().await;
+}
+
+/// What somebody who presses *Copy to forward* below the newest head gets, alone.
+async fn copied(house: &mut House, who: &str) -> String {
+    let channel = house.channel("leadership");
+    let head = house.thread().messages.remove(0);
+    let press = Act::Press {
+        channel: Some(channel),
+        ts: Some(head.ts.to_string()),
+        view_id: None,
+        block_id: None,
+        action_id: None,
+        label: Some("Copy to forward".to_owned()),
+        value: None,
+        values: Map::new(),
+    };
+    let outcome = house.person(who).act(press, Some(Until::Message)).await;
+    let said = outcome.ephemeral.expect("an answer");
+    said["text"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn whoever_reads_the_head_can_have_it_as_plain_paragraphs() {
+    let mut house = digested().await;
+    house.person("ana").presses("Check in").await;
+    let fields = [
+        ("Fires", "45"),
+        ("PAY-1.1", "71"),
+        ("Do you need", "A week of *Platform*"),
+    ];
+    assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+    let posted = house.thread().messages.len();
+    let text = copied(&mut house, "farid").await;
+    let first = "Northwind, week 47 (16–22 November): ";
+    assert!(text.starts_with(first), "{text}");
+    for said in [
+        "Elective work took 64% of the time; in the teams that agreed on a mix it took 55%, where 65% was agreed.",
+        "The numbers stand on 2 of 2 teams",
+        "Payments needs “A week of *Platform*”",
+        "Only you see this",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    for other in ["PAY-1", "• ", "Time:", "Results:", "→"] {
+        assert!(!text.contains(other), "{other}: {text}");
+    }
+    assert_eq!(house.thread().messages.len(), posted, "nobody else sees it");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_slack_that_refuses_one_message_of_the_thread_gets_the_same_with_less() {
+    let mut plain = digested().await;
+    let texts = |house: &House| -> Vec<String> {
+        let messages = house.thread().messages;
+        messages.into_iter().map(|it| it.text).collect()
+    };
+    let usual = texts(&plain);
+    for refused in 0..4 {
+        let mut house = House::new().await;
+        house.walks_to("2026-11-19T14:01:00Z").await;
+        platform_answers(&mut house).await;
+        let channel = house.channel("leadership");
+        let fault = FaultRule::new(POST, Fault::Error("invalid_blocks".to_owned()));
+        house
+            .sandbox
+            .faults()
+            .add(fault.in_channel(&channel).skip(refused));
+        house.walks_to("2026-11-20T15:02:00Z").await;
+        assert_eq!(texts(&house), usual, "the message after {refused}");
+        house.ends().await;
+    }
+    plain.settles().await;
+    plain.ends().await;
+}

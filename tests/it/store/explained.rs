@@ -1,0 +1,314 @@
+//! Every number of a digest is explained, and can be computed again from the rows that its query gives.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use headway::cli::explain::print_explained;
+use headway::domain::week::Week;
+use headway::store::Store;
+use sqlx::{AnyConnection, AssertSqlSafe, Column as _, Connection as _, Row as _};
+
+use super::place::{Place, on_both};
+use super::sample::{ask, at, check_in, imported, reading, record, round, week, workspace};
+
+on_both!(every_printed_query_gives_the_rows_of_its_number);
+
+/// Friday evening.
+fn now() -> DateTime<Utc> {
+    "2026-11-20T18:00:00Z".parse().unwrap()
+}
+
+/// Ten weeks of a team that answers by its lead and burns in the last one, and of one that answers by everyone.
+async fn ten_weeks(place: &Place) -> Store {
+    let store = imported(place).await;
+    for back in (0..10).rev() {
+        let of = week().back(back);
+        store.open_round(&workspace(), &round(of)).await.unwrap();
+        let asks = [
+            ask("payments", "ana", of),
+            ask("search", "ana", of),
+            ask("search", "ben", of),
+            ask("search", "eve", of),
+        ];
+        store.add_asks(&workspace(), &asks, &[]).await.unwrap();
+        for (number, ask) in asks.iter().enumerate() {
+            let fires = if back == 0 { 55 } else { 20 } + 3 * u8::try_from(number).unwrap();
+            let mut answer = check_in(ask, fires);
+            answer.repeated = number == 0;
+            if number == 0 && back < 5 {
+                let value = 4800.0 - 60.0 * f64::from(back);
+                answer.readings = vec![reading("PAY-1.2", of, value)];
+                if back == 3 {
+                    answer.readings.push(reading("PAY-1.1", of, 71.0));
+                }
+            }
+            record(&store, &answer).await;
+        }
+    }
+    store
+}
+
+/// A number as it was printed.
+struct Printed {
+    name: String,
+    value: String,
+    formula: String,
+    query: String,
+}
+
+async fn printed(store: &Store, team: Option<&str>) -> Vec<Printed> {
+    let mut out = Vec::new();
+    print_explained(store, (week(), team), now(), &mut out)
+        .await
+        .unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let all = text.trim_end().split("\n\n").map(|block| {
+        let lines: Vec<&str> = block.lines().collect();
+        let (name, value) = lines[0].rsplit_once(": ").unwrap();
+        Printed {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            formula: lines[1].trim_start_matches("  = ").to_owned(),
+            query: lines[2].trim().to_owned(),
+        }
+    });
+    all.collect()
+}
+
+type Cells = BTreeMap<String, String>;
+
+async fn rows(connection: &mut AnyConnection, sql: &str) -> Vec<Cells> {
+    let sql = sql.to_owned();
+    let found = sqlx::query(AssertSqlSafe(sql.clone()))
+        .fetch_all(connection)
+        .await;
+    let found = found.unwrap_or_else(|error| panic!("{error}: {sql}"));
+    let read = found.iter().map(|row| {
+        let cells = row.columns().iter().enumerate().map(|(at, column)| {
+            let text = row
+                .try_get::<Option<String>, _>(at)
+                .map(Option::unwrap_or_default);
+            let whole = || row.try_get::<i64, _>(at).map(|it| it.to_string());
+            let real = || row.try_get::<f64, _>(at).map(|it| it.to_string());
+            let cell = whole().or_else(|_| real()).or(text).unwrap();
+            (column.name().to_owned(), cell)
+        });
+        cells.collect()
+    });
+    read.collect()
+}
+
+fn number(cells: &Cells, name: &str) -> f64 {
+    cells[name]
+        .parse()
+        .unwrap_or_else(|_| panic!("{name} in {cells:?}"))
+}
+
+fn lines(cells: &Cells, column: &str, of: &[&str]) -> f64 {
+    let split: BTreeMap<String, f64> = serde_json::from_str(&cells[column]).unwrap();
+    of.iter().filter_map(|line| split.get(*line)).sum()
+}
+
+const ELECTIVE: [&str; 3] = ["new", "existing", "tune-ups"];
+
+fn is_shown(cells: &Cells) -> bool {
+    !cells["split"].is_empty()
+        && (number(cells, "estimate") == 1.0 || number(cells, "counted") >= 3.0)
+}
+
+/// The mean of lines over rows, by their weights.
+fn weighed(rows: &[Cells], column: &str, of: &[&str]) -> f64 {
+    let shown: Vec<&Cells> = rows.iter().filter(|row| is_shown(row)).collect();
+    let people: f64 = shown.iter().map(|row| number(row, "weight")).sum();
+    let sum: f64 = shown
+        .iter()
+        .map(|row| lines(row, column, of) * number(row, "weight"))
+        .sum();
+    sum / people
+}
+
+fn written(value: &str) -> f64 {
+    let number: String = value
+        .chars()
+        .filter(|letter| letter.is_ascii_digit() || *letter == '.')
+        .collect();
+    number
+        .parse()
+        .unwrap_or_else(|_| panic!("no number: {value}"))
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    if values.len() % 2 == 0 {
+        f64::midpoint(values[middle - 1], values[middle])
+    } else {
+        values[middle]
+    }
+}
+
+/// Slope and level by least squares, through (week, value), read so many weeks after the first.
+fn line_through(rows: &[Cells], at: f64) -> f64 {
+    let first: Week = rows[0]["week"].parse().unwrap();
+    let points: Vec<(f64, f64)> = rows
+        .iter()
+        .map(|row| {
+            let week: Week = row["week"].parse().unwrap();
+            (week.since(first) as f64, number(row, "value"))
+        })
+        .collect();
+    let n = points.len() as f64;
+    let (x, y) = (
+        points.iter().map(|it| it.0).sum::<f64>() / n,
+        points.iter().map(|it| it.1).sum::<f64>() / n,
+    );
+    let rise: f64 = points.iter().map(|it| (it.0 - x) * (it.1 - y)).sum();
+    let run: f64 = points.iter().map(|it| (it.0 - x).powi(2)).sum();
+    y + rise / run * (at - x)
+}
+
+/// The number that the rows say, and by how much rounding may differ.
+fn again(it: &Printed, rows: &[Cells]) -> (f64, f64) {
+    let count =
+        |which: &dyn Fn(&Cells) -> bool| rows.iter().filter(|row| which(row)).count() as f64;
+    let sum = |column: &str| -> f64 {
+        let shown = rows.iter().filter(|row| is_shown(row));
+        shown.map(|row| number(row, column)).sum()
+    };
+    let whole = 0.999;
+    match it.name.as_str() {
+        "elective" | "elective of the teams that agreed" => {
+            (weighed(rows, "split", &ELECTIVE), whole)
+        }
+        "non-elective" => (100.0 - weighed(rows, "split", &ELECTIVE), whole),
+        "new features" => (weighed(rows, "split", &["new"]), whole),
+        "existing features" => (weighed(rows, "split", &["existing"]), whole),
+        "tune-ups" => (weighed(rows, "split", &["tune-ups"]), whole),
+        "fires" => (weighed(rows, "split", &["fires"]), whole),
+        "fires, people's weeks" => (
+            weighed(rows, "split", &["fires"]) * sum("weight") / 100.0,
+            0.06,
+        ),
+        "fires, normal" => {
+            let mut weeks: BTreeMap<&str, Vec<Cells>> = BTreeMap::new();
+            for row in rows {
+                weeks.entry(&row["week"]).or_default().push(row.clone());
+            }
+            let of = |rows: &Vec<Cells>| weighed(rows, "split", &["fires"]).round();
+            (median(weeks.values().map(of).collect()), 1.0)
+        }
+        "agreed" => match it.value.contains('±') {
+            true => (100.0 - lines(&rows[0], "agreed", &ELECTIVE), 0.0),
+            false => (weighed(rows, "agreed", &ELECTIVE), 0.5),
+        },
+        "gap" => {
+            let gap: f64 = rows
+                .iter()
+                .map(|row| {
+                    let points = lines(row, "split", &ELECTIVE) - lines(row, "agreed", &ELECTIVE);
+                    points * number(row, "weight") / 100.0
+                })
+                .sum();
+            (gap.abs(), 0.06)
+        }
+        "people of the teams that agreed" | "people" => (sum("weight"), 0.06),
+        "four-week mean" => {
+            let mut weeks: BTreeMap<&str, Vec<Cells>> = BTreeMap::new();
+            for row in rows {
+                weeks.entry(&row["week"]).or_default().push(row.clone());
+            }
+            let all: f64 = weeks
+                .values()
+                .map(|it| weighed(it, "split", &ELECTIVE))
+                .sum();
+            (all / weeks.len() as f64, 1.0)
+        }
+        "teams in the numbers" => (count(&is_shown), 0.0),
+        "teams" | "key results" => (rows.len() as f64, 0.0),
+        "available time" => {
+            let available: f64 = rows.iter().map(|row| number(row, "available")).sum();
+            (100.0 * sum("weight") / available, 0.51)
+        }
+        "leads' estimates" => (
+            count(&|row| is_shown(row) && number(row, "estimate") == 1.0),
+            0.0,
+        ),
+        "by everyone" => (
+            count(&|row| is_shown(row) && number(row, "estimate") == 0.0),
+            0.0,
+        ),
+        "repeated last week's split" => (sum("repeated"), 0.0),
+        "key results measured" => (count(&|row| !row["value"].is_empty()), 0.0),
+        "minutes of answering" => {
+            let seconds: f64 = rows.iter().map(|row| number(row, "seconds")).sum();
+            ((seconds / 60.0).ceil(), 0.0)
+        }
+        "still off track" => (0.0, 0.0),
+        "iterations past their measure-by date"
+        | "validated iterations that wait for a next stage"
+        | "iterations begun" => (rows.len() as f64, 0.0),
+        verdict if verdict.starts_with("iterations ") => {
+            let word = verdict.trim_start_matches("iterations ");
+            (count(&|row| row["verdict"] == word), 0.0)
+        }
+        line if line.contains(", line on ") => {
+            let (from, to) = (number(&rows[0], "baseline"), number(&rows[0], "target"));
+            // 1 October to 20 November: fifty of 92 days have passed.
+            (from + (to - from) * 50.0 / 92.0, 0.01)
+        }
+        // The last day is a Thursday, as those of the weeks are: week 53.
+        slope if slope.contains(", at this slope") => {
+            let last: Week = "2026-W53".parse().unwrap();
+            let first: Week = rows[0]["week"].parse().unwrap();
+            let value = line_through(rows, last.since(first) as f64);
+            (value, value / 100.0)
+        }
+        code if code.starts_with("PAY-") => match rows.last() {
+            Some(row) => (number(row, "value"), 0.0),
+            None => (f64::NAN, 0.0),
+        },
+        other => panic!("nobody computes {other} again"),
+    }
+}
+
+async fn every_printed_query_gives_the_rows_of_its_number(place: &Place) {
+    let store = ten_weeks(place).await;
+    let mut connection = place.connect().await;
+    let mut seen = Vec::new();
+    for team in [None, Some("payments"), Some("search")] {
+        for it in printed(&store, team).await {
+            let rows = rows(&mut connection, &it.query).await;
+            assert!(!it.formula.is_empty(), "{}", it.name);
+            seen.push(it.name.clone());
+            if it.name.ends_with(", status") {
+                continue;
+            }
+            let (number, within) = again(&it, &rows);
+            if number.is_nan() {
+                assert_eq!(it.value, "no reading", "{}", it.name);
+                continue;
+            }
+            // Of "35% ± 10" the agreement alone.
+            let value = it.value.split(" ±").next().unwrap();
+            let away = (written(value) - number).abs();
+            let said = (&it.name, &it.value, &it.formula, &it.query);
+            assert!(away <= within, "{said:?}: {number}");
+        }
+    }
+    for name in [
+        "fires, normal",
+        "gap",
+        "four-week mean",
+        "PAY-1.2, at this slope",
+        "PAY-1.2, status",
+    ] {
+        assert!(
+            seen.iter().any(|it| it == name),
+            "{name} is not among {seen:?}"
+        );
+    }
+    connection.close().await.unwrap();
+    let refused = print_explained(&store, (week(), Some("nobody")), at(0), &mut Vec::new()).await;
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("there is no team `nobody`"), "{refused}");
+}
