@@ -18,6 +18,7 @@ pub mod compose_review;
 mod copy_digest;
 mod edit_objective;
 pub mod explain_digest;
+mod export_okrs;
 mod fold_answers;
 mod halt;
 mod heartbeat;
@@ -64,6 +65,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 
 pub use batch::Batch;
+pub use export_okrs::Exported;
 pub use heartbeat::Heartbeat;
 pub use open_form::{Opening, Which};
 pub use say::Say;

@@ -32,6 +32,7 @@ pub mod publication;
 pub mod question;
 pub mod request;
 pub mod review;
+pub mod result_rows;
 pub mod roll_up;
 pub mod scope;
 pub mod shape;
