@@ -1,7 +1,10 @@
 //! The ledger of everything sent to Slack: what a row says, and which states it walks through.
 
+mod state;
+
 use chrono::{DateTime, Utc};
 
+pub use self::state::State;
 use super::id::{
     AskId, ChannelId, DecisionId, DeliveryId, MessageTs, PersonId, QuestionId, TeamId, WorkspaceId,
 };
@@ -335,58 +338,6 @@ pub enum Target {
     Channel(ChannelId),
 }
 
-/// Where a delivery is on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum State {
-    /// Waits until it is due.
-    Pending,
-    /// Claimed by a worker until its lease ends.
-    Sending,
-    /// The request went out and its outcome is not known; is looked for in the conversation.
-    Unknown,
-    /// Cannot be looked for; waits for an operator.
-    Parked,
-    /// Slack has it.
-    Sent,
-    /// No longer wanted before it was sent.
-    Skipped,
-    /// Slack refused it for good.
-    Failed,
-}
-
-impl State {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Pending,
-        Self::Sending,
-        Self::Unknown,
-        Self::Parked,
-        Self::Sent,
-        Self::Skipped,
-        Self::Failed,
-    ];
-
-    /// The word in the database.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Sending => "sending",
-            Self::Unknown => "unknown",
-            Self::Parked => "parked",
-            Self::Sent => "sent",
-            Self::Skipped => "skipped",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Reads [`State::word`] back.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
-    }
-}
-
 /// Something to be sent, before the ledger has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDelivery {
@@ -432,34 +383,4 @@ pub struct Delivery {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_survives_the_round_trip() {
-        let week: Week = "2026-W47".parse().unwrap();
-        let (ask, team) = (|| AskId::new("a"), || TeamId::new("payments"));
-        for subject in [
-            Subject::Ask(ask()),
-            Subject::AskEdit(ask()),
-            Subject::Reminder(ask(), 2),
-            Subject::Results(week, PersonId::new("U1")),
-            Subject::ResultsEdit(week, PersonId::new("U1")),
-            Subject::DigestHead(week),
-            Subject::DigestHeadEdit(week),
-            Subject::DigestTable(week, 2),
-            Subject::DigestTableEdit(week, 2),
-            Subject::DigestReply(week, team()),
-            Subject::DigestReplyEdit(week, team()),
-            Subject::TeamPart(week, team()),
-            Subject::TeamPartEdit(week, team()),
-            Subject::Question(QuestionId::new("q")),
-            Subject::QuestionEdit(QuestionId::new("q")),
-            Subject::Decision(week, DecisionId::new("d")),
-            Subject::Notice(PersonId::new("U1"), DeliveryId::new("x")),
-        ] {
-            assert_eq!(Subject::from_key(&subject.key()), Some(subject));
-        }
-        assert_eq!(Subject::from_key("decision:d"), None);
-    }
-}
+mod tests;
