@@ -17,7 +17,6 @@ use headway::slack::view;
 use headway::store::Store;
 use sqlx::{Connection, SqliteConnection};
 
-#[path = "company/large.rs"]
 mod large;
 
 use large::{RESPONDENTS, friday, last_week, peak, person};

@@ -4,6 +4,7 @@
 
 mod actions;
 mod driver;
+mod matters;
 
 use std::path::Path;
 
