@@ -184,7 +184,7 @@ fn readings(team: usize) -> Vec<String> {
 /// Some are past their measure-by date.
 fn iteration(team: usize) -> String {
     let owner = person(team, 0);
-    let by = if team % 8 == 0 {
+    let by = if team.is_multiple_of(8) {
         "2026-11-16"
     } else {
         "2026-12-01"

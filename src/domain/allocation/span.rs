@@ -111,16 +111,23 @@ impl Group<'_> {
                 }
             }
         }
-        let (split, elective, purposes) = sums.rounded()?;
+        let rounded = sums.rounded()?;
         Some(Span {
             weeks: with_number,
-            split,
-            elective,
-            purposes,
+            split: rounded.split,
+            elective: rounded.elective,
+            purposes: rounded.purposes,
             people: sums.people,
             against: against.compared(),
         })
     }
+}
+
+/// Whole percents that add up.
+struct Rounded {
+    split: TimeSplit,
+    elective: u32,
+    purposes: [(Purpose, u32); 3],
 }
 
 /// People's weeks times 100, by the marks that a category had in the week, and by category.
@@ -161,7 +168,7 @@ impl<'a> Cells<'a> {
         steady(100.0 * self.of_half(0) / self.people)
     }
 
-    fn rounded(&self) -> Option<(TimeSplit, u32, [(Purpose, u32); 3])> {
+    fn rounded(&self) -> Option<Rounded> {
         if !(self.people > 0.0 && self.people.is_finite()) {
             return None;
         }
@@ -179,7 +186,11 @@ impl<'a> Cells<'a> {
             (purpose, of.map(|(.., whole)| whole).sum())
         });
         let split = whole_split(shares.iter().map(|(_, id, whole)| (*id, *whole)))?;
-        Some((split, elective, purposes))
+        Some(Rounded {
+            split,
+            elective,
+            purposes,
+        })
     }
 }
 

@@ -1,11 +1,12 @@
 //! What to talk about after a period: where the gap is largest, then what to agree next, as questions.
 
+use super::time::many_people;
 use super::{named, results};
 use crate::domain::allocation::TeamGap;
 use crate::domain::okr::Decision;
 use crate::domain::review::{Chronic, Part as OfCompany, Prioritise, Review};
 use crate::words::figures::{
-    capitalised, counted, is_nobody, listed, ordinal, people, possessive, spelled,
+    capitalised, counted, is_nobody, listed, ordinal, possessive, spelled,
 };
 use crate::words::message::{Line, Part};
 
@@ -93,7 +94,7 @@ fn team_gap(team: &TeamGap) -> String {
         "{}: {} of {}; {}% ± {} was agreed.",
         team.name,
         distance(team.points(), team.gap),
-        people(team.people),
+        many_people(team.people),
         team.agreed,
         team.band
     )
@@ -105,7 +106,7 @@ fn distance(points: i32, gap: f64) -> String {
     let side = if points < 0 { "less" } else { "more" };
     format!(
         "{word} {side} elective work than agreed, {} people's weeks",
-        people(gap.abs())
+        many_people(gap.abs())
     )
 }
 
@@ -130,7 +131,7 @@ fn questions(review: &Review) -> Vec<String> {
             format!(
                 "{} gap is the largest, {} people's weeks: should the work change, or the agreement?",
                 possessive(&team.name),
-                people(team.gap.abs())
+                many_people(team.gap.abs())
             )
         }));
     }

@@ -3,6 +3,8 @@
 use crate::domain::allocation::{Comparison, Span};
 use crate::domain::category::Purpose;
 use crate::domain::insight::elective_categories;
+use crate::domain::number;
+use crate::domain::okr::Unit;
 use crate::domain::organisation::Organisation;
 use crate::domain::review::{Part as OfCompany, Review, Time};
 use crate::domain::time_split::largest_remainder;
@@ -73,8 +75,8 @@ fn gap(against: &Comparison) -> String {
     };
     format!(
         " The gap is {} of {} people's weeks{most}.",
-        people(against.gap.abs()),
-        people(against.people)
+        many_people(against.gap.abs()),
+        many_people(against.people)
     )
 }
 
@@ -171,7 +173,7 @@ fn row(name: &str, span: &Span, weeks: f64) -> Vec<Cell> {
     let mean = span.people / weeks;
     vec![
         Cell::Text(name.to_owned()),
-        Cell::Number(mean, people(mean)),
+        Cell::Number(mean, many_people(mean)),
         percent(span.elective),
         agreed,
         gap,
@@ -185,7 +187,15 @@ fn signed(people_weeks: f64) -> String {
         return "0".to_owned();
     }
     let sign = if people_weeks < 0.0 { "−" } else { "" };
-    format!("{sign}{}", people(people_weeks.abs()))
+    format!("{sign}{}", many_people(people_weeks.abs()))
+}
+
+/// "4.2", "152", "11,153": people's weeks, of which a large company has many.
+pub(super) fn many_people(number: f64) -> String {
+    if number < 1_000.0 {
+        return people(number);
+    }
+    number::write(number.round(), &Unit::Number)
 }
 
 /// People a week by what their work was for, as agreed and as it went: of the teams that agreed on a mix. What is
