@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::load::is_open;
 use super::say::Say;
 use super::{App, Result};
@@ -11,17 +13,43 @@ use crate::domain::assignment::{asked_alone, of_owner};
 use crate::domain::calendar;
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{KeyResultCode, PersonId};
-use crate::domain::okr::{Reading, own, standing_of};
+use crate::domain::okr::{KeyResult, Objective, Reading, Standing, own, standing_of};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 use crate::words::okr;
 
+/// What one person is asked for alone, as it stands.
+pub(super) struct Alone<'a> {
+    pub until: okr::Until,
+    pub key_results: Vec<(&'a Objective, &'a KeyResult, Standing)>,
+}
+
+impl Alone<'_> {
+    /// Whether a week's reading is there of any of them.
+    pub fn recorded(&self) -> bool {
+        let this_week = |standing: &Standing| {
+            let latest = standing.latest.as_ref();
+            latest.is_some_and(|reading| reading.week == self.until.week)
+        };
+        self.key_results.iter().any(|(_, _, it)| this_week(it))
+    }
+}
+
 impl App {
     /// Enqueues the message.
-    pub(super) async fn ask_for_results(&self, week: Week, person: PersonId) -> Result<()> {
+    pub(super) async fn ask_for_results(
+        &self,
+        week: Week,
+        person: PersonId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let subject = Subject::Results(week, person.clone());
-        let ask = self.delivery(subject, Target::Person(person));
-        Ok(self.store.enqueue(&self.workspace, &[ask]).await?)
+        let ask = self.delivery(subject, Target::Person(person.clone()));
+        let asked = (week, &person);
+        Ok(self
+            .store
+            .ask_alone(&self.workspace, asked, now, &[ask])
+            .await?)
     }
 
     /// Who has been asked so in a week.
@@ -71,33 +99,53 @@ impl App {
         person: &PersonId,
         edit: bool,
     ) -> Result<Say> {
-        let asked: Vec<_> = of_owner(org, week, person).collect();
-        let round = self.store.round(&self.workspace, week).await?;
-        let open = is_open(round.as_ref());
-        if !edit && (asked.is_empty() || !open) {
+        let alone = self.alone(org, week, person).await?;
+        if !edit && (alone.key_results.is_empty() || !alone.until.open) {
             return Ok(Say::NotWanted("there is nothing to ask for any more"));
         }
+        if self.alone_away(org, week).await?.contains(person) {
+            let leads = self.leads_instead(org, &alone);
+            return Ok(Say::Post(okr::alone_away(&alone.until, &leads)));
+        }
+        let lines: Vec<_> = alone
+            .key_results
+            .iter()
+            .map(|(_, it, standing)| (*it, standing.clone()))
+            .collect();
+        Ok(Say::Post(okr::alone(&alone.until, &lines)))
+    }
+
+    /// What somebody is asked for, as its readings stand, and how long it counts.
+    pub(super) async fn alone<'a>(
+        &self,
+        org: &'a Organisation,
+        week: Week,
+        person: &'a PersonId,
+    ) -> Result<Alone<'a>> {
+        let asked: Vec<_> = of_owner(org, week, person).collect();
+        let round = self.store.round(&self.workspace, week).await?;
         let codes: Vec<KeyResultCode> = asked.iter().map(|(_, it)| it.code.clone()).collect();
         let mut readings = self.store.readings_of(&self.workspace, &codes).await?;
         readings.retain(|reading| reading.week <= week);
         let judging = &org.settings.results.judging;
         let day = self.today(org, person).min(week.sunday());
-        let lines: Vec<_> = asked
+        let key_results = asked
             .into_iter()
             .map(|(objective, it)| {
                 let own: Vec<&Reading> = own(&readings, &it.code);
-                (it, standing_of(judging, it, objective.quarter, &own, day))
+                let standing = standing_of(judging, it, objective.quarter, &own, day);
+                (objective, it, standing)
             })
             .collect();
-        let close = calendar::close_at(org, week);
-        let zone = org.zone_of(person, None);
         let until = okr::Until {
             week,
-            open,
-            close,
-            zone,
+            open: is_open(round.as_ref()),
+            digest: calendar::digest_at(org, week),
+            close: calendar::close_at(org, week),
+            zone: org.zone_of(person, None),
             company: org.settings.time_zone,
+            day: self.today(org, person),
         };
-        Ok(Say::Post(okr::alone(&until, &lines)))
+        Ok(Alone { until, key_results })
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{App, Result, Submitted};
 use crate::domain::id::{IterationId, PersonId};
 use crate::domain::iteration::{Decision, Iteration, Outcome, draft};
-use crate::domain::okr::KeyResult;
+use crate::domain::okr::{KeyResult, may_see};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::typed::Typed;
 use crate::domain::week::Quarter;
@@ -28,7 +28,7 @@ impl App {
         let org = self.organisation().await?;
         let today = self.today(&org, person);
         let teams = may_begin_for(&org, person);
-        let key_results = aims(&org, today, &teams);
+        let key_results = self.aims(&org, person, &teams, follows).await?;
         if teams.is_empty() || key_results.is_empty() {
             return Ok(form::page(TITLE, iteration::cannot_begin(teams.len()), &[]));
         }
@@ -84,15 +84,69 @@ impl App {
                 ));
             }
         };
-        let team = org.team(&begun.team);
+        let mine = may_begin_for(&org, person);
+        let typed = begun.team.as_str().to_lowercase();
+        let team = mine
+            .iter()
+            .find(|team| team.id.as_str() == typed || team.name.to_lowercase() == typed);
+        let team = team.copied().or_else(|| org.team(&begun.team));
         if !team.is_some_and(|team| may_keep(&org, person, team)) {
             let name = team.map_or(begun.team.as_str(), |team| team.name.as_str());
             let page = form::page(TITLE, iteration::not_yours(name), &[]);
             return Ok(Submitted::Page(page));
         }
-        begun.number = self.store.begin_iteration(&self.workspace, &begun).await?;
+        let Some(team) = team else {
+            return Ok(beside(draft::Field::Team, draft::Mistake::NoSuchTeam));
+        };
+        begun.team = team.id.clone();
+        let open = self
+            .aims(&org, person, &mine, begun.follows.as_ref())
+            .await?;
+        let typed = begun.key_result.as_str().to_uppercase();
+        let Some(aim) = open.iter().find(|it| it.code.as_str() == typed) else {
+            return Ok(beside(
+                draft::Field::KeyResult,
+                draft::Mistake::NoSuchKeyResult,
+            ));
+        };
+        begun.key_result = aim.code.clone();
+        let edits = self.edits_after(&org, &begun).await?;
+        begun.number = self
+            .store
+            .begin_iteration(&self.workspace, &begun, &edits)
+            .await?;
+        self.enqueued.notify_one();
         let page = form::page(TITLE, iteration::begun(&begun), &[]);
         Ok(Submitted::Page(page))
+    }
+
+    /// The open key results of the quarter that these teams share in, as far as the person may see them; and that of
+    /// the slice before, which may be of an earlier quarter.
+    async fn aims<'a>(
+        &self,
+        org: &'a Organisation,
+        person: &PersonId,
+        teams: &[&Team],
+        follows: Option<&IterationId>,
+    ) -> Result<Vec<&'a KeyResult>> {
+        let quarter = Quarter::of(self.today(org, person));
+        let before = match follows {
+            Some(id) => self.store.iteration(&self.workspace, id).await?,
+            None => None,
+        };
+        let mut aims = Vec::new();
+        for objective in &org.objectives {
+            if !objective.is_open() || !may_see(org, objective, person) {
+                continue;
+            }
+            let shared = teams.iter().any(|team| objective.teams.contains(&team.id));
+            let theirs = objective.quarter == quarter && shared;
+            aims.extend(objective.key_results.iter().filter(|it| {
+                let goes_on = before.as_ref().is_some_and(|one| one.key_result == it.code);
+                theirs || goes_on
+            }));
+        }
+        Ok(aims)
     }
 
     /// Today, where a person lives.
@@ -123,18 +177,17 @@ pub(super) fn may_keep(org: &Organisation, person: &PersonId, team: &Team) -> bo
 }
 
 fn may_begin_for<'a>(org: &'a Organisation, person: &PersonId) -> Vec<&'a Team> {
-    org.teams
+    let mut teams: Vec<&Team> = org
+        .teams
         .iter()
         .filter(|team| may_keep(org, person, team))
-        .collect()
+        .collect();
+    // An admin's own team first.
+    teams.sort_by_key(|team| team.member(person).is_none());
+    teams
 }
 
-/// The key results of the quarter that these teams share in.
-fn aims<'a>(org: &'a Organisation, today: NaiveDate, teams: &[&Team]) -> Vec<&'a KeyResult> {
-    org.objectives
-        .iter()
-        .filter(|objective| objective.quarter == Quarter::of(today))
-        .filter(|objective| teams.iter().any(|team| objective.teams.contains(&team.id)))
-        .flat_map(|objective| &objective.key_results)
-        .collect()
+/// One mistake beside its field.
+fn beside(field: draft::Field, mistake: draft::Mistake) -> Submitted {
+    Submitted::Mistakes(vec![(field.into(), iteration::mistake(field, mistake))])
 }

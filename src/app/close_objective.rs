@@ -4,10 +4,9 @@ use super::edit_objective::{beside, editable};
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::ObjectiveCode;
-use crate::domain::okr::Objective;
 use crate::domain::okr::command::Close;
 use crate::domain::okr::form::{Ending, Field, Values, read_closing, read_ending};
-use crate::domain::okr::{Cause, Decision};
+use crate::domain::okr::{Cause, Decision, Found, Objective, find, may_edit};
 use crate::domain::typed::Typed;
 use crate::store::Kept;
 use crate::words::message::{About, Form, FormKey, Line, Message, OkrForm};
@@ -54,12 +53,18 @@ impl App {
         })))
     }
 
-    /// `/okr reopen PAY-1`.
+    /// `/okr reopen PAY-1`, or `/okr reopen PAY-1.2` for one that was retired.
     pub(super) async fn reopen(
         &self,
         asking: &Asking<'_>,
         code: Option<String>,
     ) -> Result<Message> {
+        if let Some(Found::Retired(objective, gone)) =
+            code.as_deref().map(|code| find(&asking.visible(), code))
+            && may_edit(asking.org, objective, asking.person)
+        {
+            return self.bring_back(objective, gone).await;
+        }
         let objective = match editable(asking, code.as_deref(), "reopen PAY-1") {
             Ok((objective, _)) => objective,
             Err(said) => return Ok(said),

@@ -4,7 +4,7 @@ use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::okr::form::{
-    Field, Mistake, Mistakes, Values, next_code, values_of, values_of_key_result,
+    Field, Mistake, Mistakes, RETIRE, Values, next_code, values_of, values_of_key_result,
 };
 use crate::domain::okr::{Found, KeyResult, Objective, editors, find, may_edit};
 use crate::domain::organisation::Organisation;
@@ -25,6 +25,7 @@ pub(super) fn new_by_text(asking: &Asking<'_>, within: Option<&str>) -> CheckIns
             objective: objective.code.clone(),
             key_result: None,
             version: objective.version,
+            retire: false,
         })),
         Err(said) => CheckIns::Say(said),
     }
@@ -37,6 +38,7 @@ pub(super) fn edit_by_text(asking: &Asking<'_>, code: Option<&str>) -> CheckIns 
             objective: objective.code.clone(),
             key_result: Some(it.code.clone()),
             version: objective.version,
+            retire: false,
         },
         Ok((objective, None)) => OkrForm::Objective {
             objective: objective.code.clone(),
@@ -59,6 +61,10 @@ pub(super) fn editable<'a>(
     let (objective, it) = match find(&asking.visible(), code) {
         Found::Objective(objective) => (objective, None),
         Found::KeyResult(objective, it) => (objective, Some(it)),
+        Found::Retired(objective, gone) if may_edit(asking.org, objective, asking.person) => {
+            return Err(okr::is_retired(asking.org, gone));
+        }
+        Found::Retired(objective, _) => (objective, None),
         Found::Several(codes) => {
             let verb = command.split(' ').next().unwrap_or_default();
             let choice = |code: &str| (code.to_owned(), format!("{verb} {code}"));
@@ -113,8 +119,11 @@ impl App {
         let known = it.and_then(|code| found.key_results.iter().find(|it| it.code == *code));
         Ok(match wanted {
             OkrForm::Close { .. } => self.close_form(found),
-            OkrForm::KeyResult { .. } => {
+            OkrForm::KeyResult { retire, .. } => {
                 let mut values = known.map_or_else(Values::new, values_of_key_result);
+                if *retire {
+                    values.insert(Field::Stays, RETIRE.to_owned());
+                }
                 values
                     .entry(Field::Owner)
                     .or_insert_with(|| found.accountable.to_string());
@@ -164,6 +173,7 @@ impl App {
                 objective,
                 key_result,
                 version,
+                ..
             } => {
                 let about = (objective, key_result.as_ref(), *version);
                 self.submit_key_result(&asking, about, typed).await
@@ -247,6 +257,7 @@ impl App {
             objective: objective.code.clone(),
             key_result: code,
             version: objective.version,
+            retire: false,
         });
         okr::form::key_result(key, new, values, lines)
     }

@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::read_iterations::told_to_all;
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
+use crate::domain::carried::Carried;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
 use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
+use crate::domain::matters::Matters;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
@@ -23,6 +26,7 @@ use crate::store::Store;
 const WEEKS_OF_HISTORY: u32 = 104;
 
 /// Rows of one week, owned, so that a digest can be computed from them.
+#[derive(Debug)]
 pub(super) struct WeekRows {
     pub org: Arc<Organisation>,
     pub week: Week,
@@ -33,6 +37,7 @@ pub(super) struct WeekRows {
     pub readings: Vec<Reading>,
     pub iterations: Vec<Iteration>,
     pub told_before: Option<Facts>,
+    pub matters: Matters,
 }
 
 impl WeekRows {
@@ -47,6 +52,7 @@ impl WeekRows {
             readings: &self.readings,
             iterations: &self.iterations,
             told_before: self.told_before.as_ref(),
+            matters: &self.matters,
         }
     }
 }
@@ -80,6 +86,7 @@ impl App {
                 .await?;
         let prompt = self.answering(org, ask, team).await?;
         Ok(Prompt {
+            carried: self.carried(ask, team).await?,
             last,
             first,
             ..prompt
@@ -107,6 +114,7 @@ impl App {
             key_results,
             iterations,
             nothing_runs,
+            carried: Carried::default(),
             first: false,
             zone,
             day,
@@ -127,7 +135,8 @@ impl App {
             team: ask.team.clone(),
             person: ask.person.clone(),
         };
-        let carried = key_results_of(org, ask.week, &everybody, &me);
+        let alone_away = self.alone_away(org, ask.week).await?;
+        let carried = key_results_of(org, ask.week, &everybody, &alone_away, &me);
         let codes: Vec<_> = carried
             .iter()
             .map(|(_, key_result)| key_result.code.clone())
@@ -198,7 +207,7 @@ impl App {
     }
 
     /// See [`week_rows`].
-    pub(super) async fn week_rows(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
+    pub(super) async fn read_week(&self, org: &Arc<Organisation>, week: Week) -> Result<WeekRows> {
         let now = self.clock.now();
         week_rows(&self.store, &self.workspace, org, week, now).await
     }
@@ -233,8 +242,17 @@ impl App {
             asks: store.asks_of_team(workspace, week, id).await?,
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
-            iterations: store.iterations_of_team(workspace, id).await?,
+            iterations: told_to_all(
+                store,
+                workspace,
+                store.iterations_of_team(workspace, id).await?,
+            )
+            .await?,
             told_before: None,
+            matters: store
+                .matters_of(workspace, id, calendar::digest_at(org, week.previous()))
+                .await?
+                .as_of(calendar::close_at(org, week).min(self.clock.now())),
         })
     }
 }
@@ -250,16 +268,28 @@ pub(super) async fn week_rows(
 ) -> Result<WeekRows> {
     let from = week.back(WEEKS_OF_HISTORY);
     let first = Week::of(Quarter::of_week(week).first_day()).previous();
+    // All at once: each is a read of its own anyway, and of a large company they are long.
+    let (rollups, asks, check_ins, readings, iterations) = tokio::try_join!(
+        store.rollups(workspace, from, week),
+        store.asks(workspace, week),
+        store.check_ins(workspace, week),
+        store.readings(workspace, first, week),
+        store.iterations_since(workspace, week.monday()),
+    )?;
     Ok(WeekRows {
         org: org.clone(),
         week,
         day: day_of(org, week, now),
-        history: History::new(store.rollups(workspace, from, week).await?),
-        asks: store.asks(workspace, week).await?,
-        check_ins: store.check_ins(workspace, week).await?,
-        readings: store.readings(workspace, first, week).await?,
-        iterations: store.iterations_since(workspace, week.monday()).await?,
+        history: History::new(rollups),
+        asks,
+        check_ins,
+        readings,
+        iterations: told_to_all(store, workspace, iterations).await?,
         told_before: store.told(workspace, week.previous()).await?,
+        matters: store
+            .matters(workspace, calendar::digest_at(org, week.previous()))
+            .await?
+            .as_of(calendar::close_at(org, week).min(now)),
     })
 }
 

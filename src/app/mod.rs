@@ -7,8 +7,11 @@
 mod agree_target;
 mod answer_results;
 mod ask_for_results;
+mod ask_team;
+mod batch;
 mod be_away;
 mod begin_iteration;
+mod carry;
 mod close_objective;
 pub mod compose_digest;
 mod copy_digest;
@@ -21,20 +24,32 @@ pub mod import_organisation;
 mod list_okrs;
 mod load;
 mod open_form;
+pub mod post_digest;
+mod preview_digest;
+mod read_iterations;
+mod record_decision;
+mod remind_of_results;
 mod repeat_split;
 mod respond;
+mod retire_key_result;
 mod save_objective;
 mod say;
+mod settle_request;
 mod show_check_ins;
 mod show_iterations;
 mod show_key_result;
 mod show_okrs;
+mod show_open;
 mod show_split;
 mod single_splits;
 mod submit_check_in;
+mod submit_matter;
+mod subscribe;
 mod tell_iteration;
 mod tell_late;
+mod tell_matters;
 mod tell_more;
+mod tell_subscribers;
 mod tell_teams;
 mod tell_thread;
 mod tick;
@@ -45,6 +60,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
+pub use batch::Batch;
 pub use heartbeat::Heartbeat;
 pub use open_form::{Opening, Which};
 pub use say::Say;
@@ -75,6 +91,9 @@ pub struct App {
     /// Wakes whoever delivers, when there is something new to deliver.
     pub enqueued: Arc<Notify>,
     strangers: Arc<Mutex<HashMap<crate::domain::id::PersonId, bool>>>,
+    /// What was read already for the batch that this app speaks for.
+    batch: Option<Arc<Batch>>,
+    everyone: Arc<Mutex<Option<Arc<tell_subscribers::ForEveryone>>>>,
 }
 
 /// Why a use case could not be carried out. A person's own mistakes are no failures; they are in each use case's
@@ -112,6 +131,8 @@ impl App {
             workspace,
             enqueued: Arc::default(),
             strangers: Arc::default(),
+            batch: None,
+            everyone: Arc::default(),
         }
     }
 

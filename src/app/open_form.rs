@@ -3,7 +3,7 @@
 use super::load::is_open;
 use super::{App, Result};
 use crate::domain::id::{AskId, IterationId, PersonId, TeamId};
-use crate::words::message::{Form, OkrForm};
+use crate::words::message::{Form, MatterPress, OkrForm};
 use crate::words::{form, trouble};
 
 /// Which form is to be opened.
@@ -23,6 +23,8 @@ pub enum Opening {
     FollowIteration(IterationId),
     /// One of `/okr`.
     Okr(OkrForm),
+    /// One about a request, a question or a decision.
+    Matter(MatterPress),
 }
 
 /// Which part of the check-in's form is wanted.
@@ -59,6 +61,7 @@ impl App {
             Opening::NewIteration => self.begin_form(person, None, None).await?,
             Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
             Opening::FollowIteration(before) => self.begin_form(person, Some(before), None).await?,
+            Opening::Matter(press) => self.matter_form(person, press).await?,
             Opening::Okr(form) => self.okr_form(person, form).await?,
         };
         self.slack.open_form(trigger, &form).await?;

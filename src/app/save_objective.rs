@@ -13,7 +13,9 @@ use super::show_okrs::Asking;
 use super::{App, Result, Submitted};
 use crate::domain::changes::changes;
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId};
-use crate::domain::okr::form::{Field, Mistake, Values, read_key_result, read_objective};
+use crate::domain::okr::form::{
+    Field, Mistake, Values, next_key_result, read_key_result, read_objective, read_retiring,
+};
 use crate::domain::okr::{KeyResult, Objective, editors, may_edit, named, remember};
 use crate::domain::organisation::{Organisation, Person};
 use crate::domain::typed::Typed;
@@ -107,6 +109,11 @@ impl App {
                 &texts(typed),
             )));
         }
+        if let (Some(old), Some(reason)) = (old, read_retiring(typed)) {
+            return self
+                .submit_retiring(asking, (before, old, version), typed, reason)
+                .await;
+        }
         let mut made = match read_key_result(asking.org, before, old, typed) {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
@@ -124,6 +131,9 @@ impl App {
                 return Ok(beside(&vec![(Field::Unit, Mistake::OtherUnit)]));
             }
             remember(old, &mut made, Some(asking.person.clone()), asking.today);
+        } else {
+            let ever = self.store.codes_of(&self.workspace, code).await?;
+            made.code = next_key_result(before, &ever);
         }
         let changed = with(before, made.clone());
         Ok(match self.save(&changed, Some(version)).await? {
@@ -208,7 +218,7 @@ fn with(objective: &Objective, it: KeyResult) -> Objective {
     objective
 }
 
-fn values(typed: &Typed<Field>) -> Values {
+pub(super) fn values(typed: &Typed<Field>) -> Values {
     let fields = typed.0.iter();
     fields
         .filter_map(|(field, text)| Some((*field, text.clone()?)))

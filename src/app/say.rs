@@ -41,6 +41,10 @@ impl App {
                 let edit = matches!(delivery.subject, Subject::ResultsEdit(..));
                 self.say_results(&org, *week, person, edit).await
             }
+            Subject::ResultsReminder(week, person, number) => {
+                self.say_results_reminder(&org, (*week, person, *number), now)
+                    .await
+            }
             Subject::Reminder(ask, number) => self.say_reminder(&org, ask, *number, now).await,
             Subject::DigestHead(week) | Subject::DigestHeadEdit(week) => {
                 self.say_head(&org, *week).await
@@ -66,6 +70,17 @@ impl App {
             Subject::DigestLate(week) | Subject::DigestLateEdit(week) => {
                 self.say_late(&org, *week).await
             }
+            Subject::SubscriberHead(week, person) | Subject::SubscriberHeadEdit(week, person) => {
+                self.say_to_subscriber(&org, *week, person, None).await
+            }
+            Subject::SubscriberTable(week, person, page)
+            | Subject::SubscriberTableEdit(week, person, page) => {
+                self.say_to_subscriber(&org, *week, person, Some(*page))
+                    .await
+            }
+            Subject::Question(question) => self.say_question(&org, question, false).await,
+            Subject::QuestionEdit(question) => self.say_question(&org, question, true).await,
+            Subject::Decision(_, decision) => self.say_decision(&org, decision).await,
             Subject::Notice(_, about) => {
                 Ok(match self.store.delivery(&self.workspace, about).await? {
                     Some(about) => Say::Post(words::trouble::notice(&about)),

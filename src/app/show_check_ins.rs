@@ -25,6 +25,8 @@ pub enum CheckIns {
     Open(Opening),
     /// This is to be said to whoever asks.
     Say(Message),
+    /// These are to be said to whoever asks, one after the other.
+    Several(Vec<Message>),
     /// This is to be said to everybody in the channel.
     Share(Message),
 }
@@ -47,9 +49,15 @@ impl App {
             return Ok(CheckIns::Say(refusal));
         }
         match command {
-            CheckInCommand::Open | CheckInCommand::Help => self.show_open(&org, person).await,
+            CheckInCommand::Own | CheckInCommand::Help => self.show_own(&org, person).await,
+            CheckInCommand::Open(page) => {
+                Ok(CheckIns::Say(self.list_open(&org, person, page).await?))
+            }
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
             CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
+            CheckInCommand::Subscribe => self.subscribe(&org, person).await,
+            CheckInCommand::Unsubscribe => self.unsubscribe(person).await,
+            CheckInCommand::Preview => self.preview_digest(&org, person).await,
             CheckInCommand::Unknown(typed, near) => {
                 Ok(CheckIns::Say(check_in_command::unknown(&typed, near)))
             }
@@ -57,7 +65,7 @@ impl App {
     }
 
     /// One open ask opens its form, several are offered, none says when the next one comes.
-    async fn show_open(&self, org: &Organisation, person: &PersonId) -> Result<CheckIns> {
+    async fn show_own(&self, org: &Organisation, person: &PersonId) -> Result<CheckIns> {
         let mut asks = self.store.open_asks_of(&self.workspace, person).await?;
         asks.retain(|ask| org.team(&ask.team).is_some());
         let unanswered: Vec<_> = asks

@@ -1,5 +1,6 @@
 //! `/iteration`: a team's ledger, one iteration, or the form of a new one.
 
+use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result};
 use crate::domain::id::PersonId;
 use crate::domain::iteration::ledger;
@@ -30,41 +31,40 @@ impl App {
         }
         let numbered = lower.trim_start_matches('#').parse::<u32>();
         if let (Ok(number), true) = (numbered, lower.starts_with(['#']) || is_digits(&lower)) {
-            return self.one(&org, person, number).await.map(CheckIns::Say);
+            let asking = self.asking(&org, person);
+            return self.one(&asking, number).await.map(CheckIns::Say);
         }
         let teams = teams_meant(&org, person, &lower);
         if teams.is_empty() {
             let unknown = (!word.is_empty()).then_some(word.as_str());
             return Ok(CheckIns::Say(iteration::help(unknown)));
         }
-        self.ledgers(&org, person, &teams).await.map(CheckIns::Say)
+        let asking = self.asking(&org, person);
+        self.ledgers(&asking, &teams).await.map(CheckIns::Say)
     }
 
-    async fn one(&self, org: &Organisation, person: &PersonId, number: u32) -> Result<Message> {
+    async fn one(&self, asking: &Asking<'_>, number: u32) -> Result<Message> {
         let found = self
             .store
             .iteration_numbered(&self.workspace, number)
             .await?;
-        let today = self.today(org, person);
-        Ok(match found {
-            Some(it) => iteration::one(&it, org, today),
+        let found = found.into_iter().collect();
+        let found = self.readable(asking, found).await?;
+        Ok(match found.first() {
+            Some(it) => iteration::one(it, asking.org, asking.today),
             None => Message::line(iteration::unknown(&format!("#{number}"))),
         })
     }
 
-    async fn ledgers(
-        &self,
-        org: &Organisation,
-        person: &PersonId,
-        teams: &[&Team],
-    ) -> Result<Message> {
-        let today = self.today(org, person);
+    async fn ledgers(&self, asking: &Asking<'_>, teams: &[&Team]) -> Result<Message> {
+        let today = asking.today;
         let mut message = Message::default();
         for team in teams {
             let all = self
                 .store
                 .iterations_of_team(&self.workspace, &team.id)
                 .await?;
+            let all = self.readable(asking, all).await?;
             let one = iteration::ledger(&team.name, &ledger(&all, today), today, DECIDED);
             message.parts.extend(one.parts);
         }

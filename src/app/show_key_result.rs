@@ -8,7 +8,9 @@ use crate::domain::beside;
 use crate::domain::calendar;
 use crate::domain::id::TeamId;
 use crate::domain::iteration::{Iteration, Verdict};
-use crate::domain::okr::{KeyResult, Objective, Reading, forecast, may_measure, standing_of};
+use crate::domain::okr::{
+    KeyResult, Objective, Reading, Retired, forecast, may_measure, standing_of,
+};
 use crate::domain::week::Week;
 use crate::words::message::Message;
 use crate::words::{self, okr};
@@ -20,6 +22,7 @@ impl App {
         asking: &Asking<'_>,
         objective: &Objective,
         it: &KeyResult,
+        retired: Option<&Retired>,
     ) -> Result<Message> {
         let (store, workspace) = (&self.store, &self.workspace);
         let readings = store
@@ -34,6 +37,8 @@ impl App {
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let judging = &asking.org.settings.results.judging;
         let own: Vec<&Reading> = readings.iter().collect();
+        // What was retired stands as it stood then.
+        let day = retired.map_or(asking.today, |gone| asking.today.min(gone.at.date_naive()));
         let expected = |reading: &Reading| {
             let day = reading.week.day(Weekday::Thu);
             standing_of(judging, it, objective.quarter, &[], day).expected_value
@@ -41,15 +46,16 @@ impl App {
         let view = okr::KeyResultView {
             objective,
             key_result: it,
-            standing: standing_of(judging, it, objective.quarter, &own, asking.today),
-            forecast: forecast(it, objective.quarter, &own, asking.today),
+            standing: standing_of(judging, it, objective.quarter, &own, day),
+            forecast: forecast(it, objective.quarter, &own, day),
             expected: readings.iter().map(expected).collect(),
             revisions,
             beside: self
                 .beside(asking, &objective.teams, &[it], &readings, &iterations)
                 .await?,
             iterations: (count(iterations.len()), count(validated.count())),
-            day: asking.today,
+            day,
+            retired,
             may_measure: may_measure(asking.org, objective, it, asking.person),
             readings,
         };

@@ -73,10 +73,13 @@ impl App {
                 self.by_status(asking, &command.wanted).await?
             }
             Wanted::Export => self.export(asking).await?,
+            Wanted::Away(week) => self.away_alone(asking, week.as_deref(), true).await?,
+            Wanted::Back(week) => self.away_alone(asking, week.as_deref(), false).await?,
             Wanted::Update(update) => return self.update_key_result(asking, update).await,
             Wanted::Close(close) => return self.close_by_text(asking, close).await,
             Wanted::Reopen(code) => return self.reopen(asking, code).await.map(CheckIns::Say),
             Wanted::New(within) => return Ok(new_by_text(asking, within.as_deref())),
+            Wanted::Retire(code, why) => return self.retire_by_text(asking, code, why).await,
             Wanted::Edit(code) => return Ok(edit_by_text(asking, code.as_deref())),
             Wanted::Help => okr::help(),
         };
@@ -121,6 +124,7 @@ impl App {
             .store
             .iterations_of_team(&self.workspace, &team.id)
             .await?;
+        let iterations = self.readable(asking, iterations).await?;
         let teams = std::slice::from_ref(&team.id);
         let beside = self.beside(asking, teams, &key_results, &readings, &iterations);
         let beside = beside.await?;
@@ -152,7 +156,11 @@ impl App {
     async fn named(&self, asking: &Asking<'_>, text: &str) -> Result<Message> {
         let visible = asking.visible();
         match find(&visible, text) {
-            Found::KeyResult(objective, it) => self.key_result(asking, objective, it).await,
+            Found::KeyResult(objective, it) => self.key_result(asking, objective, it, None).await,
+            Found::Retired(objective, gone) => {
+                let it = &gone.key_result;
+                self.key_result(asking, objective, it, Some(gone)).await
+            }
             Found::Objective(objective) => self.objective(asking, objective).await,
             Found::Several(codes) => {
                 let choices: Vec<_> = codes

@@ -39,11 +39,15 @@ impl App {
             },
         };
         let courses = self.courses(org, &scopes, asked.weeks).await?;
+        let fewer = asked.of_weeks.map(split::fewer_weeks);
         Ok(if asked.share {
-            CheckIns::Share(split::shared(&courses, org, org.name_of(person)))
+            let mut message = split::shared(&courses, org, org.name_of(person));
+            message.parts.extend(fewer);
+            CheckIns::Share(message)
         } else {
             let own = self.own_answers(org, person, &scopes).await?;
             let mut message = split::split(&courses, org);
+            message.parts.extend(fewer);
             message.parts.extend(own);
             CheckIns::Say(message)
         })

@@ -8,17 +8,18 @@ use chrono::DateTime;
 
 use super::load::is_open;
 use super::{App, Result};
+use crate::domain::brought::Brought;
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::{IterationId, PersonId};
-use crate::domain::iteration::Outcome;
+use crate::domain::id::PersonId;
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::{self, Field::Share, read};
 use crate::domain::typed::Typed;
+use crate::domain::wanted::wanted;
 use crate::store::Recorded;
 use crate::words::message::{CheckInForm, Field, Form};
-use crate::words::{form, trouble};
+use crate::words::{self, form, trouble};
 
 /// What follows a page that is saved: of a `split` that was on it, a share that has lost its line is to be placed, or the next page comes.
 fn goes_on(
@@ -98,6 +99,7 @@ impl App {
         };
         let now = self.clock.now();
         let told = submission::outcomes(&prompt, typed);
+        let wanted = wanted(&prompt, typed);
         let read = read(
             &prompt,
             typed,
@@ -105,7 +107,7 @@ impl App {
             DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         );
-        match both(read, told) {
+        match both(read, both(told, wanted)) {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
@@ -113,17 +115,37 @@ impl App {
                     .collect();
                 Ok(Submitted::Mistakes(said))
             }
-            Ok((check_in, told)) => Ok(
-                match self.record_told(&prompt, &round, &check_in, &told).await? {
+            Ok((check_in, (told, wanted))) => {
+                let (told, overtaken) = self
+                    .not_told_meanwhile(&prompt, told, opened, typed)
+                    .await?;
+                let brought = Brought {
+                    told,
+                    wanted,
+                    answers: self.answers(&ask, team, typed).await?,
+                };
+                let recorded = self.record_brought(&prompt, &round, &check_in, &brought);
+                Ok(match recorded.await? {
                     Recorded::Closed => closed(),
                     Recorded::NotAsked => page(&title, trouble::not_yours()),
                     Recorded::New | Recorded::Revised(_) | Recorded::Same => {
+                        if let Some(form) = overtaken {
+                            return Ok(Submitted::GoesOn(form));
+                        }
                         let asked = typed.0.keys();
                         let split = asked.into_iter().any(|it| matches!(it, Share(_)));
-                        goes_on(prompt, check_in, split, about, opened)
+                        let lost = self.too_late(&ask, &brought).await?;
+                        let prompt = self.carry_on(prompt, about).await?;
+                        match goes_on(prompt, check_in, split, about, opened) {
+                            Submitted::Saved if !lost.is_empty() => {
+                                let said = words::matters::saved::too_late().to_owned();
+                                Submitted::GoesOn(form::page(&title, said, &lost))
+                            }
+                            other => other,
+                        }
                     }
-                },
-            ),
+                })
+            }
         }
     }
 
@@ -134,16 +156,17 @@ impl App {
         round: &Round,
         check_in: &CheckIn,
     ) -> Result<Recorded> {
-        self.record_told(prompt, round, check_in, &[]).await
+        self.record_brought(prompt, round, check_in, &Brought::default())
+            .await
     }
 
-    /// The same, with what came of iterations.
-    async fn record_told(
+    /// The same, with all that the answer brings beside its check-in.
+    async fn record_brought(
         &self,
         prompt: &Prompt,
         round: &Round,
         check_in: &CheckIn,
-        told: &[(IterationId, Outcome)],
+        brought: &Brought,
     ) -> Result<Recorded> {
         let follows = self
             .what_follows(&prompt.org, &prompt.team, &prompt.ask, round)
@@ -151,7 +174,7 @@ impl App {
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store
-            .record_answer(&self.workspace, check_in, told, &follows)
+            .record_answer(&self.workspace, check_in, brought, &follows)
             .await?;
         crate::crash::point("answer saved, not acknowledged");
         self.enqueued.notify_one();

@@ -1,12 +1,19 @@
 //! What came of an iteration: its form, with the key result before and now, and what becomes of it.
+//!
+//! Two people may tell one iteration at once: the second is shown what the first told, with everything that was typed
+//! still in its fields. Accepted race: two check-ins that tell it within one second, of which the later stands.
 
 use super::begin_iteration::may_keep;
 use super::{App, Result, Submitted};
+use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{IterationId, PersonId};
-use crate::domain::iteration::{Decision, Iteration, result};
+use crate::domain::iteration::{Decision, Iteration, Outcome, result};
 use crate::domain::organisation::Organisation;
+use crate::domain::prompt::Prompt;
+use crate::domain::submission;
 use crate::domain::typed::Typed;
 use crate::domain::week::Week;
+use crate::store::Told;
 use crate::words::message::{About, Form, FormKey, ResultForm};
 use crate::words::{form, iteration};
 
@@ -23,6 +30,12 @@ impl App {
             Ok(it) => it,
             Err(sentence) => return Ok(form::page(TITLE, sentence, &[])),
         };
+        let last = self.store.last_telling(&self.workspace, id).await?;
+        let version = last.map_or(0, |(version, ..)| version);
+        self.form_of(&org, &it, version).await
+    }
+
+    async fn form_of(&self, org: &Organisation, it: &Iteration, version: i64) -> Result<Form> {
         let readings = self
             .store
             .readings_of(&self.workspace, std::slice::from_ref(&it.key_result))
@@ -40,11 +53,12 @@ impl App {
         let moved = key_result.map(|(_, key_result)| (key_result, until(Some(began)), until(None)));
         let about = FormKey {
             about: About::Result(ResultForm {
-                iteration: id.clone(),
+                iteration: it.id.clone(),
+                version,
             }),
             opened: self.clock.now().timestamp(),
         };
-        Ok(iteration::result(about, &it, moved))
+        Ok(iteration::result(about, it, moved))
     }
 
     /// Takes what a person typed into the form of a result. Where the feature goes on, the form of the following
@@ -74,16 +88,117 @@ impl App {
                 ));
             }
         };
-        let now = self.clock.now();
-        self.store
-            .tell_iteration(&self.workspace, &it.id, &outcome, person, now)
+        let told = (&it.id, about.version);
+        let edits = self.edits_after(&org, &it).await?;
+        let by = (person, self.clock.now());
+        let kept = self
+            .store
+            .tell_iteration(&self.workspace, told, &outcome, by, &edits)
             .await?;
+        match kept {
+            Told::Yes => self.enqueued.notify_one(),
+            Told::Same => {}
+            Told::Changed(_) => {
+                let form = self.told_meanwhile(&org, &it.id, typed).await?;
+                return Ok(Submitted::Page(form));
+            }
+            Told::No => {
+                let page = form::page(TITLE, iteration::unknown("of that kind"), &[]);
+                return Ok(Submitted::Page(page));
+            }
+        }
         if outcome.decision == Some(Decision::NextStage) {
             let following = self.begin_form(person, Some(&it.id), None).await?;
             return Ok(Submitted::Page(following));
         }
         let page = form::page(TITLE, iteration::told(&it, &outcome), &[]);
         Ok(Submitted::Page(page))
+    }
+
+    /// The form as it stands now that somebody else has told it, with what was typed still in it.
+    async fn told_meanwhile(
+        &self,
+        org: &Organisation,
+        id: &IterationId,
+        typed: &Typed<result::Field>,
+    ) -> Result<Form> {
+        let now = self.store.iteration(&self.workspace, id).await?;
+        let last = self.store.last_telling(&self.workspace, id).await?;
+        let (Some(it), Some((version, who, _))) = (now, last) else {
+            return Ok(form::page(TITLE, iteration::unknown("of that kind"), &[]));
+        };
+        let form = self.form_of(org, &it, version).await?;
+        Ok(iteration::told_meanwhile(
+            form,
+            &it,
+            org.name_of(&who),
+            typed,
+        ))
+    }
+
+    /// Of what a check-in tells: what nobody else has told since its form was opened; and the form of the first that
+    /// somebody has.
+    pub(super) async fn not_told_meanwhile(
+        &self,
+        prompt: &Prompt,
+        told: Vec<(IterationId, Outcome)>,
+        opened: i64,
+        typed: &Typed<submission::Field>,
+    ) -> Result<(Vec<(IterationId, Outcome)>, Option<Form>)> {
+        let (mut kept, mut form) = (Vec::new(), None);
+        for (id, outcome) in told {
+            let known = prompt.iterations.iter().find(|it| it.id == id);
+            let known = known.and_then(|it| it.outcome.as_ref());
+            let last = match known {
+                Some(known) if *known != outcome => {
+                    self.store.last_telling(&self.workspace, &id).await?
+                }
+                _ => None,
+            };
+            let meanwhile = last.is_some_and(|(_, who, when)| {
+                who != prompt.ask.person && when.timestamp() > opened
+            });
+            if !meanwhile {
+                kept.push((id, outcome));
+            } else if form.is_none() {
+                let typed = typed.clone().only(|field| match field {
+                    submission::Field::Result(of, field) if of == id => Some(field),
+                    _ => None,
+                });
+                form = Some(self.told_meanwhile(&prompt.org, &id, &typed).await?);
+            }
+        }
+        Ok((kept, form))
+    }
+
+    /// The messages that an iteration changes when it is begun or told: a digest that is out and open, and the asks
+    /// that ask for it.
+    pub(super) async fn edits_after(
+        &self,
+        org: &Organisation,
+        it: &Iteration,
+    ) -> Result<Vec<NewDelivery>> {
+        let Some(team) = org.team(&it.team) else {
+            return Ok(Vec::new());
+        };
+        let mut edits = Vec::new();
+        for round in self.store.live_rounds(&self.workspace).await? {
+            let asks = self
+                .store
+                .asks_of_team(&self.workspace, round.week, &team.id)
+                .await?;
+            let theirs = asks
+                .into_iter()
+                .filter(|ask| ask.estimate || ask.person == it.owner);
+            edits.extend(theirs.map(|ask| {
+                let target = Target::Person(ask.person);
+                self.delivery(Subject::AskEdit(ask.id), target)
+            }));
+            if round.digested.is_some() {
+                edits.extend(self.digest_edits(org, round.week, [team]).await?);
+            }
+        }
+        Ok(edits)
     }
 
     /// An iteration that a person may tell, or why they may not.

@@ -8,7 +8,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::load::WeekRows;
 use super::say::Say;
 use super::tell_more::{in_pages, nth};
 use super::{App, Result};
@@ -21,8 +20,8 @@ use crate::words;
 use crate::words::thread::{empty_page, pages};
 
 impl App {
-    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read; and
-    /// the facts that all this says.
+    /// What each team's own channel is told first; then the digest's thread, in the order in which it is read; then
+    /// what subscribers read of it; and the facts that all this says.
     pub(super) async fn thread(
         &self,
         org: &Arc<Organisation>,
@@ -42,6 +41,7 @@ impl App {
             .chain(replies);
         let mut thread = self.team_parts(org, &digest);
         thread.extend(subjects.map(|subject| self.delivery(subject, leadership(org))));
+        thread.extend(self.subscriber_posts(org, week).await?);
         // What is due at one instant is sent in the order of its ids.
         let mut ids: Vec<DeliveryId> = thread.iter().map(|delivery| delivery.id.clone()).collect();
         ids.sort();
@@ -89,7 +89,7 @@ impl App {
         week: Week,
         page: u32,
     ) -> Result<Say> {
-        let rows: WeekRows = self.week_rows(org, week).await?;
+        let rows = self.week_rows(org, week).await?;
         let digest: Digest = digest(&rows.sources());
         let told: Thread<'_> = thread(&digest, org);
         let posted = self.store.thread_of(&self.workspace, week).await?;
@@ -121,7 +121,10 @@ impl App {
         let part = team_part(&rows.sources(), team);
         let reply = Subject::DigestReply(week, team.id.clone());
         let posted = self.messages_of(&reply).await?;
-        let replies = words::digest::replies(&part, org, Some(posted));
+        let mut replies = words::digest::replies(&part, org, Some(posted));
+        if let Some(last) = replies.last_mut() {
+            last.parts.push(words::matters::buttons(week, &team.id));
+        }
         Ok(nth(replies, number))
     }
 }

@@ -3,7 +3,7 @@
 //! Nothing is remembered between two ticks; each due thing is inserted under its natural key, so that a missed
 //! minute, a restart or a second instance comes out right.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -49,7 +49,9 @@ impl App {
                 }
                 ticked.done += usize::from(self.carry_out(&org, due, now).await?);
             }
+            ticked.done += self.catch_up_subscribers(&org, week, now).await?;
         }
+        ticked.done += self.tell_decisions(&org, now).await?;
         self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
             self.enqueued.notify_one();
@@ -67,7 +69,7 @@ impl App {
             Err(Failure::NoCompany) => return Ok(None),
             Err(failure) => return Err(failure),
         };
-        let mut next = None;
+        let mut next = self.next_decision(&org, after).await?;
         for week in self.weeks(&org, after).await? {
             let away = self.away(week).await?;
             let of_week = calendar::next_instant(after, &calendar::plan(&org, week, &away));
@@ -119,8 +121,11 @@ impl App {
             planned,
             Done {
                 since: store.imported_at(workspace).await?,
+                teams_since: self.teams_since(org, week).await?,
                 reminders: reminders.collect(),
                 results: self.asked_for_results(org, week).await?,
+                results_wait: self.waits_for_results(org, week).await?,
+                results_reminders: self.results_reminders(org, week).await?,
                 asks: asks
                     .iter()
                     .map(|ask| (asking(ask), (ask.due, ask.outcome)))
@@ -129,6 +134,17 @@ impl App {
                 closed: in_round(|round| round.closed.is_some()),
             },
         ))
+    }
+
+    /// The teams that came after a week's digest was planned.
+    async fn teams_since(
+        &self,
+        org: &Organisation,
+        week: Week,
+    ) -> Result<BTreeMap<TeamId, DateTime<Utc>>> {
+        let digest = calendar::digest_at(org, week);
+        let teams = self.store.teams_known_only_since(&self.workspace, digest);
+        Ok(teams.await?.into_iter().collect())
     }
 
     async fn carry_out(
@@ -166,8 +182,13 @@ impl App {
             }
             Due::Results(week, person) => {
                 self.open_round(week, now).await?;
-                self.ask_for_results(week, person).await?;
+                self.ask_for_results(week, person, now).await?;
                 crash::point("asked for results, not sent");
+                Ok(true)
+            }
+            Due::ResultsReminder(week, person, number) => {
+                self.remind_of_results(week, person, number).await?;
+                crash::point("reminder of results due, not sent");
                 Ok(true)
             }
             Due::Reminder {
@@ -192,11 +213,7 @@ impl App {
             Due::Digest(week) => {
                 self.open_round(week, now).await?;
                 crash::point("round opened, no digest");
-                let (facts, thread) = self.thread(org, week).await?;
-                let digested = self
-                    .store
-                    .tell_week(&self.workspace, week, now, &facts, &thread)
-                    .await?;
+                let digested = self.write_digest(org, week, now).await?;
                 crash::point("digest due, not sent");
                 Ok(digested)
             }
@@ -250,7 +267,7 @@ impl App {
 fn is_off(org: &Organisation, due: &Due, now: DateTime<Utc>) -> bool {
     let (team, person) = match due {
         Due::Ask { asking, .. } | Due::Reminder { asking, .. } => (org.team(&asking.1), &asking.2),
-        Due::Results(_, person) => (None, person),
+        Due::Results(_, person) | Due::ResultsReminder(_, person, _) => (None, person),
         Due::Digest(_) | Due::Close(_) => return false,
     };
     let day = now.with_timezone(&org.zone_of(person, team)).date_naive();

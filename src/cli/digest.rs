@@ -1,13 +1,18 @@
-//! `headway digest`: what would be posted now, on standard output; nothing goes to Slack.
+//! `headway digest`: what would be posted now, on standard output, and what would be sent where. Nothing here talks to
+//! Slack.
+
+pub mod post;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::Refused;
 use crate::app::compose_digest::compose_digest;
+use crate::chance::{Chance, SystemChance};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Digest, DigestFormat};
 use crate::domain::shape::Shape;
@@ -15,6 +20,7 @@ use crate::domain::week::Week;
 use crate::slack::view;
 use crate::store::Store;
 use crate::words::message::Message;
+use post::Doing;
 
 pub(super) async fn digest(options: &Digest) -> anyhow::Result<ExitCode> {
     let store = Store::open(&options.database.url()?).await?;
@@ -23,6 +29,18 @@ pub(super) async fn digest(options: &Digest) -> anyhow::Result<ExitCode> {
     if options.explain {
         let what = (options.week, options.team.as_deref());
         super::explain::print_explained(&store, what, now, &mut out).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let doing = match (options.dry_run, options.post) {
+        (_, true) => Some(Doing::Post),
+        (true, false) => Some(Doing::DryRun),
+        (false, false) => None,
+    };
+    if let Some(doing) = doing {
+        let system: (Arc<dyn Clock>, Arc<dyn Chance>) =
+            (Arc::new(SystemClock), Arc::new(SystemChance));
+        let how = (doing, options.format);
+        post::run(&store, options.week, how, system, &mut out).await?;
         return Ok(ExitCode::SUCCESS);
     }
     print(&store, options.week, options.format, now, &mut out).await?;

@@ -18,6 +18,7 @@ use crate::config::ImportArguments;
 use crate::domain::changes::{Change, changes};
 use crate::domain::id::TeamId;
 use crate::domain::organisation::{Answers, Organisation};
+use crate::domain::publication::one_outweighs;
 use crate::domain::target::declared::Wrong;
 use crate::slack::Client;
 use crate::store::Store;
@@ -39,7 +40,7 @@ pub async fn run(
         Ok(parsed) => parsed,
         Err(error) => return refuse(&error, err),
     };
-    for note in too_few_to_show(&parsed.organisation) {
+    for note in not_to_be_shown(&parsed.organisation) {
         writeln!(err, "note: {note}")?;
     }
     let slack = slack.filter(|_| !arguments.offline);
@@ -98,20 +99,26 @@ fn target_mistakes(places: &Places, wrong: &[(TeamId, usize, Wrong)]) -> Vec<Mis
         .collect()
 }
 
-/// Teams that answer by everyone and are too small for their totals ever to be shown.
-fn too_few_to_show(company: &Organisation) -> impl Iterator<Item = String> {
+/// Teams that answer by everyone whose totals are never shown: too small, or nearly one person's.
+fn not_to_be_shown(company: &Organisation) -> impl Iterator<Item = String> {
     let enough = company.settings.enough_answers;
     let everyone = company
         .teams
         .iter()
         .filter(|team| team.answers == Answers::Everyone);
-    let workers = everyone.map(|team| (team, team.workers().count()));
-    let few = workers.filter(move |(_, workers)| *workers < enough as usize);
-    few.map(move |(team, workers)| {
-        format!(
-            "{} answers by everyone and is {workers}: its totals are never shown, since that takes {enough} answers",
-            team.name
-        )
+    everyone.filter_map(move |team| {
+        let shares: Vec<f64> = team.workers().map(|member| member.share).collect();
+        let (name, workers) = (&team.name, shares.len());
+        if workers < enough as usize {
+            return Some(format!(
+                "{name} answers by everyone and is {workers}: its totals are never shown, since that takes {enough} answers"
+            ));
+        }
+        one_outweighs(&shares).then(|| {
+            format!(
+                "{name} answers by everyone, and one person is more than two thirds of it: its totals are not shown, since they would be nearly theirs"
+            )
+        })
     })
 }
 

@@ -239,8 +239,8 @@ async fn stop_signal() {
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let sayer = app.clone();
-    let say: Sayer = Arc::new(move |delivery, now| {
-        let app = sayer.clone();
+    let say: Sayer = Arc::new(move |delivery, now, batch| {
+        let app = sayer.of_batch(batch);
         Box::pin(async move { Ok(app.say(&delivery, now).await?) })
     });
     let App {
@@ -255,17 +255,11 @@ pub fn worker(app: &App) -> Worker {
     Worker::new(store, slack, clock, chance, workspace, say).woken_by(enqueued)
 }
 
-/// Opens the conversations with everybody who may be asked, ahead of the asks: Slack takes fifty a minute, and asks
+/// Opens the conversations with everybody who may be asked or subscribed, ahead of the asks: Slack takes fifty a minute, and asks
 /// of a zone go out at once.
 async fn open_ahead(worker: Arc<Worker>, app: App, stop: CancellationToken) {
     loop {
-        let people = app.organisation().await.map(|org| {
-            org.people
-                .iter()
-                .map(|person| person.id.clone())
-                .collect::<Vec<_>>()
-        });
-        let left = match people {
+        let left = match app.whom_to_open().await {
             Ok(people) => worker.open_ahead(&people).await.unwrap_or(1),
             Err(_) => 0,
         };

@@ -88,8 +88,7 @@ impl Walker {
     /// # Errors
     /// When the store does not answer, or no company was imported.
     pub async fn opens_ahead(&self) -> anyhow::Result<()> {
-        let org = self.app.organisation().await?;
-        let people: Vec<_> = org.people.iter().map(|person| person.id.clone()).collect();
+        let people = self.app.whom_to_open().await?;
         self.worker.open_ahead(&people).await?;
         Ok(())
     }

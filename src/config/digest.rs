@@ -14,11 +14,14 @@ pub struct Digest {
     /// The week, like 2026-W47.
     #[arg(long, value_name = "WEEK")]
     pub week: Week,
-    /// Only print it; so it is without the option, too.
+    /// Say what would be posted where, and what would be edited; change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Write it down now for `headway serve` to send; where it is out, its edits.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub post: bool,
     /// Print each number with its formula and the query that gives the rows it stands on, instead.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["dry_run", "post"])]
     pub explain: bool,
     /// With --explain: the numbers of this team's reply, by its key in `org.toml`.
     #[arg(long, value_name = "TEAM", requires = "explain")]

@@ -1,8 +1,10 @@
 //! One claimed row: from the claim to what the ledger writes down about it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
-use super::Worker;
+use super::{Batch, Worker};
 use crate::crash;
 use crate::domain::delivery::{Delivery, NewDelivery, State, Subject, Target};
 use crate::domain::delivery_rules::{Outcome, Refusal, Settled, Verdict, back_off};
@@ -14,6 +16,8 @@ use crate::store::StoreError;
 pub struct Job<'a> {
     pub worker: &'a Worker,
     pub delivery: Delivery,
+    /// What saying the rows of the same claim has read.
+    pub read: &'a Arc<Batch>,
 }
 
 /// Whether the batch goes on.
@@ -139,6 +143,7 @@ impl Job<'_> {
         if matches!(verdict.settled, Settled::Failed { .. }) {
             self.say_instead(now).await?;
         }
+        self.forget_who_is_gone(&verdict).await?;
         // The notices come first: when we die between the two, the row is settled again, and a notice that is there
         // already is not enqueued twice.
         if verdict.notify {

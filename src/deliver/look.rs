@@ -47,7 +47,7 @@ impl Job<'_> {
     ) -> Result<(Look, String), Stop> {
         let worker = self.worker;
         let delivery = &self.delivery;
-        let thread = match delivery.subject.follows() {
+        let thread = match delivery.subject.belongs_to() {
             Some(head) => worker.store.message_of(&worker.workspace, &head).await?,
             None => None,
         };

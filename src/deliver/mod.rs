@@ -22,6 +22,7 @@ use crate::domain::id::{PersonId, WorkspaceId};
 use crate::slack::Client;
 use crate::store::{Store, StoreError};
 
+mod gone;
 mod job;
 mod look;
 mod pace;
@@ -29,7 +30,7 @@ mod place;
 mod run;
 mod send;
 
-pub use crate::app::Say;
+pub use crate::app::{Batch, Say};
 pub use run::run;
 
 /// How long a claimed row is ours, and again from the beginning of each attempt: so much longer than a call that after
@@ -43,7 +44,9 @@ pub type CannotSay = Box<dyn std::error::Error + Send + Sync>;
 
 /// Where what to say comes from.
 pub type Sayer = Arc<
-    dyn Fn(Delivery, DateTime<Utc>) -> BoxFuture<'static, Result<Say, CannotSay>> + Send + Sync,
+    dyn Fn(Delivery, DateTime<Utc>, Arc<Batch>) -> BoxFuture<'static, Result<Say, CannotSay>>
+        + Send
+        + Sync,
 >;
 
 /// What a step did.
@@ -135,10 +138,12 @@ impl Worker {
         }
         crash::point("claimed");
         let mut next = job::Next::GoOn;
+        let read = Arc::default();
         for delivery in batch {
             let job = job::Job {
                 worker: self,
                 delivery,
+                read: &read,
             };
             if next != job::Next::GoOn || stop.is_cancelled() {
                 job.give_back().await?;

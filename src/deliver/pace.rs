@@ -7,6 +7,7 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 use super::Worker;
 use super::job::{Job, Stop};
+use super::place::Place;
 use crate::domain::id::{ChannelId, DeliveryId};
 use crate::store::{StoreError, Turn};
 
@@ -71,21 +72,34 @@ impl Job<'_> {
         Ok(())
     }
 
+    /// Goes on unless it is known already that it is not our turn: what waits is not worth saying yet. Takes no turn.
+    pub async fn may_go(&self, place: &Place) -> Result<(), Stop> {
+        let method = place.method();
+        self.not_held(method).await?;
+        let (worker, now) = (self.worker, self.now());
+        if let Place::Message(..) = place {
+            let ours = (self.delivery.id.clone(), method);
+            let known = worker.reserved.turns().get(&ours).copied();
+            return match known.filter(|turn| *turn > now) {
+                Some(turn) => Err(Stop::Later(turn, "waits for its turn".to_owned())),
+                None => Ok(()),
+            };
+        }
+        let slots = [POSTS, &line_of(place.channel())];
+        let turn = worker.store.free(&worker.workspace, &slots, now);
+        in_turn(turn.await?)
+    }
+
     /// Goes on when a post may go out in this second, to this channel and in this workspace.
     pub async fn post_turn(&self, channel: &ChannelId) -> Result<(), Stop> {
-        self.not_held(POSTS).await?;
         let worker = self.worker;
-        let slot = format!("channel:{channel}");
+        let slot = line_of(channel);
         let lines = [(POSTS, POST_GAP), (slot.as_str(), CHANNEL_GAP)];
         let turn = worker
             .store
             .take_turn(&worker.workspace, &lines, self.now())
             .await?;
-        match turn {
-            Turn::Now => Ok(()),
-            Turn::Later(slot, until) if slot == POSTS => Err(Stop::Full(until)),
-            Turn::Later(_, until) => Err(Stop::Later(until, "waits for its turn".to_owned())),
-        }
+        in_turn(turn)
     }
 
     async fn not_held(&self, method: &str) -> Result<(), Stop> {
@@ -95,5 +109,18 @@ impl Job<'_> {
             Some(until) => Err(Stop::Later(until, format!("Slack limits {method}"))),
             None => Ok(()),
         }
+    }
+}
+
+/// The line of all posts to a channel.
+fn line_of(channel: &ChannelId) -> String {
+    format!("channel:{channel}")
+}
+
+fn in_turn(turn: Turn) -> Result<(), Stop> {
+    match turn {
+        Turn::Now => Ok(()),
+        Turn::Later(slot, until) if slot == POSTS => Err(Stop::Full(until)),
+        Turn::Later(_, until) => Err(Stop::Later(until, "waits for its turn".to_owned())),
     }
 }

@@ -48,7 +48,7 @@ impl Job<'_> {
     /// Where this delivery goes.
     pub async fn place(&self) -> Result<Place, Stop> {
         let delivery = &self.delivery;
-        if let Some(head) = delivery.subject.follows() {
+        if let Some(head) = delivery.subject.belongs_to() {
             let worker = self.worker;
             let message = worker.store.message_of(&worker.workspace, &head).await?;
             let Some((channel, ts)) = message else {

@@ -26,6 +26,7 @@ impl Job<'_> {
     pub async fn send(&self) -> Result<Done, Stop> {
         self.after_the_teams().await?;
         let place = self.place().await?;
+        self.may_go(&place).await?;
         // Asked before taking a turn, so that what nobody wants any more takes nobody's.
         let message = self.still_wanted().await?;
         let says = fingerprint(&message);
@@ -128,7 +129,7 @@ impl Job<'_> {
 
     async fn still_wanted(&self) -> Result<Message, Stop> {
         let now = self.now();
-        match (self.worker.say)(self.delivery.clone(), now).await {
+        match (self.worker.say)(self.delivery.clone(), now, self.read.clone()).await {
             Ok(Say::Post(message)) => Ok(message),
             Ok(Say::NotWanted(why)) => Err(Stop::Verdict(Verdict {
                 settled: Settled::Skipped {

@@ -1,6 +1,8 @@
 //! Which key results are asked of whom: of the owner, if the owner is asked this week, else of the lead.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::{DateTime, Utc};
 
 use super::id::{PersonId, TeamId};
 use super::okr::{KeyResult, Objective};
@@ -16,12 +18,25 @@ pub struct AskedFor {
     pub person: PersonId,
 }
 
+/// Somebody who is asked for key results alone in a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedAlone {
+    /// Who.
+    pub person: PersonId,
+    /// When they were asked, not when it was planned.
+    pub made: DateTime<Utc>,
+    /// Whether they said that they are away.
+    pub away: bool,
+}
+
 /// The key results that one ask carries, given everybody who is asked in the week. Each is asked once at most.
+/// `away` are those who would be asked for theirs alone, and are away.
 #[must_use]
 pub fn key_results_of<'a>(
     org: &'a Organisation,
     week: Week,
     everybody: &[AskedFor],
+    away: &BTreeSet<PersonId>,
     ask: &AskedFor,
 ) -> Vec<(&'a Objective, &'a KeyResult)> {
     org.objectives
@@ -38,7 +53,7 @@ pub fn key_results_of<'a>(
             key_result.owner == ask.person || objective.teams.contains(&ask.team)
         })
         .filter(|(objective, key_result)| {
-            carrier(org, everybody, objective, key_result) == Some(ask)
+            carrier(org, everybody, away, objective, key_result) == Some(ask)
         })
         .collect()
 }
@@ -77,6 +92,7 @@ pub fn of_owner<'a>(
 fn carrier<'a>(
     org: &Organisation,
     everybody: &'a [AskedFor],
+    away: &BTreeSet<PersonId>,
     objective: &Objective,
     key_result: &KeyResult,
 ) -> Option<&'a AskedFor> {
@@ -88,9 +104,11 @@ fn carrier<'a>(
         .find(in_objective)
         .or_else(|| everybody.iter().find(of_owner))
         .or_else(|| {
-            // Whoever is in no team is asked alone.
-            let mut own_teams = org.teams_of(&key_result.owner);
-            own_teams.next()?;
+            // Whoever is in no team is asked alone, unless they are away.
+            let alone = org.teams_of(&key_result.owner).next().is_none();
+            if alone && !away.contains(&key_result.owner) {
+                return None;
+            }
             objective
                 .teams
                 .iter()

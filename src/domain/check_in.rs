@@ -135,6 +135,12 @@ impl RollUp {
     pub fn told_repeats(&self) -> Option<u32> {
         (self.estimate || self.counted >= self.repeated + 2).then_some(self.repeated)
     }
+
+    /// Whether enough have answered and nothing is told all the same, because the total would be nearly one person's.
+    #[must_use]
+    pub fn is_outweighed(&self) -> bool {
+        self.split.is_none() && self.counted > 0
+    }
 }
 
 /// One team and week, kept beside the raw answers: what every report starts from.
@@ -159,7 +165,7 @@ pub struct RollUp {
     pub asked: u32,
     /// How many answered.
     pub answered: u32,
-    /// How many of these stand in the published split.
+    /// How many of these stand in the published split, or would, were it not nearly one person's.
     pub counted: u32,
     /// How many of these repeated last week's split.
     pub repeated: u32,

@@ -6,13 +6,21 @@ use super::nearest::nearest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckInCommand {
     /// Nothing more: the person's own check-in.
-    Open,
+    Own,
+    /// What lies open between teams and leadership, by its page from 1 on.
+    Open(usize),
     /// What there is.
     Help,
     /// Where the time went.
     Split(SplitAsked),
     /// What was agreed, of the team that was typed; nothing means the person's own.
     Target(String),
+    /// The company's digest each Friday, as a direct message.
+    Subscribe,
+    /// No longer.
+    Unsubscribe,
+    /// The digest as it would be now.
+    Preview,
     /// A word that is no command, and the command that is a slip of the finger away.
     Unknown(String, Option<&'static str>),
 }
@@ -24,6 +32,8 @@ pub struct SplitAsked {
     pub about: Vec<String>,
     /// Over so many weeks.
     pub weeks: u32,
+    /// How many were typed, where that is more.
+    pub of_weeks: Option<u32>,
     /// Whether the channel is to see it.
     pub share: bool,
 }
@@ -34,11 +44,15 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 4] = [
-    ("open", &["open", "start", "now"]),
+const COMMANDS: [(&str, &[&str]); 8] = [
+    ("start", &["start", "now"]),
+    ("open", &["open", "waiting"]),
     ("help", &["help", "?"]),
     ("split", &["split", "splits", "time", "allocation"]),
     ("target", &["target", "targets", "agreed", "agreement"]),
+    ("subscribe", &["subscribe", "subscription", "subscribed"]),
+    ("unsubscribe", &["unsubscribe", "stop"]),
+    ("digest", &["digest", "preview"]),
 ];
 
 /// Reads the text behind `/checkin`.
@@ -51,7 +65,7 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         found.map(|(command, _)| *command)
     };
     let Some(first) = words.first() else {
-        return CheckInCommand::Open;
+        return CheckInCommand::Own;
     };
     // Whoever types `/checkin split help` asks for help; a team called so is named in quotation marks.
     if words.len() > 1 && words.last().and_then(command) == Some("help") {
@@ -70,8 +84,22 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         let team: Vec<&str> = others.map(|(_, word)| word.text.as_str()).collect();
         return CheckInCommand::Target(team.join(" "));
     }
+    // `/checkin subscribe digest`, `/checkin digest stop`, `/checkin preview the digest`.
+    let has = |wanted: &str| words.iter().any(|word| command(word) == Some(wanted));
+    if command(first).is_some_and(|first| first != "help") {
+        for (wanted, means) in [
+            ("unsubscribe", CheckInCommand::Unsubscribe),
+            ("subscribe", CheckInCommand::Subscribe),
+            ("digest", CheckInCommand::Preview),
+        ] {
+            if has(wanted) {
+                return means;
+            }
+        }
+    }
     match command(first) {
-        Some("open") => CheckInCommand::Open,
+        Some("start") => CheckInCommand::Own,
+        Some("open") => CheckInCommand::Open(page(&words[1..])),
         Some("help") => CheckInCommand::Help,
         _ => {
             let known = COMMANDS.iter().map(|(command, _)| *command);
@@ -81,17 +109,27 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
     }
 }
 
+/// The page that is asked for: the first number, or the first page.
+fn page(words: &[Word]) -> usize {
+    let numbers = words.iter().filter_map(|word| word.text.parse().ok());
+    numbers.into_iter().find(|page| *page > 0).unwrap_or(1)
+}
+
 fn split_asked<'a>(words: impl Iterator<Item = &'a Word>) -> SplitAsked {
     let mut asked = SplitAsked {
         about: Vec::new(),
         weeks: USUAL_WEEKS,
+        of_weeks: None,
         share: false,
     };
     for word in words {
         let folded = word.folded();
         let weeks = folded.strip_suffix('w').unwrap_or(&folded).parse::<u32>();
         match (word.quoted, folded.as_str(), weeks) {
-            (false, _, Ok(weeks)) if weeks > 0 => asked.weeks = weeks.min(MOST_WEEKS),
+            (false, _, Ok(weeks)) if weeks > 0 => {
+                asked.weeks = weeks.min(MOST_WEEKS);
+                asked.of_weeks = (weeks > MOST_WEEKS).then_some(weeks);
+            }
             (false, "share" | "shared" | "sharing", _) => asked.share = true,
             (false, "week" | "weeks" | "last" | "past", _) => {}
             _ => asked.about.push(word.text.clone()),
@@ -152,15 +190,32 @@ mod tests {
         CheckInCommand::Split(SplitAsked {
             about: about.iter().map(ToString::to_string).collect(),
             weeks,
+            of_weeks: None,
             share,
         })
     }
 
     #[test]
+    fn how_many_weeks_were_typed_is_kept_where_they_are_too_many() {
+        let typed = |text| match check_in_command(text) {
+            CheckInCommand::Split(asked) => (asked.weeks, asked.of_weeks),
+            _ => (0, None),
+        };
+        assert_eq!(typed("split payments 52"), (52, None));
+        assert_eq!(typed("split payments 60"), (52, Some(60)));
+        assert_eq!(typed("split payments 60 8"), (8, None));
+    }
+
+    #[test]
     fn case_order_and_plurals_do_not_matter() {
         for (text, means) in [
-            ("", CheckInCommand::Open),
-            ("  Open ", CheckInCommand::Open),
+            ("", CheckInCommand::Own),
+            ("start", CheckInCommand::Own),
+            (" NOW", CheckInCommand::Own),
+            ("  Open ", CheckInCommand::Open(1)),
+            ("open page 3", CheckInCommand::Open(3)),
+            ("open 0", CheckInCommand::Open(1)),
+            ("open help", CheckInCommand::Help),
             ("HELP", CheckInCommand::Help),
             ("?", CheckInCommand::Help),
             ("split help", CheckInCommand::Help),
@@ -175,7 +230,7 @@ mod tests {
                 "split share last 8w payments",
                 split(&["payments"], 8, true),
             ),
-            ("split company 500 share", split(&["company"], 52, true)),
+            ("split company 50 share", split(&["company"], 50, true)),
             ("split payments, 0", split(&["payments", "0"], 12, false)),
             ("split “Search 2” 4", split(&["Search 2"], 4, false)),
             ("split \"share\"", split(&["share"], 12, false)),
@@ -189,6 +244,19 @@ mod tests {
                 "target Search 2",
                 CheckInCommand::Target("Search 2".to_owned()),
             ),
+            ("subscribe", CheckInCommand::Subscribe),
+            ("Subscribe digest", CheckInCommand::Subscribe),
+            ("digest subscribe, please", CheckInCommand::Subscribe),
+            ("stop", CheckInCommand::Unsubscribe),
+            ("unsubscribe from the digest", CheckInCommand::Unsubscribe),
+            ("STOP digest", CheckInCommand::Unsubscribe),
+            ("digest stop", CheckInCommand::Unsubscribe),
+            ("digest preview", CheckInCommand::Preview),
+            ("preview digest", CheckInCommand::Preview),
+            ("digest", CheckInCommand::Preview),
+            ("subscribe help", CheckInCommand::Help),
+            ("help digest", CheckInCommand::Help),
+            ("split digest", split(&["digest"], 12, false)),
             ("split R&amp;D", split(&["R&D"], 12, false)),
         ] {
             assert_eq!(check_in_command(text), means, "{text}");
@@ -203,6 +271,8 @@ mod tests {
             ("halp", Some("help")),
             ("opne", Some("open")),
             ("tarket", Some("target")),
+            ("subscrib", Some("subscribe")),
+            ("unsubscibe", Some("unsubscribe")),
             ("frobnicate", None),
             ("\"split\"", Some("split")),
         ] {

@@ -21,8 +21,21 @@ pub struct Course {
     pub missing: Vec<Week>,
     /// For how many weeks in a row a team has been outside its band.
     pub weeks_outside: u32,
-    /// A newer week in which too few have answered to show what they said: answers, and asks.
-    pub too_few: Option<(Week, u32, u32)>,
+    /// A newer week in which some have answered, and what they said is not shown.
+    pub not_shown: Option<NotShown>,
+}
+
+/// A week of a team that has answers and no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotShown {
+    /// Which week.
+    pub week: Week,
+    /// How many have answered.
+    pub answered: u32,
+    /// How many were asked.
+    pub asked: u32,
+    /// Whether they would be enough, were the total not nearly one person's.
+    pub outweighed: bool,
 }
 
 /// The course of a scope over so many weeks up to one.
@@ -48,7 +61,7 @@ pub fn course(
         name: scope.name(org),
         missing: missing(&weeks),
         weeks_outside: newest.map_or(0, |newest| outside(org, rows, scope, newest)),
-        too_few: too_few(rows, until, newest),
+        not_shown: not_shown(rows, until, newest),
         scope: scope.clone(),
         weeks,
     }
@@ -72,11 +85,16 @@ fn outside(org: &Organisation, rows: &[RollUp], scope: &Scope, week: Week) -> u3
     })
 }
 
-fn too_few(rows: &[RollUp], until: Week, newest: Option<Week>) -> Option<(Week, u32, u32)> {
+fn not_shown(rows: &[RollUp], until: Week, newest: Option<Week>) -> Option<NotShown> {
     let newer = |row: &&RollUp| {
         let after = newest.is_none_or(|newest| row.week > newest);
         row.week <= until && after && row.answered > 0 && !shown(row)
     };
     let row = rows.iter().filter(newer).max_by_key(|row| row.week)?;
-    Some((row.week, row.answered, row.asked))
+    Some(NotShown {
+        week: row.week,
+        answered: row.answered,
+        asked: row.asked,
+        outweighed: row.is_outweighed(),
+    })
 }

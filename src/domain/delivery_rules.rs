@@ -252,8 +252,12 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestReply(..)
         | Subject::TeamPart(..)
         | Subject::More(..)
-        | Subject::DigestLate(_) => true,
-        Subject::Reminder(..) | Subject::Notice(..) => false,
+        | Subject::Question(_)
+        | Subject::Decision(..)
+        | Subject::DigestLate(_)
+        | Subject::SubscriberHead(..)
+        | Subject::SubscriberTable(..) => true,
+        Subject::ResultsReminder(..) | Subject::Reminder(..) | Subject::Notice(..) => false,
         // Edits are never looked for.
         Subject::AskEdit(_)
         | Subject::ResultsEdit(..)
@@ -261,8 +265,11 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestTableEdit(..)
         | Subject::DigestReplyEdit(..)
         | Subject::TeamPartEdit(..)
+        | Subject::QuestionEdit(_)
         | Subject::MoreEdit(..)
-        | Subject::DigestLateEdit(_) => true,
+        | Subject::DigestLateEdit(_)
+        | Subject::SubscriberHeadEdit(..)
+        | Subject::SubscriberTableEdit(..) => true,
     }
 }
 
@@ -273,11 +280,13 @@ fn quiet(settled: Settled) -> Verdict {
     }
 }
 
-/// A notice about a notice would never end.
+/// A notice about a notice would never end; and what a subscriber lacks stands in the leadership channel: a thousand
+/// of them would be as many notices.
 fn loud(delivery: &Delivery, settled: Settled) -> Verdict {
+    let subject = &delivery.subject;
     Verdict {
         settled,
-        notify: !matches!(delivery.subject, Subject::Notice(..)),
+        notify: !matches!(subject, Subject::Notice(..)) && subject.subscriber().is_none(),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Ids as types, so that a team is never taken for a person.
+//!
+//! A copy of one shares its text: a company's two years name the same few teams and categories a million times.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,13 +12,13 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
+        #[serde(from = "String", into = "String")]
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes the text as it is; whoever reads it from outside has checked its form.
             pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+                Self(Arc::from(text.into()))
             }
 
             /// The text of the id.
@@ -27,6 +31,25 @@ macro_rules! ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.as_str().to_owned()
+            }
+        }
+
+        // A set of ids can be asked for a text.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                self.as_str()
             }
         }
     )+};
@@ -51,6 +74,12 @@ ids! {
     AskId,
     /// One iteration.
     IterationId,
+    /// One request of a team.
+    RequestId,
+    /// One question that leadership asked a team.
+    QuestionId,
+    /// One decision that leadership recorded.
+    DecisionId,
     /// One row of the ledger of everything sent to Slack.
     DeliveryId,
     /// A Slack conversation: `C…`, `G…` or `D…`.

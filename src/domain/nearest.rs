@@ -6,14 +6,22 @@ use strsim::osa_distance;
 /// difference. Of equally near ones the first.
 #[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    all_nearest(text, candidates).into_iter().next()
+}
+
+/// All candidates that are nearest, where several are equally near.
+#[must_use]
+pub fn all_nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let text = lowered(text);
     let most = (text.chars().count() / 3).max(1);
-    candidates
+    let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
         .map(|candidate| (osa_distance(&text, &lowered(candidate)), candidate))
         .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .collect();
+    let least = near.iter().map(|(distance, _)| *distance).min();
+    near.retain(|(distance, _)| Some(*distance) == least);
+    near.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// Lower-case, and as much as matters: what is longer than any key is near to none.
@@ -33,6 +41,10 @@ mod tests {
         assert_eq!(nearest("Mars/Olympus", zones), None);
         assert_eq!(nearest("bne", ["ben", "cleo"]), Some("ben"));
         assert_eq!(nearest("", ["ben"]), None);
+        assert_eq!(
+            all_nearest("bn", ["cleo", "ben", "bob", "ban"]),
+            ["ben", "ban"]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::carried::Carried;
 use super::check_in::{Ask, CheckIn};
 use super::id::CategoryId;
 use super::iteration::Iteration;
@@ -30,6 +31,8 @@ pub struct Prompt {
     pub iterations: Vec<Iteration>,
     /// Whether this person speaks for a team that has no iteration running.
     pub nothing_runs: bool,
+    /// What lies open between the team and leadership, as far as this person is shown it.
+    pub carried: Carried,
     /// Whether this person has never been asked before.
     pub first: bool,
     /// By which zone the person lives.

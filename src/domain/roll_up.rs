@@ -3,7 +3,7 @@
 use super::check_in::{Ask, AskOutcome, CheckIn, RollUp};
 use super::id::{PersonId, TeamId};
 use super::presence::{Present, short};
-use super::publication::Published;
+use super::publication::{Published, is_nearly_one_persons};
 use super::time_split::TimeSplit;
 use super::week::Week;
 
@@ -75,9 +75,17 @@ fn by_estimate(row: RollUp, check_ins: &[CheckIn]) -> RollUp {
     }
 }
 
-/// The published answers by how much each person was there, out of all who were.
+/// The published answers by how much each person was there, out of all who were. Where they come to nearly one
+/// person's, they are counted and not told.
 fn by_everyone(row: RollUp, raw: &Raw<'_>) -> RollUp {
     let published = raw.published;
+    if is_nearly_one_persons(published) {
+        return RollUp {
+            answered: count(raw.check_ins.len()),
+            counted: count(published.len()),
+            ..row
+        };
+    }
     RollUp {
         split: TimeSplit::mean(published.iter().map(|it| (&it.split, it.weight))),
         weight: short(published.iter().map(|it| it.weight).sum()),

@@ -1,7 +1,7 @@
 //! Whose time: a team, all teams of a kind or of a product line, or the company; and which of them a person means.
 
 use super::id::TeamId;
-use super::nearest::nearest;
+use super::nearest::all_nearest;
 use super::organisation::{Organisation, Team, TeamKind};
 
 /// Whose time is added up.
@@ -115,7 +115,9 @@ pub fn meant(org: &Organisation, words: &[String]) -> Meant {
         .map(String::as_str)
         .collect();
     let bare = bare.join(" ");
-    let fits = |scope: &Scope| sort.is_none_or(|sort| scope.is(sort) || *scope == Scope::Company);
+    // "All teams" are the company; but no team is taken for the company because its name begins like "all".
+    let fits = |scope: &Scope| sort.is_none_or(|sort| scope.is(sort));
+    let named_so = |scope: &Scope| fits(scope) || *scope == Scope::Company;
     let among = |test: &dyn Fn(&str) -> bool| -> Vec<Scope> {
         let found = names
             .iter()
@@ -129,7 +131,7 @@ pub fn meant(org: &Organisation, words: &[String]) -> Meant {
     for typed in [&whole, &bare] {
         let named = names.iter().filter(|(name, _)| name == typed);
         let named: Vec<&Scope> = named.map(|(_, scope)| scope).collect();
-        let best = named.iter().filter(|scope| fits(scope)).min();
+        let best = named.iter().filter(|scope| named_so(scope)).min();
         if let (false, Some(scope)) = (typed.is_empty(), best) {
             return Meant::One((*scope).clone());
         }
@@ -139,19 +141,38 @@ pub fn meant(org: &Organisation, words: &[String]) -> Meant {
     }
     let begins = |name: &str| name.split(' ').any(|word| word.starts_with(&bare));
     let found = among(&|name| name.starts_with(&bare) || begins(name));
+    if let Some(found) = one_or_several(found) {
+        return found;
+    }
+    // A slip of the finger in "team Team Al" is one in the name, which has the word in it, or in what is left of it.
+    let fitting = || names.iter().filter(|(_, scope)| fits(scope));
+    let slips = [without_sort(&words), whole, bare];
+    let near = slips.iter().find_map(|typed| {
+        let near = all_nearest(typed, fitting().map(|(name, _)| name.as_str()));
+        one_or_several(among(&|name| near.contains(&name)))
+    });
+    near.unwrap_or(Meant::Nobody)
+}
+
+/// None of nothing.
+fn one_or_several(found: Vec<Scope>) -> Option<Meant> {
     match found.as_slice() {
-        [one] => return Meant::One(one.clone()),
-        [] => {}
-        _ => return Meant::Several(found),
+        [] => None,
+        [one] => Some(Meant::One(one.clone())),
+        _ => Some(Meant::Several(found)),
     }
-    let fitting = names.iter().filter(|(_, scope)| fits(scope));
-    match nearest(&bare, fitting.map(|(name, _)| name.as_str())) {
-        Some(near) => match among(&|name| name == near).as_slice() {
-            [one, ..] => Meant::One(one.clone()),
-            [] => Meant::Nobody,
-        },
-        None => Meant::Nobody,
-    }
+}
+
+/// The words without the first one that says of what sort the name is.
+fn without_sort(words: &[String]) -> String {
+    let sort = |word: &String| SORTS.iter().any(|(sort, _)| sort == word);
+    let at = words.iter().position(sort);
+    let rest = words
+        .iter()
+        .enumerate()
+        .filter(|(word, _)| Some(*word) != at);
+    let rest: Vec<&str> = rest.map(|(_, word)| word.as_str()).collect();
+    rest.join(" ")
 }
 
 /// Everything that has a name, in small letters, beside what it names.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::check_in::CheckIn;
-use super::id::{CategoryId, IterationId, KeyResultCode};
+use super::id::{CategoryId, IterationId, KeyResultCode, QuestionId};
 use super::iteration::{Outcome, result};
 use super::number;
 use super::okr::{Confidence, KeyResult, Reading};
@@ -30,6 +30,12 @@ pub enum Field {
     NextSlice,
     /// What the team needs.
     Need,
+    /// Who is to decide about it.
+    NeedOwner,
+    /// By when it is needed.
+    NeedBy,
+    /// The answer to a question.
+    Answer(QuestionId),
 }
 
 /// Why a field cannot be taken as it was typed.
@@ -49,6 +55,12 @@ pub enum Mistake {
     Result(result::Mistake),
     /// More characters than a text may have.
     TooLong,
+    /// Somebody or a day was chosen, and not what is needed.
+    NothingNeeded,
+    /// Somebody who leads nothing, or no more.
+    NotALeader,
+    /// The day by which something is needed is over.
+    Over,
 }
 
 /// The longest text that is taken: what Slack's own field takes.
@@ -74,7 +86,16 @@ impl Typed<Field> {
         ]
         .iter()
         .filter_map(|field| self.text(field).map(str::to_owned))
+        .chain(self.answers().filter_map(|(_, text)| text))
         .collect()
+    }
+
+    /// The answers to questions; none where a field was left empty.
+    pub fn answers(&self) -> impl Iterator<Item = (QuestionId, Option<String>)> {
+        self.0.keys().filter_map(|field| match field {
+            Field::Answer(id) => Some((id.clone(), self.text(field).map(str::to_owned))),
+            _ => None,
+        })
     }
 }
 
@@ -307,7 +328,9 @@ pub fn outcomes(prompt: &Prompt, typed: &Typed<Field>) -> Result<Told, Vec<(Fiel
         {
             continue;
         }
-        match result::read(iteration, &about, prompt.day) {
+        // A late answer is still one of its week.
+        let day = prompt.day.min(prompt.ask.week.sunday());
+        match result::read(iteration, &about, day) {
             Ok(outcome) => told.push((iteration.id.clone(), outcome)),
             Err(wrong) => mistakes.extend(wrong.into_iter().map(|(field, mistake)| {
                 let field = Field::Result(iteration.id.clone(), field);

@@ -93,6 +93,15 @@ impl TargetSplit {
             && self.gives_way == other.gives_way
     }
 
+    /// Whether both were agreed on one day, for weeks that begin alike.
+    fn is_on_the_day_of(&self, other: &Self) -> bool {
+        let on = |target: &Self| target.entered.as_ref().map(|entered| entered.on);
+        on(self) == on(other)
+            && self.quarter == other.quarter
+            && self.since == other.since
+            && self.until.is_some() == other.until.is_some()
+    }
+
     /// Whether both ask for the same: what may differ is only what is said about it.
     #[must_use]
     pub fn same_mix(&self, other: &Self) -> bool {
@@ -192,6 +201,20 @@ impl Team {
             })
             .collect()
     }
+}
+
+/// What was agreed several times on one day for the same weeks is told once: the last, and what it came to replace.
+#[must_use]
+pub fn once_a_day(agreed_anew: Vec<Anew>) -> Vec<Anew> {
+    let mut told: Vec<Anew> = Vec::new();
+    for Anew { now, before } in agreed_anew {
+        let earlier = told.pop_if(|earlier| earlier.now.is_on_the_day_of(&now));
+        let before = earlier.map_or(before, |earlier| earlier.before);
+        if !before.same_mix(&now) {
+            told.push(Anew { now, before });
+        }
+    }
+    told
 }
 
 /// What held in a week before a new agreement began in it: also what ended in that week.

@@ -14,7 +14,10 @@ use super::week::Week;
     try_from = "BTreeMap<CategoryId, u8>",
     into = "BTreeMap<CategoryId, u8>"
 )]
-pub struct TimeSplit(BTreeMap<CategoryId, u8>);
+pub struct TimeSplit(Shares);
+
+/// Categories with more than nothing, by key, each once.
+type Shares = Vec<(CategoryId, u8)>;
 
 /// Percents that are no time split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,20 +42,27 @@ impl TimeSplit {
     /// # Errors
     /// When they add up to anything else.
     pub fn new(shares: impl IntoIterator<Item = (CategoryId, u8)>) -> Result<Self, NotASplit> {
-        let mut split = BTreeMap::new();
-        for (category, percent) in shares {
-            if percent > 0 {
-                let share: &mut u8 = split.entry(category).or_default();
-                *share = share.saturating_add(percent);
+        let mut shares: Shares = shares.into_iter().filter(|share| share.1 > 0).collect();
+        shares.sort_by(|a, b| a.0.cmp(&b.0));
+        shares.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = kept.1.saturating_add(next.1);
             }
+            same
+        });
+        match shares.iter().map(|(_, percent)| u32::from(*percent)).sum() {
+            100 => Ok(Self(shares)),
+            sum @ 0..100 => Err(NotASplit::TooLittle { sum }),
+            sum => Err(NotASplit::TooMuch { sum }),
         }
-        Self::try_from(split)
     }
 
     /// The percent of one category; 0 where it has none.
     #[must_use]
     pub fn percent(&self, category: &CategoryId) -> u8 {
-        self.0.get(category).copied().unwrap_or(0)
+        let share = self.0.iter().find(|(id, _)| id == category);
+        share.map_or(0, |(_, percent)| *percent)
     }
 
     /// The percent of all categories that the marks of a week select.
@@ -139,20 +149,14 @@ pub fn largest_remainder(exact: &[f64]) -> Vec<u8> {
 impl TryFrom<BTreeMap<CategoryId, u8>> for TimeSplit {
     type Error = NotASplit;
 
-    /// Takes the map as it is: a company's weeks are a hundred thousand of these.
-    fn try_from(mut shares: BTreeMap<CategoryId, u8>) -> Result<Self, Self::Error> {
-        shares.retain(|_, percent| *percent > 0);
-        match shares.values().map(|percent| u32::from(*percent)).sum() {
-            100 => Ok(Self(shares)),
-            sum @ 0..100 => Err(NotASplit::TooLittle { sum }),
-            sum => Err(NotASplit::TooMuch { sum }),
-        }
+    fn try_from(shares: BTreeMap<CategoryId, u8>) -> Result<Self, Self::Error> {
+        Self::new(shares)
     }
 }
 
 impl From<TimeSplit> for BTreeMap<CategoryId, u8> {
     fn from(split: TimeSplit) -> Self {
-        split.0
+        split.0.into_iter().collect()
     }
 }
 

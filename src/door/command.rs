@@ -52,6 +52,9 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
         Ok(Ok(CheckIns::Say(message))) => {
             show(&door, message, SeenBy::OnePerson, command.response_url).await
         }
+        Ok(Ok(CheckIns::Several(messages))) => {
+            show_all(&door, messages, command.response_url).await
+        }
         Ok(Ok(CheckIns::Share(message))) => {
             show(&door, message, SeenBy::Channel, command.response_url).await
         }
@@ -75,6 +78,18 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
 
 fn say(message: &Message) -> Response {
     Json(view::ack_message(message, Shape::Plain, SeenBy::OnePerson)).into_response()
+}
+
+/// Answers with several messages, one after the other; where nobody can be answered later, with the first.
+async fn show_all(door: &Door, messages: Vec<Message>, url: Option<String>) -> Response {
+    match (url, messages.first()) {
+        (Some(url), _) => {
+            super::interaction::respond_all(door, url, messages, SeenBy::OnePerson);
+            StatusCode::OK.into_response()
+        }
+        (None, Some(first)) => say(first),
+        (None, None) => StatusCode::OK.into_response(),
+    }
 }
 
 /// Answers at once, unless Slack's refusal of what the answer holds would go unseen: then through the

@@ -99,7 +99,14 @@ async fn press(
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
         Press::CopyDigest(week) => return copy_digest(door, week, response_url),
-        Press::Okr(text) => return okr(door, person, &text, trigger, response_url).await,
+        Press::Okr(text) => {
+            let said = tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text)).await;
+            return answer_press(door, person, said, trigger, response_url);
+        }
+        Press::Matter(press) => {
+            let said = tokio::time::timeout(PATIENCE, door.app.press_matter(&person, press)).await;
+            return answer_press(door, person, said, trigger, response_url);
+        }
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -113,17 +120,22 @@ async fn press(
 }
 
 /// A button that stands for a command: answered below the message that has it, or by a form.
-async fn okr(
+fn answer_press(
     door: &Door,
     person: PersonId,
-    text: &str,
+    said: Result<crate::app::Result<CheckIns>, tokio::time::error::Elapsed>,
     trigger: Option<String>,
     response_url: Option<String>,
 ) -> Response {
-    let said = tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, text)).await;
     let (message, seen_by) = match said {
         Ok(Ok(CheckIns::Say(message))) => (message, SeenBy::OnePerson),
         Ok(Ok(CheckIns::Share(message))) => (message, SeenBy::Channel),
+        Ok(Ok(CheckIns::Several(messages))) => {
+            if let Some(url) = response_url {
+                respond_all(door, url, messages, SeenBy::OnePerson);
+            }
+            return StatusCode::OK.into_response();
+        }
         Ok(Ok(CheckIns::Open(opening))) => {
             if let Some(trigger) = trigger {
                 open_form(door, person, opening, trigger, response_url);
@@ -187,6 +199,7 @@ async fn record(
             | Press::NewIteration
             | Press::TellIteration(_)
             | Press::FollowIteration(_)
+            | Press::Matter(_)
             | Press::Okr(_)
             | Press::CopyDigest(_) => Ok(true),
         }
@@ -239,13 +252,21 @@ pub(super) fn open_form(
 
 /// Says something through a `response_url`, in an owned task.
 pub(super) fn respond(door: &Door, url: String, message: Message, seen_by: SeenBy) {
+    respond_all(door, url, vec![message], seen_by);
+}
+
+/// Says several things through a `response_url`, one after the other; after one that Slack does not take, no more.
+pub(super) fn respond_all(door: &Door, url: String, messages: Vec<Message>, seen_by: SeenBy) {
     let app = door.app.clone();
     door.tasks.spawn(async move {
-        if let Err(failure) = app.respond(&url, &message, seen_by).await {
-            tracing::warn!(
-                error = %failure,
-                "a person could not be told what became of their press or command"
-            );
+        for message in messages {
+            if let Err(failure) = app.respond(&url, &message, seen_by).await {
+                tracing::warn!(
+                    error = %failure,
+                    "a person could not be told what became of their press or command"
+                );
+                return;
+            }
         }
     });
 }
@@ -295,6 +316,13 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                     _ => None,
                 });
                 app.submit_okr(person, &about, &typed).await
+            }
+            About::Matters(about) => {
+                let typed = typed.only(|field| match field {
+                    Field::Matters(field) => Some(field),
+                    _ => None,
+                });
+                app.submit_matter(person, &about, &typed).await
             }
         }
     };

@@ -2,6 +2,7 @@
 
 mod check_in;
 mod iteration;
+mod matters;
 mod target;
 
 use serde::de::DeserializeOwned;
@@ -25,6 +26,9 @@ pub const RESULT_FORM: &str = "iteration.result";
 
 /// The callback id of a form of `/okr`.
 pub const OKR_FORM: &str = "okr.form";
+
+/// The callback id of a form about a request, a question or a decision.
+pub const MATTERS_FORM: &str = "matters.form";
 
 /// The callback id of a page that only says something.
 pub const PAGE: &str = "page";
@@ -51,6 +55,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::FollowIteration(_) => "iteration.follow",
         Press::Okr(_) => "okr.show",
         Press::CopyDigest(_) => "digest.copy",
+        Press::Matter(press) => matters::action(press),
     }
 }
 
@@ -77,7 +82,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         "okr.show" => Press::Okr(value.to_owned()),
         "digest.copy" => Press::CopyDigest(value.to_owned()),
-        _ => return None,
+        other => Press::Matter(matters::press(other, value)?),
     })
 }
 
@@ -99,6 +104,7 @@ pub fn block(field: &Field) -> String {
         Field::Begin(field) => iteration::begin_block(*field),
         Field::Result(field) => iteration::result_block(*field),
         Field::Okr(field) => format!("okr:{}", field.word()),
+        Field::Matters(field) => matters::block(*field),
     }
 }
 
@@ -110,6 +116,7 @@ pub fn field(block_id: &str) -> Option<Field> {
         .or_else(|| target::field(block_id).map(Field::Target))
         .or_else(|| iteration::begin_field(block_id).map(Field::Begin))
         .or_else(|| iteration::result_field(block_id).map(Field::Result))
+        .or_else(|| matters::field(block_id).map(Field::Matters))
         .or_else(|| {
             let word = block_id.strip_prefix("okr:")?;
             let mut fields = form::Field::ALL.into_iter();
@@ -126,6 +133,7 @@ pub fn callback(about: &About) -> &'static str {
         About::Begin(_) => BEGIN_FORM,
         About::Result(_) => RESULT_FORM,
         About::Okr(_) => OKR_FORM,
+        About::Matters(_) => MATTERS_FORM,
     }
 }
 
@@ -139,6 +147,7 @@ pub fn metadata(key: &FormKey) -> String {
         About::Begin(about) => travelling(about, opened),
         About::Result(about) => travelling(about, opened),
         About::Okr(about) => travelling(about, opened),
+        About::Matters(about) => travelling(about, opened),
     }
 }
 
@@ -151,6 +160,7 @@ pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
         BEGIN_FORM => arrived(private_metadata, About::Begin),
         RESULT_FORM => arrived(private_metadata, About::Result),
         OKR_FORM => arrived(private_metadata, About::Okr),
+        MATTERS_FORM => arrived(private_metadata, About::Matters),
         _ => None,
     }
 }
@@ -227,11 +237,13 @@ mod tests {
                 objective: objective(),
                 key_result: None,
                 version: 3,
+                retire: false,
             },
             form::OkrForm::KeyResult {
                 objective: objective(),
                 key_result: Some(key_result()),
                 version: 3,
+                retire: true,
             },
             form::OkrForm::Close {
                 objective: objective(),

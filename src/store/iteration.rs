@@ -1,5 +1,7 @@
 //! Iterations as they are read.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
@@ -46,6 +48,25 @@ impl Store {
                 .fetch_optional(&self.reader)
                 .await?;
         row.map(IterationRow::iteration).transpose()
+    }
+
+    /// The key results of private objectives, of those that are declared no more too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn private_key_results(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> Result<BTreeSet<KeyResultCode>> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT key_result FROM key_result WHERE workspace = $1 AND objective IN
+                 (SELECT objective FROM objective WHERE workspace = $1 AND private = 1)",
+        )
+        .bind(text(workspace.as_str()))
+        .fetch_all(&self.reader)
+        .await?;
+        let codes = rows.into_iter().map(|(code,)| KeyResultCode::new(code));
+        Ok(codes.collect())
     }
 
     /// A team's iterations, in the order in which they were begun.

@@ -154,6 +154,7 @@ async fn save(
     .await?;
     declare_part(tx, within(&KEY_RESULT), &key, now, &key_results(&one, &key)).await?;
     keep_earlier_aims(tx, &key, &objective.key_results).await?;
+    super::retired::keep(tx, &key, objective).await?;
     sqlx::query("UPDATE workspace SET version = version + 1 WHERE workspace = $1")
         .bind(key)
         .execute(tx)

@@ -48,6 +48,20 @@ impl Store {
         whole!(self, tx => take(tx, workspace, lines, now))
     }
 
+    /// The first of several lines that is not free within this second, and when it will be; takes no turn.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn free(
+        &self,
+        workspace: &WorkspaceId,
+        slots: &[&str],
+        now: DateTime<Utc>,
+    ) -> Result<Turn> {
+        let mut connection = self.reader.acquire().await?;
+        look(&mut connection, workspace, slots, now).await
+    }
+
     /// Leaves a method alone until an instant, as Slack's `Retry-After` says; the later of two holds.
     ///
     /// # Errors
@@ -109,21 +123,34 @@ async fn take(
     lines: &[(&str, u32)],
     now: DateTime<Utc>,
 ) -> Result<Turn> {
-    for (slot, _) in lines {
+    let slots: Vec<&str> = lines.iter().map(|(slot, _)| *slot).collect();
+    let turn = look(tx, workspace, &slots, now).await?;
+    if turn == Turn::Now {
+        for (slot, gap_millis) in lines {
+            reserve(tx, workspace, slot, now, *gap_millis).await?;
+        }
+    }
+    Ok(turn)
+}
+
+async fn look(
+    connection: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    slots: &[&str],
+    now: DateTime<Utc>,
+) -> Result<Turn> {
+    for slot in slots {
         let free: Option<(i64,)> =
             sqlx::query_as("SELECT free_ms FROM pace WHERE workspace = $1 AND slot = $2")
                 .bind(text(workspace.as_str()))
                 .bind(text(slot))
-                .fetch_optional(&mut *tx)
+                .fetch_optional(&mut *connection)
                 .await?;
         // Whole seconds: nobody's clock shows more.
         let free = maybe_instant(free.map(|(free,)| free.div_euclid(1000)), "pace.free_ms")?;
         if let Some(free) = free.filter(|free| *free > now) {
             return Ok(Turn::Later((*slot).to_owned(), free));
         }
-    }
-    for (slot, gap_millis) in lines {
-        reserve(tx, workspace, slot, now, *gap_millis).await?;
     }
     Ok(Turn::Now)
 }

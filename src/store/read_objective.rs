@@ -9,7 +9,7 @@ use super::{Result, StoreError};
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId, TeamId};
 use crate::domain::okr::{
     Aim, Cause, Closing, Commitment, Curve, Decision, Direction, EarlierAim, KeyResult, Objective,
-    Origin, Outcome, Score, Unit,
+    Origin, Outcome, Retired, Score, Unit,
 };
 
 /// All active objectives of a workspace, in the order in which they were declared.
@@ -34,26 +34,32 @@ pub(super) async fn read_objectives(tx: &mut AnyConnection, key: &str) -> Result
     }
     let mut earlier = earlier_aims(tx, key).await?;
     let key_result_rows: Vec<KeyResultRow> = sqlx::query_as(
-        "SELECT * FROM key_result WHERE workspace = $1 AND retired IS NULL
-         ORDER BY position, key_result",
+        "SELECT * FROM key_result
+         WHERE workspace = $1 AND (retired IS NULL OR retired_reason IS NOT NULL)
+         ORDER BY retired, position, key_result",
     )
     .bind(key.to_owned())
     .fetch_all(&mut *tx)
     .await?;
     let mut key_results: HashMap<String, Vec<KeyResult>> = HashMap::new();
+    let mut retired: HashMap<String, Vec<Retired>> = HashMap::new();
     for row in key_result_rows {
         let objective = row.objective.clone();
         let earlier = earlier.remove(&row.key_result).unwrap_or_default();
-        key_results
-            .entry(objective)
-            .or_default()
-            .push(row.key_result(earlier)?);
+        if row.retired.is_some() {
+            let gone = row.retired(earlier)?;
+            retired.entry(objective).or_default().push(gone);
+        } else {
+            let it = row.key_result(earlier)?;
+            key_results.entry(objective).or_default().push(it);
+        }
     }
     rows.into_iter()
         .map(|row| {
             let teams = teams.remove(&row.objective).unwrap_or_default();
             let key_results = key_results.remove(&row.objective).unwrap_or_default();
-            row.objective(teams, key_results)
+            let retired = retired.remove(&row.objective).unwrap_or_default();
+            row.objective(teams, key_results, retired)
         })
         .collect()
 }
@@ -97,7 +103,12 @@ struct ObjectiveRow {
 }
 
 impl ObjectiveRow {
-    fn objective(self, teams: Vec<TeamId>, key_results: Vec<KeyResult>) -> Result<Objective> {
+    fn objective(
+        self,
+        teams: Vec<TeamId>,
+        key_results: Vec<KeyResult>,
+        retired: Vec<Retired>,
+    ) -> Result<Objective> {
         let commitment = word(
             Commitment::from_word(&self.commitment),
             "objective.commitment",
@@ -115,6 +126,7 @@ impl ObjectiveRow {
             private: self.private != 0,
             teams,
             key_results,
+            retired,
             origin,
             version: self.version,
         })
@@ -156,9 +168,24 @@ struct KeyResultRow {
     outcome: Option<String>,
     kept: Option<String>,
     reason: Option<String>,
+    retired: Option<i64>,
+    retired_by: Option<String>,
+    retired_reason: Option<String>,
 }
 
 impl KeyResultRow {
+    fn retired(mut self, earlier: Vec<EarlierAim>) -> Result<Retired> {
+        let at = word(self.retired, "key_result.retired")?;
+        let by = word(self.retired_by.take(), "key_result.retired_by")?;
+        let reason = word(self.retired_reason.take(), "key_result.retired_reason")?;
+        Ok(Retired {
+            key_result: self.key_result(earlier)?,
+            reason,
+            by: PersonId::new(by),
+            at: instant(at, "key_result.retired")?,
+        })
+    }
+
     fn key_result(self, earlier: Vec<EarlierAim>) -> Result<KeyResult> {
         let direction = match &self.direction {
             None => Direction::between(self.baseline, self.target),

@@ -1,7 +1,9 @@
 //! Reading roll-ups: a company's two years are a hundred thousand of them, and one view may want them all.
 //!
-//! What a row costs to read is mostly its columns, so whole numbers and keys come as one text; and many weeks are
-//! read in two halves at once.
+//! What a row costs to read is mostly that it is a row, so the database hands a week over as one text, a line a team;
+//! and many weeks are read in two halves at once.
+
+use std::collections::{BTreeMap, HashSet};
 
 use sqlx::AnyConnection;
 use tokio::task::JoinSet;
@@ -9,26 +11,33 @@ use tokio::task::JoinSet;
 use super::value::{count, from_json, parsed, text, week};
 use super::{Result, Store, StoreError};
 use crate::domain::check_in::RollUp;
-use crate::domain::id::{TeamId, WorkspaceId};
+use crate::domain::id::{CategoryId, TeamId, WorkspaceId};
+use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
 
 /// More weeks than this are read in two halves.
 const AT_ONCE: i64 = 26;
 
-/// The team comes last, because only its key may hold a blank.
+/// A week and its lines. No JSON and no key holds a tab or the end of a line. In which order the lines come is not
+/// said. Weights are whole millionths (`domain::presence`) and written so: exact, and a third of the time.
 macro_rules! select_roll_ups {
     ($which:literal) => {
         concat!(
-            "SELECT week || ' ' || CAST(estimate AS TEXT) || ' ' || CAST(asked AS TEXT)
-                 || ' ' || CAST(answered AS TEXT) || ' ' || CAST(counted AS TEXT)
-                 || ' ' || CAST(repeated AS TEXT) || ' ' || CAST(seconds AS TEXT) || ' ' || team,
-                 split, weight, available, strength FROM roll_up ",
-            $which
+            "SELECT week, string_agg(CAST(estimate AS TEXT) || '\t' || CAST(asked AS TEXT)
+                 || '\t' || CAST(answered AS TEXT) || '\t' || CAST(counted AS TEXT)
+                 || '\t' || CAST(repeated AS TEXT) || '\t' || CAST(seconds AS TEXT)
+                 || '\t' || CAST(CAST(ROUND(weight * 1000000) AS BIGINT) AS TEXT)
+                 || '\t' || CAST(CAST(ROUND(available * 1000000) AS BIGINT) AS TEXT)
+                 || '\t' || CAST(CAST(ROUND(strength * 1000000) AS BIGINT) AS TEXT)
+                 || '\t' || COALESCE(split, '')
+                 || '\t' || team, '\n') FROM roll_up ",
+            $which,
+            " GROUP BY week"
         )
     };
 }
 
-type Row = (String, Option<String>, f64, f64, f64);
+type Row = (String, String);
 
 impl Store {
     /// The roll-ups from one week to another, both included, by week and team.
@@ -53,8 +62,8 @@ impl Store {
         }
         let mut rollups = Vec::new();
         while let Some(half) = halves.join_next().await {
-            let half = half.map_err(|_| StoreError::Refused("a read that did not end"))??;
-            rollups.extend(half);
+            let mut half = half.map_err(|_| StoreError::Refused("a read that did not end"))??;
+            rollups.append(&mut half);
         }
         in_order(&mut rollups);
         Ok(rollups)
@@ -74,7 +83,7 @@ impl Store {
         .bind(to.to_string())
         .fetch_all(&self.reader)
         .await?;
-        all(rows)
+        all(&rows)
     }
 
     /// One team's roll-ups from one week to another, both included, by week.
@@ -97,7 +106,7 @@ impl Store {
         .bind(to.to_string())
         .fetch_all(&self.reader)
         .await?;
-        all(rows)
+        all(&rows)
     }
 }
 
@@ -112,11 +121,19 @@ pub(super) async fn of_week(
         .bind(week.to_string())
         .fetch_all(tx)
         .await?;
-    all(rows)
+    all(&rows)
 }
 
-fn all(rows: Vec<Row>) -> Result<Vec<RollUp>> {
-    let mut rollups: Vec<RollUp> = rows.into_iter().map(roll_up).collect::<Result<_>>()?;
+fn all(rows: &[Row]) -> Result<Vec<RollUp>> {
+    let mut known = Known::default();
+    let lines: usize = rows.iter().map(|(_, lines)| lines.lines().count()).sum();
+    let mut rollups = Vec::with_capacity(lines);
+    for (of_week, lines) in rows {
+        let week = week(of_week, "roll_up.week")?;
+        for line in lines.split('\n') {
+            rollups.push(roll_up(week, line, &mut known)?);
+        }
+    }
     in_order(&mut rollups);
     Ok(rollups)
 }
@@ -126,24 +143,64 @@ fn in_order(rollups: &mut [RollUp]) {
     rollups.sort_by(|a, b| (a.week, &a.team).cmp(&(b.week, &b.team)));
 }
 
-fn roll_up((packed, split, weight, available, strength): Row) -> Result<RollUp> {
-    let mut parts = packed.splitn(8, ' ');
+/// Ids that were read already: a team is named in every week, a category in every split.
+#[derive(Default)]
+struct Known {
+    teams: HashSet<TeamId>,
+    categories: Vec<CategoryId>,
+}
+
+impl Known {
+    fn team(&mut self, key: &str) -> TeamId {
+        if let Some(team) = self.teams.get(key) {
+            return team.clone();
+        }
+        let team = TeamId::new(key);
+        self.teams.insert(team.clone());
+        team
+    }
+
+    fn category(&mut self, key: &str) -> CategoryId {
+        let mut known = self.categories.iter();
+        if let Some(category) = known.find(|category| category.as_str() == key) {
+            return category.clone();
+        }
+        let category = CategoryId::new(key);
+        self.categories.push(category.clone());
+        category
+    }
+
+    /// A key that JSON writes with a backslash cannot be lent, and is read the longer way.
+    fn split(&mut self, json: &str) -> Result<TimeSplit> {
+        let Ok(shares) = serde_json::from_str::<BTreeMap<&str, u8>>(json) else {
+            return from_json(json, "roll_up.split");
+        };
+        let shares = shares.into_iter();
+        let shares = shares.map(|(key, percent)| (self.category(key), percent));
+        TimeSplit::new(shares).map_err(|_| StoreError::corrupt("roll_up.split"))
+    }
+}
+
+fn roll_up(week: Week, line: &str, known: &mut Known) -> Result<RollUp> {
+    let mut parts = line.split('\t');
     let mut part = |column| parts.next().ok_or_else(|| StoreError::corrupt(column));
     let number = |text: &str, column| count(parsed(text, column)?, column);
+    let weight = |text: &str, column| Ok::<_, StoreError>(parsed::<f64>(text, column)? / 1e6);
     Ok(RollUp {
-        week: week(part("roll_up.week")?, "roll_up.week")?,
+        week,
         estimate: part("roll_up.estimate")? != "0",
         asked: number(part("roll_up.asked")?, "roll_up.asked")?,
         answered: number(part("roll_up.answered")?, "roll_up.answered")?,
         counted: number(part("roll_up.counted")?, "roll_up.counted")?,
         repeated: number(part("roll_up.repeated")?, "roll_up.repeated")?,
         seconds: number(part("roll_up.seconds")?, "roll_up.seconds")?,
-        team: TeamId::new(part("roll_up.team")?),
-        split: split
-            .map(|json| from_json(&json, "roll_up.split"))
-            .transpose()?,
-        weight,
-        available,
-        strength,
+        weight: weight(part("roll_up.weight")?, "roll_up.weight")?,
+        available: weight(part("roll_up.available")?, "roll_up.available")?,
+        strength: weight(part("roll_up.strength")?, "roll_up.strength")?,
+        split: match part("roll_up.split")? {
+            "" => None,
+            json => Some(known.split(json)?),
+        },
+        team: known.team(part("roll_up.team")?),
     })
 }

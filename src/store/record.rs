@@ -6,16 +6,18 @@ use sqlx::AnyConnection;
 use super::ask::{set_outcome, standing};
 use super::check_in::of_ask;
 use super::ledger::enqueue_all;
+use super::question::answer;
 use super::record_iteration::tell;
 use super::record_reading::{Place, take_back, write_readings};
+use super::request::want;
 use super::roll_up::roll_up_again;
 use super::transaction::whole;
 use super::value::{maybe_seconds, maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
+use crate::domain::brought::Brought;
 use crate::domain::check_in::{AskOutcome, CheckIn};
 use crate::domain::delivery::NewDelivery;
-use crate::domain::id::{IterationId, WorkspaceId};
-use crate::domain::iteration::Outcome;
+use crate::domain::id::WorkspaceId;
 use crate::domain::okr::Reading;
 
 /// What became of a check-in.
@@ -45,10 +47,11 @@ impl Store {
         check_in: &CheckIn,
         edits: &[NewDelivery],
     ) -> Result<Recorded> {
-        self.record_answer(workspace, check_in, &[], edits).await
+        self.record_answer(workspace, check_in, &Brought::default(), edits)
+            .await
     }
 
-    /// The same, with what came of iterations that the answer was asked about, in the same transaction.
+    /// The same, with all that the answer says beside its check-in, in the same transaction.
     ///
     /// # Errors
     /// When the database cannot be written, or not in time: then nothing was.
@@ -56,14 +59,14 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         check_in: &CheckIn,
-        told: &[(IterationId, Outcome)],
+        brought: &Brought,
         edits: &[NewDelivery],
     ) -> Result<Recorded> {
         if check_in.readings.iter().any(|it| !it.value.is_finite()) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
         let check_in = storable(check_in);
-        whole!(self, tx => record(self, tx, workspace, &check_in, told, edits))
+        whole!(self, tx => record(self, tx, workspace, &check_in, brought, edits))
     }
 }
 
@@ -83,7 +86,7 @@ async fn record(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     check_in: &CheckIn,
-    told: &[(IterationId, Outcome)],
+    brought: &Brought,
     edits: &[NewDelivery],
 ) -> Result<Recorded> {
     let Some(asked) = standing(tx, workspace, &check_in.ask).await? else {
@@ -97,7 +100,7 @@ async fn record(
         return Ok(Recorded::Closed);
     }
     let mut news = false;
-    for (iteration, outcome) in told {
+    for (iteration, outcome) in &brought.told {
         news |= tell(
             tx,
             workspace,
@@ -108,6 +111,10 @@ async fn record(
         )
         .await?;
     }
+    if let Some(wanted) = &brought.wanted {
+        news |= want(tx, workspace, check_in, wanted).await?;
+    }
+    news |= answer(tx, workspace, check_in, &brought.answers).await?;
     let old = of_ask(tx, workspace, &check_in.ask).await?;
     let answered = asked.outcome == Some(AskOutcome::Answered);
     if answered && old.as_ref().is_some_and(|old| says_the_same(old, check_in)) {

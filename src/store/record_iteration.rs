@@ -5,15 +5,17 @@ use serde_json::json;
 use sqlx::AnyConnection;
 
 use super::iteration::IterationRow;
+use super::ledger::enqueue_all;
 use super::transaction::whole;
-use super::value::{count, maybe_text, text, to_json};
+use super::value::{count, instant, maybe_text, text, to_json};
 use super::{Result, Store};
+use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{IterationId, PersonId, WorkspaceId};
 use crate::domain::iteration::{Decision, Iteration, Outcome};
 
 impl Store {
     /// Begins an iteration and gives it the next number; whatever number it came with is not looked at. Begun twice
-    /// under one id it is begun once, and keeps its number.
+    /// under one id it is begun once, and keeps its number. `edits` are enqueued with it.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -21,28 +23,117 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         iteration: &Iteration,
+        edits: &[NewDelivery],
     ) -> Result<u32> {
-        whole!(self, tx => begin(tx, workspace, iteration))
+        whole!(self, tx => begin(tx, workspace, iteration, edits))
     }
 
-    /// Writes what came of an iteration, and keeps what was told before. False where there is no such iteration, or
-    /// where it says so already.
+    /// Writes what came of an iteration, and keeps what was told before; `edits` are enqueued if anything was written.
+    /// `version` is how often it had been told when whoever tells it now looked.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn tell_iteration(
         &self,
         workspace: &WorkspaceId,
-        iteration: &IterationId,
+        (iteration, version): (&IterationId, i64),
         outcome: &Outcome,
-        by: &PersonId,
-        now: DateTime<Utc>,
-    ) -> Result<bool> {
-        whole!(self, tx => tell(tx, workspace, iteration, outcome, by, now))
+        (by, now): (&PersonId, DateTime<Utc>),
+        edits: &[NewDelivery],
+    ) -> Result<Told> {
+        let told = (outcome, by, now);
+        whole!(self, tx => tell_at(tx, workspace, (iteration, version), told, edits))
+    }
+
+    /// How often an iteration has been told, and who told it last, and when; none where nobody has.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_telling(
+        &self,
+        workspace: &WorkspaceId,
+        iteration: &IterationId,
+    ) -> Result<Option<(i64, PersonId, DateTime<Utc>)>> {
+        last_telling(&mut *self.reader.acquire().await?, workspace, iteration).await
     }
 }
 
-async fn begin(tx: &mut AnyConnection, workspace: &WorkspaceId, it: &Iteration) -> Result<u32> {
+/// What became of a telling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// It is kept.
+    Yes,
+    /// It said so already.
+    Same,
+    /// Somebody else told something else meanwhile: who. Nothing was written.
+    Changed(PersonId),
+    /// There is no such iteration.
+    No,
+}
+
+async fn last_telling(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    iteration: &IterationId,
+) -> Result<Option<(i64, PersonId, DateTime<Utc>)>> {
+    let row: Option<(i64, String, i64)> = sqlx::query_as(
+        "SELECT revision, person, changed FROM iteration_change
+         WHERE workspace = $1 AND iteration = $2 ORDER BY revision DESC LIMIT 1",
+    )
+    .bind(text(workspace.as_str()))
+    .bind(text(iteration.as_str()))
+    .fetch_optional(tx)
+    .await?;
+    let read = |(revision, person, changed)| {
+        let changed = instant(changed, "iteration_change.changed")?;
+        Ok((revision, PersonId::new(person), changed))
+    };
+    row.map(read).transpose()
+}
+
+async fn tell_at(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    (id, version): (&IterationId, i64),
+    (outcome, by, now): (&Outcome, &PersonId, DateTime<Utc>),
+    edits: &[NewDelivery],
+) -> Result<Told> {
+    let Some(known) = known(tx, workspace, id).await? else {
+        return Ok(Told::No);
+    };
+    if known.outcome.as_ref() == Some(outcome) {
+        return Ok(Told::Same);
+    }
+    if let Some((newest, who, _)) = last_telling(tx, workspace, id).await?
+        && newest > version
+    {
+        return Ok(Told::Changed(who));
+    }
+    tell(tx, workspace, id, outcome, by, now).await?;
+    enqueue_all(tx, workspace, edits).await?;
+    Ok(Told::Yes)
+}
+
+async fn known(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    id: &IterationId,
+) -> Result<Option<Iteration>> {
+    let known: Option<IterationRow> =
+        sqlx::query_as("SELECT * FROM iteration WHERE workspace = $1 AND iteration = $2")
+            .bind(text(workspace.as_str()))
+            .bind(text(id.as_str()))
+            .fetch_optional(tx)
+            .await?;
+    known.map(IterationRow::iteration).transpose()
+}
+
+async fn begin(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    it: &Iteration,
+    edits: &[NewDelivery],
+) -> Result<u32> {
     let known: Option<(i64,)> =
         sqlx::query_as("SELECT number FROM iteration WHERE workspace = $1 AND iteration = $2")
             .bind(text(workspace.as_str()))
@@ -89,11 +180,13 @@ async fn begin(tx: &mut AnyConnection, workspace: &WorkspaceId, it: &Iteration) 
     .bind(it.started.to_string())
     .bind(it.measure_by.to_string())
     .bind(maybe_text(it.follows.as_ref().map(IterationId::as_str)))
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    enqueue_all(tx, workspace, edits).await?;
     count(number, "iteration.number")
 }
 
+/// Writes it. False where there is no such iteration, or where it says so already.
 pub(super) async fn tell(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
@@ -102,13 +195,7 @@ pub(super) async fn tell(
     by: &PersonId,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let known: Option<IterationRow> =
-        sqlx::query_as("SELECT * FROM iteration WHERE workspace = $1 AND iteration = $2")
-            .bind(text(workspace.as_str()))
-            .bind(text(id.as_str()))
-            .fetch_optional(&mut *tx)
-            .await?;
-    let Some(known) = known.map(IterationRow::iteration).transpose()? else {
+    let Some(known) = known(tx, workspace, id).await? else {
         return Ok(false);
     };
     if known.outcome.as_ref() == Some(outcome) {

@@ -13,7 +13,7 @@ use super::objective::{
 };
 use super::roll_up::weigh_open_rounds_again;
 use super::rows::{Cell, Declared, declare, declare_part};
-use super::stay::{MEMBER, keep_stays, members};
+use super::stay::{MEMBER, keep_since_when_teams_are_known, keep_stays, members};
 use super::transaction::whole;
 use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
@@ -143,6 +143,7 @@ pub(super) async fn replace(
         keep_earlier_aims(tx, &workspace, &objective.key_results).await?;
     }
     keep_since_when_leads_see(tx, &workspace, organisation, now).await?;
+    keep_since_when_teams_are_known(tx, &workspace, now).await?;
     keep_stays(tx, &workspace, organisation, today).await?;
     weigh_open_rounds_again(tx, &organisation.settings.workspace).await
 }

@@ -185,7 +185,7 @@ pub(super) async fn roll_up_again(
     write(tx, workspace, &row).await
 }
 
-async fn published_of(
+pub(super) async fn published_of(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use sqlx::AnyConnection;
 
-use super::roll_up::write;
+use super::roll_up::{published_of, write};
 use super::value::{count, from_json, text, to_json};
 use super::{Result, Store, ask, check_in};
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, RollUp};
 use crate::domain::id::{TeamId, WorkspaceId};
-use crate::domain::presence::Present;
+use crate::domain::presence::{Presence, Present};
 use crate::domain::publication::{self, Published};
 use crate::domain::roll_up::{Raw, roll_up};
 use crate::domain::week::Week;
@@ -90,10 +90,16 @@ pub(super) async fn settle_week(
         if !raw.has_row() {
             continue;
         }
-        let settled = Settled {
-            present: company.stays.present(week, &team),
-            enough,
-        };
+        let mut present = company.stays.present(week, &team);
+        let published = published_of(tx, workspace, week, &team).await?;
+        for (person, weight) in publication::who_stays(&published, &raw.check_ins, &present) {
+            let stays = Presence {
+                there: weight,
+                whole: weight,
+            };
+            present.insert(person, stays);
+        }
+        let settled = Settled { present, enough };
         keep(tx, workspace, week, &team, &settled).await?;
         write(tx, workspace, &raw.settled(week, &team, &settled)).await?;
     }

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
-use super::Result;
 use super::organisation::maybe_parsed;
 use super::replace::{ACTIVE, place, word as cell};
 use super::rows::{Cell, Declared};
-use super::value::{from_json, text, word};
-use crate::domain::id::{PersonId, TeamId};
+use super::value::{from_json, instant, text, word};
+use super::{Result, Store};
+use crate::domain::id::{PersonId, TeamId, WorkspaceId};
 use crate::domain::organisation::{Organisation, Role};
 use crate::domain::presence::{Present, Stay, after_import, present};
 use crate::domain::week::Week;
@@ -122,6 +122,44 @@ pub(super) async fn keep_stays(
         }
     }
     write(tx, key, &changed).await
+}
+
+/// At an import: a team that is declared for the first time is known from now on.
+pub(super) async fn keep_since_when_teams_are_known(
+    tx: &mut AnyConnection,
+    key: &str,
+    now: i64,
+) -> Result<()> {
+    sqlx::query("UPDATE team SET known_since = $1 WHERE workspace = $2 AND known_since IS NULL")
+        .bind(now)
+        .bind(key.to_owned())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+impl Store {
+    /// The teams that Headway has known only since an instant after this one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn teams_known_only_since(
+        &self,
+        workspace: &WorkspaceId,
+        after: DateTime<Utc>,
+    ) -> Result<Vec<(TeamId, DateTime<Utc>)>> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT team, known_since FROM team WHERE workspace = $1 AND known_since > $2",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(after.timestamp())
+        .fetch_all(&self.reader)
+        .await?;
+        let team = |(team, since): (String, i64)| {
+            Ok((TeamId::new(team), instant(since, "team.known_since")?))
+        };
+        rows.into_iter().map(team).collect()
+    }
 }
 
 /// Their rows.

@@ -1,5 +1,8 @@
 //! The ask, and the reminder of it: direct messages.
 
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
 use super::figures::{city_for, day_and_time, days_of, moment_for, possessive, spelled, split};
 use super::form::seen_by_lead;
 use super::message::{Button, Line, Message, Part, Press};
@@ -18,6 +21,7 @@ pub fn ask(prompt: &Prompt) -> Message {
     ))
     .and(format!(" ({})", days_of(prompt.ask.week)));
     let mut lines = vec![head];
+    lines.extend(in_whose_place(prompt).map(Line::plain));
     if prompt.first {
         lines.extend(introduction(prompt));
     }
@@ -47,9 +51,19 @@ pub fn ask(prompt: &Prompt) -> Message {
         )));
     }
     lines.extend(super::iteration::due(prompt));
+    lines.extend(super::matters::in_the_ask(prompt));
     Message {
         parts: vec![Part::Paragraph(lines), Part::Buttons(ask_buttons(prompt))],
     }
+}
+
+/// A deputy may not know why it is they who are asked.
+fn in_whose_place(prompt: &Prompt) -> Option<String> {
+    let lead = prompt.team.lead().filter(|_| prompt.ask.estimate)?;
+    (lead.person != prompt.ask.person).then(|| {
+        let name = prompt.org.name_of(&lead.person);
+        format!("{name} is away; you are asked in their place.")
+    })
 }
 
 /// A reminder, to somebody who has not answered.
@@ -57,17 +71,12 @@ pub fn ask(prompt: &Prompt) -> Message {
 pub fn reminder(prompt: &Prompt) -> Message {
     let home = prompt.org.settings.time_zone;
     let (team, week) = (&prompt.team.name, prompt.ask.week.number());
-    let at = prompt.digest.with_timezone(&home);
-    let same_day = prompt.digest.with_timezone(&prompt.zone).date_naive() == prompt.day;
-    let (by, whose) = if same_day {
-        (
-            format!("{}{}", at.format("%H:%M"), city_for(home, prompt.zone)),
-            "today's digest",
-        )
-    } else {
-        (moment_for(prompt.digest, home, prompt.zone), "the digest")
-    };
-    let until = day_and_time(prompt.close, home);
+    let by = answers_by(prompt.digest, prompt.close, home, prompt.zone, prompt.day);
+    let AnswersBy {
+        digest: by,
+        whose,
+        close: until,
+    } = by;
     let line = format!(
         "{} week {week} is open. Answers by {by} are in {whose}; later ones are added until {until}.",
         possessive(team)
@@ -78,6 +87,38 @@ pub fn reminder(prompt: &Prompt) -> Message {
             Part::Paragraph(vec![Line::plain(line)]),
             Part::Buttons(buttons),
         ],
+    }
+}
+
+/// By when answers count, in words.
+pub(super) struct AnswersBy {
+    pub digest: String,
+    pub whose: &'static str,
+    pub close: String,
+}
+
+/// "16:00 (Berlin)", "today's digest", "Tuesday 12:00".
+pub(super) fn answers_by(
+    digest: DateTime<Utc>,
+    close: DateTime<Utc>,
+    home: Tz,
+    zone: Tz,
+    day: NaiveDate,
+) -> AnswersBy {
+    let at = digest.with_timezone(&home);
+    let same_day = digest.with_timezone(&zone).date_naive() == day;
+    let (digest, whose) = if same_day {
+        (
+            format!("{}{}", at.format("%H:%M"), city_for(home, zone)),
+            "today's digest",
+        )
+    } else {
+        (moment_for(digest, home, zone), "the digest")
+    };
+    AnswersBy {
+        digest,
+        whose,
+        close: day_and_time(close, home),
     }
 }
 

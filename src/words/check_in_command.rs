@@ -84,7 +84,7 @@ pub fn unknown(typed: &str, near: Option<&str>) -> Message {
 
 fn commands() -> Vec<Line> {
     let command = |typed: &str, does: &str| Line::default().with(typed, Style::Code).and(does);
-    vec![
+    let mut commands = vec![
         command(
             "/checkin",
             " opens your check-in, or says when the next one comes.",
@@ -105,8 +105,14 @@ fn commands() -> Vec<Line> {
             "/checkin target",
             " shows what your team agreed, and lets those who may agree it anew; with a team's name behind it, another team's.",
         ),
-        command("/checkin help", " says this."),
-    ]
+        command(
+            "/checkin open",
+            " lists what lies open between teams and leadership: requests, questions, decisions; for leaders all of it, for leads their team's.",
+        ),
+    ];
+    commands.extend(super::subscription::commands());
+    commands.push(command("/checkin help", " says this."));
+    commands
 }
 
 /// To somebody who is in no team.

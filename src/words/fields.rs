@@ -3,6 +3,8 @@
 use super::message::Part;
 use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{draft, result};
+use crate::domain::matters_form;
+pub use crate::domain::matters_form::MattersForm;
 use crate::domain::okr;
 pub use crate::domain::okr::form::OkrForm;
 use crate::domain::submission;
@@ -45,6 +47,8 @@ pub enum About {
     Result(ResultForm),
     /// A key result, an objective, a reading.
     Okr(OkrForm),
+    /// A request, a question, a decision.
+    Matters(MattersForm),
 }
 
 /// A form that answers an ask.
@@ -83,6 +87,9 @@ pub struct BeginForm {
 pub struct ResultForm {
     /// Of which.
     pub iteration: IterationId,
+    /// How often it had been told when the form was opened, so that two who tell it at once are told.
+    #[serde(default)]
+    pub version: i64,
 }
 
 /// A field: of which kind of form, and which of its fields.
@@ -98,6 +105,14 @@ pub enum Field {
     Result(result::Field),
     /// A field of a form of `/okr`.
     Okr(okr::form::Field),
+    /// A field of a form about a request, a question or a decision.
+    Matters(matters_form::Field),
+}
+
+impl From<matters_form::Field> for Field {
+    fn from(field: matters_form::Field) -> Self {
+        Self::Matters(field)
+    }
 }
 
 impl From<okr::form::Field> for Field {

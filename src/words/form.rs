@@ -2,6 +2,7 @@
 
 use super::figures::{day_and_month, days_of, moment_for, spelled};
 use super::iteration::{asked, result_mistake};
+use super::matters::{from_friday, needs, needs_mistake};
 use super::message::{About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
 use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
@@ -110,6 +111,7 @@ fn last_words(prompt: &Prompt) -> Vec<FormPart> {
         parts.push(results_note(prompt));
     }
     parts.extend(asked(prompt));
+    parts.extend(from_friday(prompt));
     parts.push(FormPart::Heading("In your words".to_owned()));
     parts.extend(free_texts(prompt));
     parts
@@ -292,29 +294,17 @@ fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
     )
 }
 
-fn free_texts(prompt: &Prompt) -> [FormPart; 2] {
+fn free_texts(prompt: &Prompt) -> Vec<FormPart> {
     let given = prompt.given.as_ref();
-    let text = |field: Field, label: &str, initial: Option<&String>| {
-        FormPart::FreeText(Input {
-            field: field.into(),
-            label: label.to_owned(),
-            hint: None,
-            initial: initial.cloned(),
-            optional: true,
-        })
-    };
-    [
-        text(
-            Field::Note,
-            "Anything leadership should know?",
-            given.and_then(|given| given.note.as_ref()),
-        ),
-        text(
-            Field::Need,
-            "Do you need something? From whom, by when?",
-            given.and_then(|given| given.need.as_ref()),
-        ),
-    ]
+    let mut parts = vec![FormPart::FreeText(Input {
+        field: Field::Note.into(),
+        label: "Anything leadership should know?".to_owned(),
+        hint: None,
+        initial: given.and_then(|given| given.note.clone()),
+        optional: true,
+    })];
+    parts.extend(needs(prompt));
+    parts
 }
 
 /// The short form behind *Add a sentence*: the free texts alone.
@@ -370,5 +360,8 @@ pub fn mistake(mistake: Mistake) -> String {
         Mistake::Result(mistake) => result_mistake(mistake),
         Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
+        Mistake::NothingNeeded | Mistake::NotALeader | Mistake::Over => {
+            needs_mistake(mistake).to_owned()
+        }
     }
 }

@@ -2,13 +2,15 @@
 //! span of its own and stays text; nothing here is markup.
 
 mod line;
+mod matter_press;
 
 pub use line::{Line, Span, Style};
+pub use matter_press::MatterPress;
 
 use super::chart::{Chart, Table};
 pub use super::fields::{
-    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, Input, OkrForm, ResultForm,
-    TargetForm,
+    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, Input, MattersForm, OkrForm,
+    ResultForm, TargetForm,
 };
 use crate::domain::id::{AskId, IterationId, TeamId};
 
@@ -130,6 +132,8 @@ pub enum Press {
     Okr(String),
     /// Give the head of a week's digest as plain paragraphs; the week as it is written, like `2026-W47`.
     CopyDigest(String),
+    /// Something about a request, a question or a decision.
+    Matter(MatterPress),
 }
 
 impl Press {
@@ -150,6 +154,7 @@ impl Press {
             | Self::NewIteration
             | Self::TellIteration(_)
             | Self::FollowIteration(_)
+            | Self::Matter(_)
             | Self::Okr(_)
             | Self::CopyDigest(_) => None,
         }
@@ -174,6 +179,7 @@ impl Press {
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
             Self::CopyDigest(week) => week,
+            Self::Matter(press) => press.value(),
         }
     }
 }

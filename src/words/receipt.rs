@@ -99,7 +99,7 @@ fn as_the_digest(head: Line, part: &TeamPart, prompt: &Prompt, open: Open) -> Ve
         Part::Paragraph(vec![head.and(promise)]),
         Part::Bullets(sentences(part, &prompt.org)),
     ];
-    parts.extend(in_their_words(part));
+    parts.extend(in_their_words(part, &prompt.org));
     parts
 }
 
@@ -124,13 +124,19 @@ fn as_one_of_many(head: Line, given: &CheckIn, part: &TeamPart, prompt: &Prompt)
         &given.results_note,
         &given.note,
         &given.next_slice,
-        &given.need,
+        // A request says more than its text.
+        if prompt.carried.own.is_none() {
+            &given.need
+        } else {
+            &None
+        },
     ];
-    let said: Vec<Line> = own
+    let mut said: Vec<Line> = own
         .into_iter()
         .flatten()
         .map(|text| Line::plain(super::figures::quoted(text)))
         .collect();
+    said.extend(super::matters::own(prompt));
     let mut parts = vec![
         Part::Paragraph(vec![head.and(
             format!(

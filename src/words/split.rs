@@ -8,10 +8,11 @@ use super::figures::{
 };
 use super::message::{Line, Message, Part, Style};
 use super::target;
+use super::team;
 use crate::domain::allocation::{Against, Allocation, Basis};
 use crate::domain::category::Purpose;
 use crate::domain::check_in_command::MOST_WEEKS;
-use crate::domain::course::Course;
+use crate::domain::course::{Course, NotShown};
 use crate::domain::organisation::Organisation;
 use crate::domain::scope::Scope;
 
@@ -78,6 +79,13 @@ pub fn nobody(org: &Organisation, words: &[String]) -> Message {
     Message::line(format!("Nothing is called {typed} here.")).and(Part::Paragraph(vec![hint]))
 }
 
+/// More weeks were asked for than are shown.
+#[must_use]
+pub fn fewer_weeks(typed: u32) -> Part {
+    let said = format!("{typed} weeks were asked for; {MOST_WEEKS} at most are shown.");
+    Part::Small(vec![Line::plain(said)])
+}
+
 /// A number was typed that counts no weeks.
 #[must_use]
 pub fn no_weeks(typed: &str) -> Message {
@@ -101,7 +109,7 @@ fn command(org: &Organisation, scope: &Scope) -> Line {
 
 fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Part> {
     let Some(newest) = course.weeks.last() else {
-        let nothing = match course.too_few {
+        let nothing = match course.not_shown {
             Some(_) => String::new(),
             None => format!(
                 "{} has no number in these weeks; none is filled in.",
@@ -109,7 +117,7 @@ fn one(course: &Course, org: &Organisation, charts: bool, alone: bool) -> Vec<Pa
             ),
         };
         let lines = [
-            too_few(course, org),
+            not_shown(course, org),
             (!nothing.is_empty()).then_some(nothing),
         ];
         let lines = lines.into_iter().flatten().map(Line::plain);
@@ -282,7 +290,7 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
 
 fn small(course: &Course, newest: &Allocation, org: &Organisation) -> Vec<Line> {
     let mut lines = vec![stands_on(course, &newest.basis)];
-    lines.extend(too_few(course, org));
+    lines.extend(not_shown(course, org));
     if !course.missing.is_empty() {
         let missing = course.missing.iter().map(|week| week.number().to_string());
         let weeks = if course.missing.len() == 1 {
@@ -345,14 +353,22 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
     )
 }
 
-fn too_few(course: &Course, org: &Organisation) -> Option<String> {
-    let (week, answered, asked) = course.too_few?;
-    Some(format!(
-        "{}, week {}: {} of {} answered; totals are shown once {} have.",
-        course.name,
-        week.number(),
-        spelled(answered),
-        spelled(asked),
-        spelled(org.settings.enough_answers)
-    ))
+fn not_shown(course: &Course, org: &Organisation) -> Option<String> {
+    let NotShown {
+        week,
+        answered,
+        asked,
+        outweighed,
+    } = course.not_shown?;
+    let name = format!("{}, week {}", course.name, week.number());
+    Some(if outweighed {
+        team::outweighed(&name, (answered, asked))
+    } else {
+        format!(
+            "{name}: {} of {} answered; totals are shown once {} have.",
+            spelled(answered),
+            spelled(asked),
+            spelled(org.settings.enough_answers)
+        )
+    })
 }

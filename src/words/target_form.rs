@@ -139,9 +139,16 @@ fn mix(filled: &Filled<'_>, org: &Organisation, today: NaiveDate) -> Vec<FormPar
             |known| Some(known.split.percent(&category.id).to_string()),
         )));
     }
-    parts.push(FormPart::Text(Part::Small(vec![Line::plain(
-        "Percent; together they make 100.",
-    )])));
+    let of = filled.known.filter(|_| filled.typed.is_none());
+    let of = of.map_or(String::new(), |known| {
+        format!(
+            " They begin with what was agreed for {}, whichever quarter you choose.",
+            known.quarter
+        )
+    });
+    parts.push(FormPart::Text(Part::Small(vec![Line::plain(format!(
+        "Percent; together they make 100.{of}"
+    ))])));
     let band = filled.input(
         Field::Band,
         "How many points either way are still as agreed?",

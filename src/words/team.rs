@@ -71,6 +71,7 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
     );
     let iterations = super::iteration::of_team(&part.iterations);
     lines.extend(iterations.into_iter().map(Line::plain));
+    lines.extend(super::matters::of_team(part, org));
     lines
 }
 
@@ -96,7 +97,7 @@ pub fn forecasts(part: &TeamPart) -> Vec<Line> {
 
 /// What the team said and needs, in its own words.
 #[must_use]
-pub fn in_their_words(part: &TeamPart) -> Option<Part> {
+pub fn in_their_words(part: &TeamPart, org: &Organisation) -> Option<Part> {
     let said = part
         .results_notes
         .iter()
@@ -108,7 +109,8 @@ pub fn in_their_words(part: &TeamPart) -> Option<Part> {
         .map(|need| Line::plain("Needs: ").and(quoted(need)));
     let next = part.next_slices.iter();
     let next = next.map(|it| Line::plain("Next, to ship and measure: ").and(quoted(it)));
-    let lines: Vec<Line> = said.chain(next).chain(needs).collect();
+    let requests = super::matters::in_the_quote(part, org);
+    let lines: Vec<Line> = said.chain(next).chain(needs).chain(requests).collect();
     (!lines.is_empty()).then_some(Part::Quote(lines))
 }
 
@@ -192,7 +194,18 @@ fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
                 spelled(org.settings.enough_answers)
             )
         }
+        Silence::Outweighed => outweighed(name, part.answered),
     }
+}
+
+/// Why nothing is shown although enough have answered.
+#[must_use]
+pub fn outweighed(name: &str, (answered, asked): (u32, u32)) -> String {
+    format!(
+        "{name}: {} of {} answered; one of them is more than two thirds of the time that was answered for, so a total would be nearly theirs and none is shown.",
+        spelled(answered),
+        spelled(asked)
+    )
 }
 
 /// "PAY-1.2 Weekly active payers went from 4,420 to 4,800 (aim 6,000), confidence 7."

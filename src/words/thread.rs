@@ -1,6 +1,10 @@
 //! The first replies of the digest's thread: the teams as a table, then those in which nothing changed in a line. As
 //! many messages as a company needs, each well within what Slack takes; nothing is left out without a word.
 
+mod alone;
+
+pub use alone::alone;
+
 use super::chart::{Cell, Table};
 use super::digest::replies;
 use super::figures::{counted, people_counted};
@@ -8,6 +12,7 @@ use super::message::{Line, Message, Part};
 use super::pages::{AROUND_PAGE, ROOM, Room, WIDE, written};
 use super::pattern;
 use super::target;
+use super::waiting::waits;
 use crate::domain::digest::{Silence, TeamPart, Thread};
 use crate::domain::insight::AgainstAgreed;
 use crate::domain::organisation::Organisation;
@@ -42,13 +47,18 @@ pub fn pages(
     let late = late.iter().flat_map(|part| replies(part, org, Some(1)));
     items.extend(late.map(Item::Late));
     items.extend(names(thread));
+    laid_out(&items, &columns, week, posted)
+}
+
+/// Items on as many pages as they need, or as stand there already.
+fn laid_out(items: &[Item], columns: &[String], week: Week, posted: Option<usize>) -> Vec<Message> {
     let most = posted.unwrap_or(usize::MAX).max(1);
-    let room = if packed(&items, ROOM).len() > most {
+    let room = if packed(items, ROOM).len() > most {
         WIDE
     } else {
         ROOM
     };
-    let packed = packed(&items, room);
+    let packed = packed(items, room);
     let left: usize = packed.iter().skip(most).map(Vec::len).sum();
     let all = packed.len().min(most);
     let pages = packed.into_iter().take(most).enumerate();
@@ -56,7 +66,7 @@ pub fn pages(
         .map(|(at, items)| {
             let of = (all > 1).then_some((at + 1, all));
             let left = if at + 1 == all { left } else { 0 };
-            page(items, week, of, &columns, left)
+            page(items, week, of, columns, left)
         })
         .collect()
 }
@@ -97,7 +107,7 @@ fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
 
 /// In a company of many teams: those outside their band, or with something waiting.
 fn is_in_table(part: &TeamPart) -> bool {
-    !part.needs.is_empty() || part.against.is_some_and(AgainstAgreed::outside)
+    waits(part).is_some() || part.against.is_some_and(AgainstAgreed::outside)
 }
 
 fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<Cell> {
@@ -109,6 +119,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         }
         Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
         Err(Silence::TooFew) => Cell::from("too few answers"),
+        Err(Silence::Outweighed) => Cell::from("not shown"),
         Err(Silence::NobodyAsked) => Cell::from("nobody asked"),
     };
     let agreed = part.against.map_or_else(dash, |against| {
@@ -125,11 +136,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
             Some(gap) => format!("{gap}, within the band"),
         })
     });
-    let needs = u32::try_from(part.needs.len()).unwrap_or(u32::MAX);
-    let waiting = match needs {
-        0 => dash(),
-        _ => Cell::Text(counted(needs, "request", "requests")),
-    };
+    let waiting = waits(part).map_or_else(dash, Cell::Text);
     let mut cells = vec![Cell::Text(part.name.clone())];
     // Six columns are those with the group.
     cells.extend((columns == 6).then(|| Cell::from(group)));

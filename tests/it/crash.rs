@@ -1,6 +1,7 @@
 //! A kill at any moment loses no answer that was accepted and posts nothing twice: a week is played again and again,
 //! and each time the process dies a little later.
 
+mod matters;
 mod process;
 
 use std::collections::BTreeSet;
@@ -68,6 +69,8 @@ struct Week {
 impl Week {
     async fn begins(death: Death) -> Self {
         let mut house = House::with(TWO_TEAMS).await;
+        let said = house.person("nora").types("/checkin subscribe").await;
+        assert!(said.starts_with("You are subscribed"), "{said}");
         house.stops().await;
         let (point, kill_at) = match death {
             Death::Point(point) => (point, None),
@@ -133,32 +136,37 @@ impl Week {
     }
 
     /// Fills in the check-in of a person.
-    async fn answers(&mut self, handle: &str, fires: &str) {
+    async fn answers(&mut self, handle: &str, fields: &[(&str, &str)]) {
         let press = self.house.person(handle).press("Check in");
         let view = self.acts(handle, press, Some(Until::View)).await.view;
         let view = view.expect("a form");
         let blocks = view["blocks"].as_array().unwrap();
         let id = view["id"].as_str().unwrap();
-        let submission = Person::submission(id, blocks, &[("Fires", fires)], false);
+        let submission = Person::submission(id, blocks, fields, false);
         let outcome = self.acts(handle, submission, None).await;
         assert_eq!(outcome.errors, None);
     }
 
-    /// Asks, an answer, reminders, the digest, a late answer, the close.
+    /// Asks, an answer that needs something, reminders, the digest, a question and a decision, an answer to what was
+    /// needed, a late answer, the close.
     async fn goes_by(&mut self) {
         // Ten minutes are enough to find out what became of whatever was under way.
         self.walks_to("2026-11-19T14:10:00Z").await;
-        self.answers("ana", "45").await;
+        let needs = [("Fires", "45"), ("Do you need", "A desk")];
+        self.answers("ana", &needs).await;
         self.walks_to("2026-11-20T15:10:00Z").await;
+        self.mara_asks_and_decides().await;
+        self.walks_to("2026-11-23T09:10:00Z").await;
+        self.mara_answers().await;
         self.walks_to("2026-11-23T09:12:00Z").await;
-        self.answers("jonas", "30").await;
+        self.answers("jonas", &[("Fires", "30")]).await;
         self.walks_to("2026-11-24T12:00:00Z").await;
     }
 
     /// Nothing is lost, nothing stands there twice.
     async fn holds(mut self, when: &str) {
         let mut posts = BTreeSet::new();
-        let channels: Vec<String> = ["ana", "jonas", "leadership", "team-payments"]
+        let channels: Vec<String> = ["ana", "jonas", "nora", "leadership", "team-payments"]
             .map(|name| self.house.channel(name))
             .into();
         for channel in &channels {
@@ -179,21 +187,36 @@ impl Week {
         assert_eq!(asks, 1, "{when}: {messages:?}");
         assert!((1..=3).contains(&messages.len()), "{when}: {messages:?}");
         let thread = self.house.thread();
-        assert_eq!((thread.heads(), thread.messages.len()), (1, 4), "{when}");
+        assert_eq!((thread.heads(), thread.messages.len()), (1, 5), "{when}");
         for (team, share) in [("Payments", "45% fires"), ("Platform", "30% fires")] {
-            let replies = thread.replies(team);
+            let replies = thread.replies(&format!("{team} ("));
             assert_eq!(replies.len(), 1, "{when}: {replies:?}");
             assert!(replies[0].contains(share), "{when}: {}", replies[0]);
         }
         assert!(thread.head().contains("one late answer"), "{when}");
         let told = self.house.team_channel();
-        assert_eq!(told.len(), 1, "{when}: {told:?}");
+        assert_eq!(told.len(), 2, "{when}: {told:?}");
+        self.matters_hold(when);
         assert!(
             told[0].text.contains("45% fires"),
             "{when}: {}",
             told[0].text
         );
         assert!(told[0].ts < thread.messages[0].ts, "{when}: the team first");
+        let nora = self.house.person("nora").messages();
+        assert_eq!(nora.len(), 2, "{when}: {nora:?}");
+        assert!(
+            nora[0].ts > thread.messages[0].ts,
+            "{when}: leadership first"
+        );
+        let (head, page) = (&nora[0].text, &nora[1].text);
+        assert!(head.contains("one late answer"), "{when}: {head}");
+        let both = [
+            "application, Non-elective 45%",
+            "platform, Non-elective 30%",
+        ];
+        let told = |team: &&str| page.contains(*team);
+        assert!(both.iter().all(told), "{when}: {page}");
         self.kept(when).await;
         drop(self.process);
         self.house.sandbox.shutdown().await;

@@ -1,5 +1,8 @@
 //! Iterations: begun, measured, decided, followed by the next stage; and who may.
 
+mod private;
+mod together;
+
 use serde_json::Value;
 use slack_sandbox::ActOutcome;
 

@@ -71,6 +71,7 @@ fn ten_people_s_hostile_notes_of_three_thousand_letters_all_stand_in_messages_th
             readings: &[],
             iterations: &[],
             told_before: None,
+            matters: &headway::domain::matters::Matters::default(),
         });
         let part = &digest.teams[0];
         let all = replies(part, &org, None);

@@ -1,6 +1,8 @@
 //! Objectives and key results, as they are read, measured, made, changed and closed in Slack.
 
+mod alone;
 mod forms;
+mod retiring;
 
 use headway::domain::id::KeyResultCode;
 use slack_sandbox::Act;

@@ -11,6 +11,7 @@ use headway::domain::allocation::History;
 use headway::domain::check_in::RollUp;
 use headway::domain::digest::{Sources, TeamPart, digest, thread};
 use headway::domain::id::CategoryId;
+use headway::domain::matters::Matters;
 use headway::domain::organisation::Organisation;
 use headway::domain::shape::Shape;
 use headway::domain::time_split::TimeSplit;
@@ -88,6 +89,7 @@ fn told(teams: usize, loud: impl Fn(usize) -> bool, late: usize, posted: Option<
         readings: &[],
         iterations: &[],
         told_before: None,
+        matters: &Matters::default(),
     });
     let thread = thread(&digest, &org);
     let told: Vec<&TeamPart> = thread.told().collect();
@@ -266,6 +268,7 @@ fn a_week_in_which_nobody_was_asked_says_so() {
         readings: &[],
         iterations: &[],
         told_before: None,
+        matters: &Matters::default(),
     });
     let head = headway::words::digest::head(&digest, &org, None);
     let text = head.text();

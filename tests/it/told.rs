@@ -63,6 +63,16 @@ async fn a_team_reads_what_leadership_reads_and_before_it() {
 }
 
 #[tokio::test]
+async fn a_team_that_wants_no_part_in_its_channel_gets_none() {
+    let quiet = told().replace("[teams.payments]", "[teams.payments]\ntell_channel = false");
+    let mut house = House::with(&quiet).await;
+    house.walks_to("2026-11-20T15:01:00Z").await;
+    assert!(house.team_channel().is_empty());
+    assert_eq!(house.thread().messages.len(), 4);
+    house.ends().await;
+}
+
+#[tokio::test]
 async fn a_late_answer_edits_the_teams_part_in_place() {
     let mut house = House::with(&told()).await;
     house.walks_to("2026-11-20T15:01:00Z").await;

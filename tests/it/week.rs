@@ -245,6 +245,9 @@ async fn a_lead_who_is_away_hands_over_to_the_deputy_and_may_come_back() {
         "{}",
         house.person("ben").last()
     );
+    let asked = house.person("ben").last();
+    let why = "Ana Ruiz is away; you are asked in their place.";
+    assert!(asked.contains(why), "{asked}");
     house.person("ana").presses_only("I'm here after all").await;
     assert!(
         house.person("ana").ask().contains("Payments: your week 47"),

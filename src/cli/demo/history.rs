@@ -190,7 +190,7 @@ pub(super) async fn write(parts: &Parts, company: &str, now: DateTime<Utc>) -> a
     for (at, week) in (0_u32..7).map(|weeks| first.ahead(weeks)).enumerate() {
         write_week(&app, &org, week, at).await?;
     }
-    Ok(())
+    super::matters::ask(&app, &org).await
 }
 
 /// Reads the company, and has Slack confirm its people, as `headway import` does.
@@ -218,6 +218,7 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
         let Some(team) = org.team(&TeamId::new(*team)) else {
             continue;
         };
+        let due = super::matters::asked_at(team, week, due)?;
         let asked: Vec<(PersonId, bool)> = calendar::asked(
             team,
             org.ask_day(team, week),
@@ -242,8 +243,9 @@ async fn write_week(app: &App, org: &Organisation, week: Week, at: usize) -> any
                 .add_asks(&app.workspace, std::slice::from_ref(&ask), &[])
                 .await?;
             let answer = answer(&ask, team, splits[at], at, number)?;
+            let brought = super::matters::needed(org, team, week)?;
             app.store
-                .record_check_in(&app.workspace, &answer, &[])
+                .record_answer(&app.workspace, &answer, &brought, &[])
                 .await?;
         }
     }

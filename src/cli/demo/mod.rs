@@ -2,6 +2,7 @@
 
 mod clock_server;
 mod history;
+mod matters;
 mod page;
 mod play;
 mod stage;

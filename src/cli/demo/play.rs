@@ -18,13 +18,15 @@ pub(super) async fn play(stage: &Stage, out: &mut dyn Write) -> anyhow::Result<(
     play.grace_repeats_her_split().await?;
     play.reminders().await?;
     play.the_digest().await?;
+    play.mara_decides().await?;
     play.a_late_answer().await?;
+    play.mara_answers().await?;
     play.someone_asks_where_it_stands().await?;
     play.someone_asks_where_the_time_went().await
 }
 
-struct Play<'a> {
-    stage: &'a Stage,
+pub(super) struct Play<'a> {
+    pub(super) stage: &'a Stage,
     out: &'a mut dyn Write,
 }
 
@@ -52,8 +54,7 @@ impl Play<'_> {
             "Fires": "45", "Security": "5", "Support": "0", "New features": "0", "Tune-ups": "15",
             "PAY-1.1": "71", "PAY-1.2": "4,800",
             "A note on the key results": "campaign started",
-            "Anything leadership should know?": "The vault migration is done; we expect fires to fall from Monday.",
-            "Do you need something? From whom, by when?": "A week of a database engineer, from Platform, by 4 December.",
+            "Your answer to Mara": "Yes, mostly. It is done; we expect fires to fall from Monday.",
         });
         self.submits("ana", &view, answers).await?;
         self.show_receipt("ana")
@@ -77,9 +78,14 @@ impl Play<'_> {
     }
 
     async fn grace_repeats_her_split(&mut self) -> anyhow::Result<()> {
-        self.scene("Grace Park repeats last week's split, in two presses")?;
+        self.scene("Grace Park repeats last week's split in two presses, and adds a sentence")?;
         self.press_only("grace", "Same split as last week").await?;
         self.press_only("grace", "Not measured").await?;
+        let view = self.presses("grace", "Add a sentence").await?;
+        let needs = json!({
+            "Do you need something?": "A decision on index cost", "By when?": "2026-11-25",
+        });
+        self.submits("grace", &view, needs).await?;
         self.show_receipt("grace")
     }
 
@@ -150,11 +156,11 @@ impl Play<'_> {
         Ok(())
     }
 
-    fn scene(&mut self, title: &str) -> anyhow::Result<()> {
+    pub(super) fn scene(&mut self, title: &str) -> anyhow::Result<()> {
         Ok(writeln!(self.out, "\n=== {title}\n")?)
     }
 
-    fn show(&mut self, who: &str, text: &str) -> anyhow::Result<()> {
+    pub(super) fn show(&mut self, who: &str, text: &str) -> anyhow::Result<()> {
         writeln!(self.out, "{who}:")?;
         for line in unescaped(text).lines() {
             writeln!(self.out, "  {line}")?;
@@ -162,7 +168,7 @@ impl Play<'_> {
         Ok(writeln!(self.out)?)
     }
 
-    fn show_form(&mut self, view: &Value) -> anyhow::Result<()> {
+    pub(super) fn show_form(&mut self, view: &Value) -> anyhow::Result<()> {
         writeln!(
             self.out,
             "The form \"{}\":",
@@ -191,7 +197,7 @@ impl Play<'_> {
         Ok(writeln!(self.out)?)
     }
 
-    fn show_receipt(&mut self, person: &str) -> anyhow::Result<()> {
+    pub(super) fn show_receipt(&mut self, person: &str) -> anyhow::Result<()> {
         let user = self.id(person)?;
         let asked = self
             .direct_messages(&user)
@@ -250,19 +256,16 @@ impl Play<'_> {
             .into_iter()
             .next()
             .with_context(|| format!("{person} was not asked"))?;
-        Ok(Act::Press {
-            channel: Some(channel),
-            ts: Some(message.ts.to_string()),
-            view_id: None,
-            block_id: None,
-            action_id: None,
-            label: Some(label.to_owned()),
-            value: None,
-            values: Map::new(),
-        })
+        let place = (Some(channel), Some(message.ts.to_string()));
+        Ok(Self::press_at(place, label))
     }
 
-    async fn submits(&mut self, person: &str, view: &Value, answers: Value) -> anyhow::Result<()> {
+    pub(super) async fn submits(
+        &mut self,
+        person: &str,
+        view: &Value,
+        answers: Value,
+    ) -> anyhow::Result<()> {
         let Value::Object(values) = answers else {
             bail!("answers are an object")
         };
@@ -295,7 +298,7 @@ impl Play<'_> {
         self.stage.settle().await
     }
 
-    async fn act(
+    pub(super) async fn act(
         &self,
         person: &str,
         act: Act,

@@ -1,9 +1,10 @@
 //! The teams of a scope with their rows, ready for any week.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::against::against;
-use super::history::{History, in_week};
+use super::history::History;
 use super::shares::{Sums, apportioned};
 use super::{Allocation, Basis, Loudest, Mean, Scope};
 use crate::domain::category::Purpose;
@@ -17,22 +18,31 @@ use crate::domain::week::Week;
 /// The mean is over so many weeks.
 const WEEKS_OF_MEAN: u32 = 4;
 
-/// The teams of a scope, in the order in which they were declared, each with its rows.
+/// The teams of a scope, in the order in which they were declared, and the rows of each week.
 #[derive(Debug, Clone)]
 pub struct Group<'a> {
     org: &'a Organisation,
-    teams: Vec<(&'a Team, &'a [RollUp])>,
+    teams: Vec<&'a Team>,
+    /// Each team by its place in the list, in its order.
+    weeks: HashMap<Week, Vec<(usize, &'a RollUp)>>,
 }
 
 impl<'a> Group<'a> {
     /// Finds the teams of a scope.
     #[must_use]
     pub fn new(org: &'a Organisation, history: &'a History, scope: &Scope) -> Self {
-        let teams = org.teams.iter().filter(|team| scope.holds(team));
-        Self {
-            org,
-            teams: teams.map(|team| (team, history.of(&team.id))).collect(),
+        let teams: Vec<&Team> = org.teams.iter().filter(|team| scope.holds(team)).collect();
+        let mut weeks: HashMap<Week, Vec<(usize, &RollUp)>> = HashMap::new();
+        for (at, team) in teams.iter().enumerate() {
+            for row in history.of(&team.id) {
+                weeks.entry(row.week).or_default().push((at, row));
+            }
         }
+        Self { org, teams, weeks }
+    }
+
+    fn rows(&self, week: Week) -> &[(usize, &'a RollUp)] {
+        self.weeks.get(&week).map_or(&[], Vec::as_slice)
     }
 
     /// Where the time of a week went; none where no number may be shown.
@@ -83,8 +93,9 @@ impl<'a> Group<'a> {
     #[must_use]
     pub fn basis(&self, week: Week) -> Basis {
         let mut basis = Basis::default();
-        for (team, rows) in &self.teams {
-            let row = in_week(rows, week);
+        let mut rows = self.rows(week).iter().peekable();
+        for (at, team) in self.teams.iter().enumerate() {
+            let row = rows.next_if(|(of, _)| *of == at).map(|(_, row)| *row);
             basis.teams += 1;
             basis.available += row.map_or_else(|| team.strength(), |row| row.available);
             if let Some(row) = row.filter(|row| shown(row)) {
@@ -103,11 +114,9 @@ impl<'a> Group<'a> {
 
     /// The teams of a week whose splits may be shown, and for how many people each stands.
     fn answers(&self, week: Week) -> Vec<(&'a Team, &'a TimeSplit, f64)> {
-        let answers = self.teams.iter().filter_map(|(team, rows)| {
-            let row = in_week(rows, week).filter(|row| shown(row))?;
-            Some((*team, row.split.as_ref()?, row.weight))
-        });
-        answers.collect()
+        let rows = self.rows(week).iter().filter(|(_, row)| shown(row));
+        rows.filter_map(|(at, row)| Some((self.teams[*at], row.split.as_ref()?, row.weight)))
+            .collect()
     }
 
     fn purposes(&self, split: &TimeSplit, week: Week) -> [(Purpose, u32); 3] {

@@ -1,6 +1,6 @@
 //! Roll-up rows by team and week, so that a company's weeks are read without looking through all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::check_in::RollUp;
 use crate::domain::id::TeamId;
@@ -9,14 +9,14 @@ use crate::domain::week::Week;
 /// Roll-up rows, in order of team and week.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
-    rows: Vec<RollUp>,
+    rows: BTreeMap<TeamId, Vec<RollUp>>,
 }
 
 impl History {
     /// Takes rows in any order; a team has one row a week.
     #[must_use]
     pub fn new(rows: Vec<RollUp>) -> Self {
-        // Rows come in order of weeks: put to their teams one by one, what is left to sort is the teams.
+        // Hashed first: a hundred thousand rows name a thousand teams.
         let mut of_teams: HashMap<TeamId, Vec<RollUp>> = HashMap::new();
         for row in rows {
             match of_teams.get_mut(&row.team) {
@@ -26,39 +26,30 @@ impl History {
                 }
             }
         }
-        let mut of_teams: Vec<(TeamId, Vec<RollUp>)> = of_teams.into_iter().collect();
-        of_teams.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let sorted = of_teams.into_iter().flat_map(|(_, mut rows)| {
+        for rows in of_teams.values_mut() {
             rows.sort_by_key(|row| row.week);
-            rows
-        });
+        }
         Self {
-            rows: sorted.collect(),
+            rows: of_teams.into_iter().collect(),
         }
     }
 
     /// All rows of a team, in order of weeks.
     #[must_use]
     pub fn of(&self, team: &TeamId) -> &[RollUp] {
-        let start = self.rows.partition_point(|row| row.team < *team);
-        let rest = &self.rows[start..];
-        &rest[..rest.partition_point(|row| row.team == *team)]
+        self.rows.get(team).map_or(&[], Vec::as_slice)
     }
 
     /// The row of a team and week.
     #[must_use]
     pub fn row(&self, team: &TeamId, week: Week) -> Option<&RollUp> {
-        in_week(self.of(team), week)
+        let rows = self.of(team);
+        let at = rows.binary_search_by_key(&week, |row| row.week).ok()?;
+        rows.get(at)
     }
 
     /// All rows.
     pub fn iter(&self) -> impl Iterator<Item = &RollUp> {
-        self.rows.iter()
+        self.rows.values().flatten()
     }
-}
-
-/// The row of a week among a team's.
-pub(super) fn in_week(rows: &[RollUp], week: Week) -> Option<&RollUp> {
-    let at = rows.binary_search_by_key(&week, |row| row.week).ok()?;
-    rows.get(at)
 }

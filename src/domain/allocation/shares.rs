@@ -5,7 +5,7 @@
 //! nearest whole percent and the sum of its lines at once; every figure is its exact value rounded up or down; and the
 //! whole is 100.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use crate::domain::category::{Category, Purpose};
 use crate::domain::id::CategoryId;
@@ -15,31 +15,57 @@ use crate::domain::week::Week;
 /// Time by category, in people's weeks times 100.
 #[derive(Debug, Default)]
 pub(super) struct Sums<'a> {
-    by_category: BTreeMap<&'a CategoryId, f64>,
+    /// By key, as in a split.
+    by_category: Vec<(&'a CategoryId, f64)>,
     pub people: f64,
 }
 
 impl<'a> Sums<'a> {
     /// Adds a split that stands for so many people.
     pub fn add(&mut self, split: &'a TimeSplit, people: f64) {
+        let mut at = 0;
         for (category, percent) in split.iter() {
-            *self.by_category.entry(category).or_default() += f64::from(percent) * people;
+            let time = f64::from(percent) * people;
+            // Both are in the order of keys, so the place is a step or two ahead.
+            let place = self.by_category[at..]
+                .iter()
+                .map(|(known, _)| order(known, category));
+            let mut places = place
+                .enumerate()
+                .filter(|(_, order)| *order != Ordering::Less);
+            match places.next() {
+                Some((ahead, Ordering::Equal)) => {
+                    at += ahead;
+                    self.by_category[at].1 += time;
+                }
+                Some((ahead, _)) => {
+                    at += ahead;
+                    self.by_category.insert(at, (category, time));
+                }
+                None => {
+                    at = self.by_category.len();
+                    self.by_category.push((category, time));
+                }
+            }
+            at += 1;
         }
         self.people += people;
     }
 
+    fn of(&self, category: &CategoryId) -> Option<f64> {
+        let found = self.by_category.iter().find(|(id, _)| *id == category)?;
+        Some(found.1)
+    }
+
     /// A category's exact percent.
     pub fn exact(&self, category: &CategoryId) -> f64 {
-        let sum = self.by_category.get(category).copied().unwrap_or(0.0);
-        steady(sum / self.people)
+        steady(self.of(category).unwrap_or(0.0) / self.people)
     }
 
     /// The exact percent of all categories that are elective in a week.
     pub fn elective(&self, categories: &[Category], week: Week) -> f64 {
         let elective = categories.iter().filter(|it| it.marks(week).elective);
-        let sum: f64 = elective
-            .filter_map(|category| self.by_category.get(&category.id))
-            .sum();
+        let sum: f64 = elective.filter_map(|category| self.of(&category.id)).sum();
         steady(sum / self.people)
     }
 
@@ -49,7 +75,7 @@ impl<'a> Sums<'a> {
             return None;
         }
         let mut halves: [[Vec<(&CategoryId, f64)>; 3]; 2] = Default::default();
-        for category in self.by_category.keys() {
+        for (category, _) in &self.by_category {
             let known = categories.iter().find(|known| known.id == **category);
             // What nobody knows any more counts as work that came by itself.
             let (elective, purpose) = known.map_or((false, Purpose::Run), |it| {
@@ -80,6 +106,14 @@ impl<'a> Sums<'a> {
             .map(|(id, it)| Some((id, u8::try_from(it).ok()?)));
         TimeSplit::new(shares.collect::<Option<Vec<_>>>()?).ok()
     }
+}
+
+/// Ids that were read together share their texts, and need no comparing.
+fn order(one: &CategoryId, other: &CategoryId) -> Ordering {
+    if std::ptr::eq(one.as_str(), other.as_str()) {
+        return Ordering::Equal;
+    }
+    one.cmp(other)
 }
 
 fn at(purpose: Purpose) -> usize {

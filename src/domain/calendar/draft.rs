@@ -239,25 +239,31 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// Somebody in no team, by the workspace's moment in their own zone.
+    /// Somebody in no team, by the workspace's moments in their own zone.
     fn add_results(&mut self, person: &'a PersonId) {
         let known = self.planner.people.get(person);
         let zone = known
             .and_then(|person| person.time_zone)
             .unwrap_or(self.planner.org.settings.time_zone);
-        let moment = self.planner.org.settings.cadence.ask;
-        let Some(times) = self.compute(zone, self.days_off(person), moment, &[]) else {
+        let usual = &self.planner.org.settings.cadence;
+        let reminders = &usual.reminders;
+        let Some(times) = self.compute(zone, self.days_off(person), usual.ask, reminders) else {
             return;
         };
-        self.plan.planned.push(Planned {
-            at: times.ask.at,
-            zone,
-            kind: PlannedKind::Results,
-            week: self.week,
-            team: None,
-            person: Some(person.clone()),
-            estimate: false,
-        });
+        let reminders = (1..)
+            .map(PlannedKind::Reminder)
+            .zip(times.reminders.iter().copied());
+        for (kind, at) in std::iter::once((PlannedKind::Results, times.ask.at)).chain(reminders) {
+            self.plan.planned.push(Planned {
+                at,
+                zone,
+                kind,
+                week: self.week,
+                team: None,
+                person: Some(person.clone()),
+                estimate: false,
+            });
+        }
     }
 
     fn add_workspace(&mut self, kind: PlannedKind, at: DateTime<Utc>) {

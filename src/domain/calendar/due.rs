@@ -23,12 +23,18 @@ pub type Asking = (Week, TeamId, PersonId);
 pub struct Done {
     /// When the company was first imported: a week whose digest was planned before that is none of ours.
     pub since: Option<DateTime<Utc>>,
+    /// When teams that came later were: such a week is none of theirs.
+    pub teams_since: BTreeMap<TeamId, DateTime<Utc>>,
     /// The asks that exist: when each was made (not when it was planned), and how it ended.
     pub asks: BTreeMap<Asking, (DateTime<Utc>, Option<AskOutcome>)>,
     /// The reminders that were made, by their number.
     pub reminders: BTreeSet<(Asking, u8)>,
     /// Who was asked for key results alone.
     pub results: BTreeSet<(Week, PersonId)>,
+    /// Of these, who is there and has recorded nothing: since when each was asked.
+    pub results_wait: BTreeMap<(Week, PersonId), DateTime<Utc>>,
+    /// The reminders of these that were made, by their number.
+    pub results_reminders: BTreeSet<((Week, PersonId), u8)>,
     /// The weeks whose digest was made.
     pub digested: BTreeSet<Week>,
     /// The weeks whose round is closed.
@@ -47,6 +53,8 @@ pub enum Due {
     },
     /// Ask somebody who is in no team for key results alone.
     Results(Week, PersonId),
+    /// Remind somebody of key results that are asked for alone.
+    ResultsReminder(Week, PersonId, u8),
     /// Remind.
     Reminder {
         /// Of which ask.
@@ -64,7 +72,8 @@ pub enum Due {
 ///
 /// - an ask until its round closes, unless it exists;
 /// - a reminder of an ask that was made before it and has no outcome: until the next reminder of that ask or for four
-///   hours, whichever is first, and not once the digest's moment has come or the digest is out;
+///   hours, whichever is first, and not once the digest's moment has come or the digest is out; so it is with those
+///   who are asked for key results alone, as long as they have recorded nothing;
 /// - digest and close always, once.
 #[must_use]
 pub fn due(now: DateTime<Utc>, planned: &[Planned], done: &Done) -> Vec<Due> {
@@ -103,7 +112,7 @@ pub fn next_instant(now: DateTime<Utc>, planned: &[Planned]) -> Option<DateTime<
 struct Ends<'a> {
     digests: BTreeMap<Week, DateTime<Utc>>,
     closes: BTreeMap<Week, DateTime<Utc>>,
-    reminders: HashMap<(Week, &'a TeamId, &'a PersonId, u8), DateTime<Utc>>,
+    reminders: HashMap<(Week, Option<&'a TeamId>, &'a PersonId, u8), DateTime<Utc>>,
 }
 
 impl<'a> Ends<'a> {
@@ -121,9 +130,9 @@ impl<'a> Ends<'a> {
                 (PlannedKind::Close, ..) => {
                     ends.closes.insert(it.week, it.at);
                 }
-                (PlannedKind::Reminder(number), Some(team), Some(person)) => {
+                (PlannedKind::Reminder(number), team, Some(person)) => {
                     ends.reminders
-                        .insert((it.week, team, person, number), it.at);
+                        .insert((it.week, team.as_ref(), person, number), it.at);
                 }
                 _ => {}
             }
@@ -132,11 +141,30 @@ impl<'a> Ends<'a> {
     }
 
     fn is_ours(&self, week: Week, done: &Done) -> bool {
-        match (self.digests.get(&week), done.since) {
-            (Some(digest), Some(since)) => *digest >= since,
-            _ => true,
-        }
+        done.since.is_none_or(|since| self.is_since(week, since))
     }
+
+    /// Whether a week's digest is planned for this instant or later.
+    fn is_since(&self, week: Week, since: DateTime<Utc>) -> bool {
+        self.digests
+            .get(&week)
+            .is_none_or(|digest| *digest >= since)
+    }
+}
+
+/// The same of somebody who is asked for key results alone.
+fn results_reminder(it: &Planned, number: u8, done: &Done) -> Option<Due> {
+    let asked = (it.week, it.person.clone()?);
+    let waits = done
+        .results_wait
+        .get(&asked)
+        .is_some_and(|made| *made < it.at);
+    let reminder = (asked, number);
+    if !waits || done.results_reminders.contains(&reminder) {
+        return None;
+    }
+    let ((week, person), number) = reminder;
+    Some(Due::ResultsReminder(week, person, number))
 }
 
 fn wanted(now: DateTime<Utc>, it: &Planned, ends: &Ends<'_>, done: &Done) -> Option<Due> {
@@ -147,7 +175,9 @@ fn wanted(now: DateTime<Utc>, it: &Planned, ends: &Ends<'_>, done: &Done) -> Opt
     match it.kind {
         PlannedKind::Ask => {
             let asking = asking()?;
-            let open = !closed && before(ends.closes.get(&it.week));
+            let since = done.teams_since.get(&asking.1);
+            let theirs = since.is_none_or(|since| ends.is_since(it.week, *since));
+            let open = theirs && !closed && before(ends.closes.get(&it.week));
             let estimate = it.estimate;
             (open && !done.asks.contains_key(&asking)).then_some(Due::Ask { asking, estimate })
         }
@@ -157,12 +187,15 @@ fn wanted(now: DateTime<Utc>, it: &Planned, ends: &Ends<'_>, done: &Done) -> Opt
             (open && !done.results.contains(&asked)).then_some(Due::Results(asked.0, asked.1))
         }
         PlannedKind::Reminder(number) => {
-            let next = (it.week, it.team.as_ref()?, it.person.as_ref()?, number + 1);
+            let next = (it.week, it.team.as_ref(), it.person.as_ref()?, number + 1);
             let timely = now < it.at + REMINDER_KEEPS
                 && before(ends.reminders.get(&next))
                 && before(ends.digests.get(&it.week));
             if !timely || digested || closed {
                 return None;
+            }
+            if it.team.is_none() {
+                return results_reminder(it, number, done);
             }
             let asking = asking()?;
             let waits = matches!(done.asks.get(&asking), Some((made, None)) if *made < it.at);

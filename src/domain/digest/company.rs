@@ -1,8 +1,11 @@
 //! The company's week: all teams by their people, against what they agreed, and what the numbers stand on.
 
+use std::collections::HashSet;
+
 use super::Sources;
 use super::results::told;
 use crate::domain::allocation::{Allocation, Group, Scope};
+use crate::domain::id::KeyResultCode;
 use crate::domain::insight::{FireWeek, fire_week};
 
 /// What says what is normal for the company: this week and the eight before.
@@ -84,12 +87,8 @@ pub fn stands_on(sources: &Sources<'_>) -> StandsOn {
     let basis = Group::new(sources.org, sources.history, &Scope::Company).basis(sources.week);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let codes = || told(sources).flat_map(|objective| &objective.key_results);
-    let measured = |code| {
-        sources
-            .readings
-            .iter()
-            .any(|reading| reading.week == sources.week && reading.key_result == code)
-    };
+    let of_week = sources.readings.iter().filter(|it| it.week == sources.week);
+    let measured: HashSet<&KeyResultCode> = of_week.map(|reading| &reading.key_result).collect();
     let seconds: u32 = sources
         .history
         .iter()
@@ -106,7 +105,7 @@ pub fn stands_on(sources: &Sources<'_>) -> StandsOn {
         more_repeats: basis.more_repeats,
         measured: count(
             codes()
-                .filter(|key_result| measured(key_result.code.clone()))
+                .filter(|key_result| measured.contains(&key_result.code))
                 .count(),
         ),
         key_results: count(codes().count()),

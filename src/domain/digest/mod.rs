@@ -1,8 +1,10 @@
 //! Friday's digest as data: what one week says about teams and results. No sentence is made here, and no person
-//! is named but in the notes that they wrote.
+//! is named but in the notes that they wrote, and leaders in what waits for them.
 
+mod by_team;
 mod company;
 mod facts;
+mod for_everyone;
 mod headline;
 mod iterations;
 mod results;
@@ -11,9 +13,11 @@ mod stakes;
 mod talk;
 mod team_part;
 mod thread;
+mod waiting;
 
 pub use company::{Company, StandsOn, company, stands_on};
 pub use facts::{Facts, LateNews, facts, late_news};
+pub use for_everyone::for_everyone;
 pub use headline::{Headline, headline};
 pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
@@ -22,6 +26,7 @@ pub use stakes::{Stakes, gap};
 pub use talk::{Question, question};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, worth_saying};
+pub use waiting::{Effect, OpenRequest, WeekMatters, elective_share, matters};
 
 use chrono::NaiveDate;
 
@@ -29,6 +34,7 @@ use super::allocation::History;
 use super::check_in::{Ask, CheckIn};
 pub use super::insight::shown;
 use super::iteration::Iteration;
+use super::matters::Matters;
 use super::okr::Reading;
 use super::organisation::Organisation;
 use super::week::Week;
@@ -54,6 +60,8 @@ pub struct Sources<'a> {
     pub iterations: &'a [Iteration],
     /// What the digest before said of its week, where that is known.
     pub told_before: Option<&'a Facts>,
+    /// What lies open between teams and leadership, as it stands when this is told.
+    pub matters: &'a Matters,
 }
 
 /// One week, told.
@@ -71,6 +79,8 @@ pub struct Digest {
     pub stale: Vec<StatusChange>,
     /// What the week brought of iterations.
     pub iterations: Iterations,
+    /// What lies open between teams and leadership.
+    pub matters: WeekMatters,
     /// The teams, in the order in which they were declared.
     pub teams: Vec<TeamPart>,
     /// What the numbers stand on.
@@ -85,11 +95,10 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
     let results = status_changes(sources);
     let (changes, same): (Vec<_>, Vec<_>) = results.into_iter().partition(StatusChange::changed);
     let (stale, same): (Vec<_>, Vec<_>) = same.into_iter().partition(StatusChange::is_stale);
-    let teams: Vec<TeamPart> = sources
-        .org
-        .teams
-        .iter()
-        .map(|team| team_part(sources, team))
+    let by_team = by_team::ByTeam::new(sources);
+    let teams = sources.org.teams.iter();
+    let teams: Vec<TeamPart> = teams
+        .map(|team| team_part(&by_team.sources(team), team))
         .collect();
     Digest {
         week: sources.week,
@@ -101,6 +110,7 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
             .collect(),
         stale,
         iterations: iterations(sources, None),
+        matters: matters(sources, None),
         stands_on: stands_on(sources),
         late: sources.told_before.and_then(|told| {
             let before = sources.week.previous();

@@ -1,15 +1,15 @@
 //! One team's part of the week: what the receipt promises and the digest keeps.
 
 use super::results::{KeyResultLine, lines};
-use super::{Iterations, Sources, iterations, shown};
+use super::{Iterations, Sources, WeekMatters, iterations, matters, shown};
 use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
-use crate::domain::id::{CategoryId, TeamId};
+use crate::domain::id::{AskId, CategoryId, TeamId};
 use crate::domain::insight::{
     AgainstAgreed, LEAST_CHANGE, Pattern, WeekPoint, against_agreed, normal, patterns, series,
 };
 use crate::domain::organisation::{Answers, Team, TeamKind};
-use crate::domain::target::{Anew, TargetSplit};
+use crate::domain::target::{Anew, TargetSplit, once_a_day};
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Week;
 
@@ -58,8 +58,10 @@ pub struct TeamPart {
     pub notes: Vec<String>,
     /// What it could ship and measure next, in its words.
     pub next_slices: Vec<String>,
-    /// What the team needs, in its words.
+    /// What the team needs, in its words, where it was written as a note without an owner.
     pub needs: Vec<String>,
+    /// What lies open between the team and leadership.
+    pub matters: WeekMatters,
 }
 
 /// Why a team has no split this week.
@@ -71,6 +73,8 @@ pub enum Silence {
     NoAnswer(Waiting),
     /// Some have answered, too few to show what they said.
     TooFew,
+    /// Enough have, and one of them is most of the team: a total would be nearly theirs.
+    Outweighed,
 }
 
 /// Whether an answer may still come.
@@ -139,8 +143,19 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
         results_notes: said(|check_in| check_in.results_note.as_ref()),
         notes: said(|check_in| check_in.note.as_ref()),
         next_slices: said(|check_in| check_in.next_slice.as_ref()),
-        needs: said(|check_in| check_in.need.as_ref()),
+        needs: needs(sources, team),
+        matters: matters(sources, Some(&team.id)),
     }
+}
+
+/// Needs of check-ins that made no request: those of before there were any.
+fn needs(sources: &Sources<'_>, team: &Team) -> Vec<String> {
+    let requested = |ask: &AskId| sources.matters.requests.iter().any(|it| it.ask == *ask);
+    let check_ins = sources.check_ins.iter().filter(|it| it.team == team.id);
+    check_ins
+        .filter(|it| !requested(&it.ask))
+        .filter_map(|it| it.need.clone())
+        .collect()
 }
 
 fn moved(sources: &Sources<'_>, team: &Team, split: &TimeSplit) -> bool {
@@ -167,7 +182,7 @@ fn agreed_anew(sources: &Sources<'_>, team: &Team) -> Vec<Anew> {
     };
     let first = told(sources.week.previous()).succ_opt();
     first.map_or(Vec::new(), |first| {
-        team.agreed_anew(first, told(sources.week))
+        once_a_day(team.agreed_anew(first, told(sources.week)))
     })
 }
 
@@ -181,6 +196,9 @@ fn split_or_silence(
         .and_then(|row| row.split.clone())
     {
         return Ok(split);
+    }
+    if row.is_some_and(RollUp::is_outweighed) {
+        return Err(Silence::Outweighed);
     }
     if row.is_some_and(|row| !row.estimate && row.answered > 0) {
         return Err(Silence::TooFew);

@@ -29,21 +29,25 @@ impl<'a> Thread<'a> {
 }
 
 /// Whether a team gets a reply of its own: outside its band, a split that moved, a pattern, something agreed anew, a
-/// key result that was measured or changed status, an iteration with a result, past its date or waiting, a word or a
-/// request of the team, or silence where somebody was asked.
+/// key result that was measured or changed status, an iteration with a result, past its date or waiting, a word of the
+/// team, a request, a question or a decision, or silence where somebody was asked.
 #[must_use]
 pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool {
     let moved = part.key_results.iter().any(|line| {
         let code = &line.key_result.code;
         line.measured || changed.contains(code)
     });
-    let silent = matches!(part.time, Err(Silence::NoAnswer(_) | Silence::TooFew));
+    let silent = matches!(
+        part.time,
+        Err(Silence::NoAnswer(_) | Silence::TooFew | Silence::Outweighed)
+    );
     let iterations = &part.iterations;
     let tested = [&iterations.told, &iterations.past_date, &iterations.waiting];
     let words = [&part.results_notes, &part.notes, &part.needs];
     moved
         || silent
         || part.moved
+        || !part.matters.is_empty()
         || is_outside(part)
         || !part.patterns.is_empty()
         || !part.agreed_anew.is_empty()

@@ -70,6 +70,10 @@ pub enum Mistake {
     NotAThreshold,
     /// No whole number of people can be read.
     NotACount,
+    /// No team that the person may begin one for.
+    NoSuchTeam,
+    /// No key result that can be aimed at now.
+    NoSuchKeyResult,
     /// The day is not after today.
     NotAhead,
     /// More than a field takes.

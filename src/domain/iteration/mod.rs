@@ -1,12 +1,14 @@
 //! An iteration: a vertical slice of a feature, shipped and measured by itself. What decides about it is fixed at its
 //! start; the verdict follows from the number, the decision is people's.
 
+mod access;
 pub mod draft;
 mod ledger;
 pub mod result;
 mod stage;
 mod threshold;
 
+pub use access::{may_read, public};
 pub use ledger::{Ledger, StageCount, ledger};
 pub use stage::{Gate, Impact, Stage};
 pub use threshold::{Measured, NotAThreshold, Side, Threshold, Verdict};

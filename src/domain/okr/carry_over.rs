@@ -44,13 +44,21 @@ pub fn unexplained(
 }
 
 /// Gives a company that was read from a file what only Headway knows of it: the objectives made in Slack, with the
-/// people they name; how the others ended; the aims that no longer hold, each until the day on which it changed.
+/// people they name; how the others ended; the aims that no longer hold, each until the day on which it changed; the
+/// key results that were retired in Slack, which stay retired though the file still names them.
 pub fn carry_over(before: &Organisation, after: &mut Organisation, day: NaiveDate) {
     for new in &mut after.objectives {
         let Some(old) = before.objective(&new.code) else {
             continue;
         };
         new.closed.clone_from(&old.closed);
+        new.retired.clone_from(&old.retired);
+        let retired = |it: &KeyResult| {
+            old.retired
+                .iter()
+                .any(|gone| gone.key_result.code == it.code)
+        };
+        new.key_results.retain(|it| !retired(it));
         new.version = old.version + i64::from(differs(old, new));
         for key_result in &mut new.key_results {
             if let Some(old) = old.key_results.iter().find(|it| it.code == key_result.code) {
@@ -102,4 +110,5 @@ pub fn named(objective: &Objective) -> impl Iterator<Item = &PersonId> {
         .chain(&objective.product)
         .chain(&objective.engineering)
         .chain(objective.key_results.iter().map(|it| &it.owner))
+        .chain(objective.retired.iter().map(|it| &it.key_result.owner))
 }

@@ -1,5 +1,9 @@
 //! What stands behind `/okr`, as people type it: case, order, plurals, hyphens and quotes are forgiven.
 
+mod pieces;
+
+use pieces::{Piece, key, looks_like_code, pieces, somebody, take_page, take_share};
+
 use crate::domain::id::PersonId;
 use crate::domain::nearest::nearest;
 
@@ -41,10 +45,16 @@ pub enum Wanted {
     New(Option<String>),
     /// The form of one, by code.
     Edit(Option<String>),
+    /// A key result that is to be retired, by code, and why; without a reason its form.
+    Retire(Option<String>, Option<String>),
     /// How an objective ended.
     Close(Close),
-    /// Open again what was closed, by code.
+    /// Open again what was closed, or bring back what was retired, by code.
     Reopen(Option<String>),
+    /// Away in a week, by what was typed of it, or the newest: of whoever is asked for key results alone.
+    Away(Option<String>),
+    /// There after all.
+    Back(Option<String>),
     /// All of it as a table.
     Export,
     /// What can be typed.
@@ -85,7 +95,7 @@ pub struct Close {
 }
 
 /// The commands as help names them, for "did you mean".
-pub const COMMANDS: [&str; 13] = [
+pub const COMMANDS: [&str; 14] = [
     "all",
     "team",
     "at risk",
@@ -95,18 +105,12 @@ pub const COMMANDS: [&str; 13] = [
     "update",
     "new",
     "edit",
+    "retire",
     "close",
     "reopen",
     "export",
     "help",
 ];
-
-/// A piece of what was typed: a word, or what stood in quotation marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    text: String,
-    quoted: bool,
-}
 
 /// Understands what was typed. Slack writes people as `<@U1|ana>` and three characters as entities.
 #[must_use]
@@ -195,17 +199,23 @@ enum Verb {
     Update,
     New,
     Edit,
+    Retire,
     Close,
     Reopen,
+    Away,
+    Back,
 }
 
 fn verb(key: &str) -> Option<Verb> {
     Some(match key {
         "update" | "set" | "measure" | "measured" | "read" | "reading" => Verb::Update,
         "new" | "create" | "add" => Verb::New,
-        "edit" => Verb::Edit,
+        "edit" | "rename" => Verb::Edit,
+        "retire" | "remove" | "delete" | "drop" => Verb::Retire,
         "close" | "end" | "score" => Verb::Close,
         "reopen" | "open" => Verb::Reopen,
+        "away" => Verb::Away,
+        "back" => Verb::Back,
         _ => return None,
     })
 }
@@ -217,6 +227,7 @@ impl Verb {
             Self::Update => Wanted::Update(update(rest)),
             Self::New => Wanted::New(text(0).filter(|text| looks_like_code(text))),
             Self::Edit => Wanted::Edit(text(0)),
+            Self::Retire => Wanted::Retire(text(0), words_behind(rest)),
             Self::Close => Wanted::Close(Close {
                 code: text(0),
                 words: rest
@@ -232,8 +243,16 @@ impl Verb {
                     .map(|it| it.text.clone()),
             }),
             Self::Reopen => Wanted::Reopen(text(0)),
+            Self::Away => Wanted::Away(text(0)),
+            Self::Back => Wanted::Back(text(0)),
         }
     }
+}
+
+/// All that stands behind a code.
+fn words_behind(pieces: &[Piece]) -> Option<String> {
+    let words: Vec<&str> = pieces.iter().skip(1).map(|it| it.text.as_str()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// `PAY-1.2 5400 7 "campaign started"`. A value may be written with spaces (`5 400 €`, `3h 20min`, `not done`), and
@@ -282,105 +301,6 @@ fn update(pieces: &[Piece]) -> Update {
         confidence: confidence.map(|piece| piece.text.trim_end_matches("/10").to_owned()),
         note: some(note.join(" ")),
     }
-}
-
-/// "share" behind or before the rest; "PAY-1.2 share".
-fn take_share(pieces: &mut Vec<Piece>) -> bool {
-    let is = |piece: &Piece| {
-        !piece.quoted && matches!(key(&piece.text).as_str(), "share" | "public" | "publish")
-    };
-    let last = pieces.len().checked_sub(1).filter(|at| is(&pieces[*at]));
-    let found = last.or_else(|| pieces.first().filter(|piece| is(piece)).map(|_| 0));
-    if let Some(at) = found {
-        pieces.remove(at);
-    }
-    found.is_some()
-}
-
-/// "page 3" behind the rest.
-fn take_page(pieces: &mut Vec<Piece>) -> usize {
-    let [.., word, number] = pieces.as_slice() else {
-        return 0;
-    };
-    let number = number
-        .text
-        .parse::<usize>()
-        .ok()
-        .filter(|number| (1..100_000).contains(number));
-    match number {
-        Some(number) if key(&word.text) == "page" => {
-            pieces.truncate(pieces.len() - 2);
-            number - 1
-        }
-        _ => 0,
-    }
-}
-
-/// Lower case, without hyphens, and singular where a command is.
-fn key(text: &str) -> String {
-    let plain: String = text
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '-' | '_' | '!' | '?' | '.' | ':'))
-        .collect();
-    match plain.as_str() {
-        "teams" => "team".to_owned(),
-        "updates" | "changes" | "risks" | "exports" | "mines" => {
-            plain[..plain.len() - 1].to_owned()
-        }
-        _ => plain,
-    }
-}
-
-fn somebody(piece: &Piece) -> Option<Somebody> {
-    let text = piece.text.as_str();
-    if let Some(inside) = text
-        .strip_prefix("<@")
-        .and_then(|rest| rest.strip_suffix('>'))
-    {
-        let id = inside.split('|').next().unwrap_or(inside);
-        return Some(Somebody::Id(PersonId::new(id)));
-    }
-    let name = text.strip_prefix('@')?;
-    (!name.is_empty()).then(|| Somebody::Name(name.to_owned()))
-}
-
-/// Letters, then somewhere a digit: `pay-1.2`, `PAY1`.
-fn looks_like_code(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.contains(|c: char| c.is_ascii_digit())
-}
-
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut word = String::new();
-    let mut inside = false;
-    let end = |word: &mut String, quoted: bool, pieces: &mut Vec<Piece>| {
-        if !word.is_empty() {
-            let text = unescaped(word);
-            pieces.push(Piece { text, quoted });
-            word.clear();
-        }
-    };
-    for letter in text.chars() {
-        match letter {
-            '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' => {
-                end(&mut word, inside, &mut pieces);
-                inside = !inside;
-            }
-            letter if letter.is_whitespace() && !inside => end(&mut word, false, &mut pieces),
-            letter => word.push(letter),
-        }
-    }
-    end(&mut word, inside, &mut pieces);
-    pieces
-}
-
-/// Slack's three entities as what they stand for; a mention keeps its own brackets, which are no entities.
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Finding an objective or a key result by what somebody typed of its code.
 
-use super::{KeyResult, Objective};
+use super::{KeyResult, Objective, Retired};
 use crate::domain::nearest::nearest;
 
 /// What a code that was typed may mean, among the objectives that the person may see.
@@ -10,6 +10,8 @@ pub enum Found<'a> {
     Objective(&'a Objective),
     /// A key result, with its objective.
     KeyResult(&'a Objective, &'a KeyResult),
+    /// A key result that was retired, with its objective.
+    Retired(&'a Objective, &'a Retired),
     /// Any of these.
     Several(Vec<&'a str>),
     /// None; one that is spelled nearly so.
@@ -28,6 +30,12 @@ pub fn find<'a>(objectives: &[&'a Objective], typed: &str) -> Found<'a> {
             let key_results = objective.key_results.iter();
             std::iter::once(Found::Objective(objective))
                 .chain(key_results.map(|key_result| Found::KeyResult(objective, key_result)))
+                .chain(
+                    objective
+                        .retired
+                        .iter()
+                        .map(|gone| Found::Retired(objective, gone)),
+                )
         })
         .collect();
     let plain = |text: &str| -> String {
@@ -68,6 +76,7 @@ impl<'a> Found<'a> {
         match self {
             Self::Objective(objective) => objective.code.as_str(),
             Self::KeyResult(_, key_result) => key_result.code.as_str(),
+            Self::Retired(_, gone) => gone.key_result.code.as_str(),
             Self::Several(_) | Self::Nothing(_) => "",
         }
     }

@@ -2,9 +2,13 @@
 
 mod objective;
 mod reading;
+mod retire;
 
-pub use objective::{next_code, read_key_result, read_objective, values_of, values_of_key_result};
+pub use objective::{
+    next_code, next_key_result, read_key_result, read_objective, values_of, values_of_key_result,
+};
 pub use reading::{Ending, read_closing, read_ending, read_reading};
+pub use retire::{RETIRE, STAY, read_retiring};
 
 use std::collections::BTreeMap;
 
@@ -39,6 +43,7 @@ pub enum Field {
     Owner,
     Keep,
     Reason,
+    Stays,
     Value,
     Confidence,
     Note,
@@ -75,6 +80,9 @@ pub enum OkrForm {
         key_result: Option<KeyResultCode>,
         /// As the objective was.
         version: i64,
+        /// Whether it is opened to retire it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        retire: bool,
     },
     /// How an objective ends.
     Close {
@@ -109,6 +117,8 @@ pub enum Mistake {
     Objection(Objection),
     /// The aim changes, and nothing new says why.
     NeedsReason,
+    /// It is to be retired, and nothing says why.
+    NeedsReasonToRetire,
     /// The unit changes, and readings stand in the old one.
     OtherUnit,
     /// Not a score from 0.0 to 1.0.
@@ -126,7 +136,7 @@ pub type Mistakes = Vec<(Field, Mistake)>;
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Code,
         Self::Title,
         Self::Accountable,
@@ -147,6 +157,7 @@ impl Field {
         Self::Owner,
         Self::Keep,
         Self::Reason,
+        Self::Stays,
         Self::Value,
         Self::Confidence,
         Self::Note,
@@ -180,6 +191,7 @@ impl Field {
             Self::Owner => "owner",
             Self::Keep => "keep",
             Self::Reason => "reason",
+            Self::Stays => "stays",
             Self::Value => "value",
             Self::Confidence => "confidence",
             Self::Note => "note",

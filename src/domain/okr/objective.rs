@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::KeyResult;
+use super::{KeyResult, Retired};
 use crate::domain::id::{ObjectiveCode, PersonId, TeamId};
 use crate::domain::week::Quarter;
 
@@ -29,6 +29,8 @@ pub struct Objective {
     pub quarter: Quarter,
     /// Its measures, in order.
     pub key_results: Vec<KeyResult>,
+    /// Those that were taken out in Slack, with their history: the oldest first.
+    pub retired: Vec<Retired>,
     /// Where it was declared, and so who may change it: an import leaves alone what was made in Slack.
     pub origin: Origin,
     /// How it ended, once it is closed.
@@ -129,6 +131,7 @@ impl Objective {
             teams,
             quarter,
             key_results: Vec::new(),
+            retired: Vec::new(),
             origin: Origin::File,
             closed: None,
             version: 0,

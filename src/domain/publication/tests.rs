@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::id::CategoryId;
+use crate::domain::id::{CategoryId, TeamId};
+use crate::domain::presence::Presence;
 
 fn answer(ask: &str, fires: u8) -> Published {
     let shares = [("fires", fires), ("new", 100 - fires)];
@@ -50,6 +51,55 @@ fn a_total_comes_once_enough_have_answered_and_changes_by_two_people_at_least() 
     check(&three, &[("a", 10), ("b", 21), ("d", 30)], true);
     // Back to what it was is no change, and too few are never enough.
     check(&three, &[("a", 11), ("b", 21)], false);
+}
+
+#[test]
+fn at_the_close_nobody_leaves_a_total_alone() {
+    let check_in = |ask: &str, fires: u8| CheckIn {
+        ask: AskId::new(ask),
+        week: "2026-W47".parse().unwrap(),
+        team: TeamId::new("platform"),
+        person: PersonId::new(ask),
+        estimate: false,
+        split: answer(ask, fires).split,
+        repeated: false,
+        readings: Vec::new(),
+        results_asked: true,
+        results_note: None,
+        note: None,
+        need: None,
+        next_slice: None,
+        form_opened: None,
+        sent: "2026-11-19T14:04:00Z".parse().unwrap(),
+        revision: 1,
+    };
+    let there = |people: &[&str]| -> Present {
+        let whole = Presence {
+            there: 1.0,
+            whole: 1.0,
+        };
+        let each = people.iter().map(|one| (PersonId::new(*one), whole));
+        each.collect()
+    };
+    let check = |published: &[(&str, u8)], sent: &[(&str, u8)], here: &[&str], stay: &[&str]| {
+        let sent: Vec<CheckIn> = sent
+            .iter()
+            .map(|(ask, fires)| check_in(ask, *fires))
+            .collect();
+        let stays = who_stays(&all(published), &sent, &there(here));
+        let stay: Vec<(PersonId, f64)> =
+            stay.iter().map(|one| (PersonId::new(*one), 1.0)).collect();
+        assert_eq!(stays, stay, "{published:?} {sent:?} {here:?}");
+    };
+    let four = [("a", 10), ("b", 20), ("c", 30), ("d", 40)];
+    check(&four, &four, &["a", "b", "c", "d"], &[]);
+    check(&four, &four, &["a", "b", "c"], &["d"]);
+    // Two who go hide behind each other; so do one who goes and one who edits.
+    check(&four, &four, &["a", "b"], &[]);
+    let edited = [("a", 11), ("b", 20), ("c", 30), ("d", 40)];
+    check(&four, &edited, &["a", "b", "c"], &[]);
+    // A late answer of somebody who was not there was in no total.
+    check(&four[..3], &four, &["a", "b", "c"], &[]);
 }
 
 #[test]

@@ -144,35 +144,67 @@ fn when_everyone_answers_days_and_shares_weigh() {
 
 #[test]
 fn an_answer_that_is_not_published_yet_has_come_and_counts_for_nothing() {
-    let asks = ["ana", "ben"].map(|one| ask(one, false, Some(AskOutcome::Answered)));
-    let first = [answer("ana", false, 30)];
+    let asks = ["ana", "eve", "ben"].map(|one| ask(one, false, Some(AskOutcome::Answered)));
+    let first = [answer("ana", false, 30), answer("eve", false, 30)];
     let published = publication::answers(&first, &team());
-    let both = [answer("ana", false, 30), answer("ben", false, 90)];
-    let row = row_of(&asks, &both, &published);
+    let [ana, eve] = first;
+    let all = [ana, eve, answer("ben", false, 90)];
+    let row = row_of(&asks, &all, &published);
     assert_eq!(row.split, Some(split(30)));
-    assert_eq!((row.weight, row.available), (1.0, 2.1));
-    assert_eq!((row.answered, row.counted), (2, 1));
-    assert_eq!(row_of(&asks, &both, &[]).split, None);
+    assert_eq!((row.weight, row.available), (1.6, 2.1));
+    assert_eq!((row.answered, row.counted), (3, 2));
+    assert_eq!(row_of(&asks, &all, &[]).split, None);
+    assert!(!row_of(&asks, &all, &[]).is_outweighed());
 }
 
 #[test]
 fn who_is_away_is_not_asked_and_not_available() {
     let asks = [
         ask("ana", false, Some(AskOutcome::Answered)),
+        ask("ben", false, Some(AskOutcome::Answered)),
         ask("eve", false, Some(AskOutcome::Away)),
     ];
-    let row = row(&asks, &[answer("ana", false, 30)]);
-    assert_eq!((row.weight, row.available, row.strength), (1.0, 1.5, 2.5));
-    assert_eq!((row.asked, row.answered), (1, 1));
+    let row = row(&asks, &[answer("ana", false, 30), answer("ben", false, 30)]);
+    assert_eq!((row.weight, row.available, row.strength), (1.5, 1.5, 2.5));
+    assert_eq!((row.asked, row.answered), (2, 2));
 }
 
 #[test]
 fn who_was_not_there_on_any_day_weighs_nothing() {
-    let asks = ["ana", "zoe"].map(|one| ask(one, false, Some(AskOutcome::Answered)));
-    let row = row(&asks, &[answer("ana", false, 30), answer("zoe", false, 90)]);
+    let asks = ["ana", "ben", "zoe"].map(|one| ask(one, false, Some(AskOutcome::Answered)));
+    let here = ["ana", "ben"].map(|one| answer(one, false, 30));
+    let row = row(&asks, &[&here[..], &[answer("zoe", false, 90)]].concat());
     assert_eq!(row.split, Some(split(30)));
-    assert_eq!((row.weight, row.available), (1.0, 2.1));
-    assert_eq!((row.answered, row.counted), (2, 1));
+    assert_eq!((row.weight, row.available), (1.5, 2.1));
+    assert_eq!((row.answered, row.counted), (3, 2));
+}
+
+#[test]
+fn a_total_that_is_nearly_one_persons_is_counted_and_not_told() {
+    let of = |shares: [f64; 3]| {
+        let people = ["ana", "ben", "eve"].into_iter().zip(shares);
+        let answers = people.map(|(person, weight)| Published {
+            ask: AskId::new(person),
+            split: split(30),
+            weight,
+            repeated: true,
+        });
+        let answers: Vec<Published> = answers.collect();
+        let check_ins = ["ana", "ben", "eve"].map(|one| answer(one, false, 30));
+        row_of(&[], &check_ins, &answers)
+    };
+    // Two thirds of it are not yet nearly all.
+    for shares in [[1.0, 1.0, 1.0], [1.0, 0.25, 0.25], [0.8, 0.2, 0.2]] {
+        let row = of(shares);
+        assert_eq!(row.split, Some(split(30)), "{shares:?}");
+        assert!(!row.is_outweighed());
+    }
+    for shares in [[1.0, 0.25, 0.2], [0.1, 1.0, 0.1], [1.0, 0.01, 0.01]] {
+        let row = of(shares);
+        assert_eq!((row.split.clone(), row.weight), (None, 0.0), "{shares:?}");
+        assert_eq!((row.answered, row.counted, row.repeated), (3, 3, 0));
+        assert!(row.is_outweighed());
+    }
 }
 
 #[test]

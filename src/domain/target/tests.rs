@@ -129,6 +129,32 @@ fn what_is_agreed_anew_is_told_with_what_it_replaced() {
     assert_eq!(team.agreed_anew(day("2026-11-18"), day("2026-11-27")), []);
 }
 
+#[test]
+fn what_is_agreed_twice_on_a_day_is_told_once() {
+    let told = |targets: Vec<TargetSplit>| -> Vec<(u8, u8)> {
+        let fires = |target: &TargetSplit| target.split.percent(&CategoryId::new("fires"));
+        let anew = team(targets).agreed_anew(day("2026-11-14"), day("2026-11-20"));
+        let anew = once_a_day(anew).into_iter();
+        anew.map(|it| (fires(&it.before), fires(&it.now))).collect()
+    };
+    let again = |fires| since("2026-W47", by_slack(because(fires, "fires")));
+    assert_eq!(told(vec![q4(20), again(30), again(40)]), [(20, 40)]);
+    // Back to what it was is nothing to tell.
+    assert_eq!(told(vec![q4(20), again(30), again(20)]), []);
+    // Another day, and something for a while, stand for themselves.
+    let mut thursday = again(40);
+    thursday.entered = Some(Entered {
+        on: day("2026-11-19"),
+        by: None,
+    });
+    assert_eq!(
+        told(vec![q4(20), again(30), thursday]),
+        [(20, 30), (30, 40)]
+    );
+    let launch = by_slack(for_a_while("2026-11-17", "2026-12-11", 60));
+    assert_eq!(told(vec![q4(20), again(30), launch]), [(20, 30), (30, 60)]);
+}
+
 fn team(targets: Vec<TargetSplit>) -> Team {
     Team {
         id: crate::domain::id::TeamId::new("payments"),

@@ -32,6 +32,11 @@ struct Posted {
 }
 
 #[derive(Deserialize)]
+struct Permalink {
+    permalink: String,
+}
+
+#[derive(Deserialize)]
 struct History {
     #[serde(default)]
     messages: Vec<Past>,
@@ -103,6 +108,23 @@ impl Client {
         let body = json!({ "channel": channel.as_str(), "ts": ts.as_str() });
         let Nothing {} = self.post_json("chat.delete", &body, CALL).await?;
         Ok(())
+    }
+
+    /// The address under which people find a message.
+    ///
+    /// # Errors
+    /// As Slack says.
+    pub async fn permalink(
+        &self,
+        channel: &ChannelId,
+        ts: &MessageTs,
+    ) -> Result<String, SlackError> {
+        let parameters = vec![
+            ("channel", Some(channel.to_string())),
+            ("message_ts", Some(ts.to_string())),
+        ];
+        let found: Permalink = self.get("chat.getPermalink", &parameters).await?;
+        Ok(found.permalink)
     }
 
     /// All messages that carry a delivery, oldest first, in a channel or in one of its threads.

@@ -1,7 +1,7 @@
 //! The block ids of the check-in form.
 
 use super::iteration::{result_field_word, result_word};
-use crate::domain::id::{CategoryId, IterationId, KeyResultCode};
+use crate::domain::id::{CategoryId, IterationId, KeyResultCode, QuestionId};
 use crate::domain::submission::Field;
 
 pub(super) fn block(field: &Field) -> String {
@@ -14,6 +14,9 @@ pub(super) fn block(field: &Field) -> String {
         Field::Note => "note".to_owned(),
         Field::NextSlice => "next_slice".to_owned(),
         Field::Need => "need".to_owned(),
+        Field::NeedOwner => "need_owner".to_owned(),
+        Field::NeedBy => "need_by".to_owned(),
+        Field::Answer(question) => format!("answer:{question}"),
     }
 }
 
@@ -24,11 +27,14 @@ pub(super) fn field(block_id: &str) -> Option<Field> {
         ("note", "") => Field::Note,
         ("next_slice", "") => Field::NextSlice,
         ("need", "") => Field::Need,
+        ("need_owner", "") => Field::NeedOwner,
+        ("need_by", "") => Field::NeedBy,
         (_, "") => return None,
         (told, id) if told.starts_with("told-") => {
             let field = result_field_word(told.strip_prefix("told-")?)?;
             Field::Result(IterationId::new(id), field)
         }
+        ("answer", question) => Field::Answer(QuestionId::new(question)),
         ("share", category) => Field::Share(CategoryId::new(category)),
         ("value", code) => Field::Value(KeyResultCode::new(code)),
         ("confidence", code) => Field::Confidence(KeyResultCode::new(code)),
@@ -52,6 +58,9 @@ mod tests {
             Field::Note,
             Field::NextSlice,
             Field::Need,
+            Field::NeedOwner,
+            Field::NeedBy,
+            Field::Answer(QuestionId::new("0193-q")),
         ] {
             assert_eq!(field(&block(&one)), Some(one));
         }

@@ -1,11 +1,12 @@
 //! Parts as blocks. What people typed travels as `rich_text` or `plain_text`, where nothing is markup.
 
+use slack_morphism::SlackRelaxedUrl;
 use slack_morphism::blocks::{
     SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement,
     SlackBlockButtonStyle, SlackBlockPlainText, SlackBlockPlainTextOnly, SlackContextBlock,
     SlackDividerBlock, SlackRichTextBlock, SlackRichTextElement, SlackRichTextInlineElement,
-    SlackRichTextList, SlackRichTextListElement, SlackRichTextListStyle, SlackRichTextQuote,
-    SlackRichTextSection, SlackRichTextText,
+    SlackRichTextLink, SlackRichTextList, SlackRichTextListElement, SlackRichTextListStyle,
+    SlackRichTextQuote, SlackRichTextSection, SlackRichTextText,
 };
 
 use super::limits::{BUTTON, ID, ROW, TEXT, cut};
@@ -108,15 +109,22 @@ fn spans(lines: &[Line]) -> Vec<SlackRichTextInlineElement> {
             elements.push(SlackRichTextText::new("\n".to_owned()).into());
         }
         let visible = line.0.iter().filter(|span| !span.text.is_empty());
-        elements.extend(visible.map(|span| styled(span).into()));
+        elements.extend(visible.map(element));
     }
     elements
+}
+
+fn element(span: &Span) -> SlackRichTextInlineElement {
+    match span.style {
+        Style::Link => SlackRichTextLink::new(SlackRelaxedUrl(span.text.clone())).into(),
+        _ => styled(span).into(),
+    }
 }
 
 fn styled(span: &Span) -> SlackRichTextText {
     let text = SlackRichTextText::new(span.text.clone());
     match span.style {
-        Style::Plain | Style::Drawn => text,
+        Style::Plain | Style::Drawn | Style::Link => text,
         Style::Bold => text.bold(),
         Style::Italic => text.italic(),
         Style::Code => text.code(),

@@ -75,7 +75,8 @@ async fn settle(
     Ok(true)
 }
 
-/// Those that follow, and those that follow them: an edit of a reply in a thread is as far as it goes.
+/// Those that follow, those that follow them, and once more: an edit of a page in a subscriber's thread is as far as
+/// it goes.
 async fn revive_followers(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
@@ -85,7 +86,9 @@ async fn revive_followers(
         "UPDATE delivery SET state = 'pending', error = NULL
          WHERE workspace = $1 AND state = 'skipped' AND error = $2
              AND (follows = $3 OR follows IN (SELECT f.key FROM delivery f
-                 WHERE f.workspace = $1 AND f.follows = $3))",
+                 WHERE f.workspace = $1 AND (f.follows = $3
+                     OR f.follows IN (SELECT g.key FROM delivery g
+                         WHERE g.workspace = $1 AND g.follows = $3))))",
     )
     .bind(text(workspace.as_str()))
     .bind(ORPHANED.to_owned())

@@ -34,6 +34,24 @@ pub(in crate::store) async fn enqueue_all(
     Ok(())
 }
 
+/// Edits that are to say at least this state of their subject, inside a transaction.
+pub(in crate::store) async fn enqueue_at(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    edits: &[(NewDelivery, u32)],
+) -> Result<()> {
+    for (edit, state) in edits {
+        enqueue(tx, workspace, edit).await?;
+        sqlx::query("UPDATE delivery SET wanted = $1 WHERE workspace = $2 AND key = $3")
+            .bind(i64::from(*state))
+            .bind(text(workspace.as_str()))
+            .bind(text(edit.subject.key()))
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}
+
 const POST: &str = "INSERT INTO delivery (workspace, delivery, key, kind, follows, person, channel,
          state, due, attempts, begun, looks, wanted)
      VALUES ($1, $2, $3, 'post', $4, $5, $6, 'pending', $7, 0, 0, 0, 1)

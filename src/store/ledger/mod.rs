@@ -21,7 +21,7 @@ use crate::domain::delivery::{Delivery, State, Subject, Target};
 use crate::domain::id::{ChannelId, DeliveryId, MessageTs, PersonId, WorkspaceId};
 
 pub use by_hand::ByHand;
-pub(super) use enqueue::enqueue_all;
+pub(super) use enqueue::{enqueue_all, enqueue_at};
 
 /// Why a delivery was skipped whose message, or whose thread's head, never came to be.
 const ORPHANED: &str = "headway:nothing_to_follow";

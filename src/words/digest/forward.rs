@@ -6,6 +6,8 @@ use super::super::message::{Line, Message, Part};
 use super::super::okr::expectation;
 use super::super::pattern::company_fires;
 use super::super::team::status;
+use super::super::waiting::waiting;
+use super::IN_THE_HEAD;
 use super::headline::headline;
 use super::late::late_line;
 use super::results::{silent_ones, told};
@@ -13,7 +15,6 @@ use super::silence::silence;
 use super::stands_on::stands_on;
 use super::talk::asked;
 use super::time::gap;
-use super::{IN_THE_HEAD, waiting};
 use crate::domain;
 use crate::domain::digest::{Digest, LateNews, StatusChange, question};
 use crate::domain::insight::elective_categories;
@@ -26,7 +27,7 @@ use crate::domain::organisation::Organisation;
 pub fn forward(digest: &Digest, org: &Organisation) -> Message {
     let iterations = super::super::iteration::in_sentences(&digest.iterations);
     let waiting =
-        waiting(digest).map(|it| it.replacen("Waiting for you", "Waiting for leadership", 1));
+        waiting(digest, org).map(|it| it.replacen("Waiting for you", "Waiting for leadership", 1));
     let talk = question(digest, org).map(|it| without_codes(&asked(&it, org), digest));
     let talk = talk.map(|question| format!("A question to talk about: {question}"));
     let stands = stands_on(&digest.stands_on).replacen("Stands on", "The numbers stand on", 1);

@@ -10,10 +10,11 @@ mod stands_on;
 mod talk;
 mod time;
 
-use super::figures::{day_and_time, ended, quoted, spelled};
+use super::figures::{day_and_time, spelled};
 use super::message::{Button, Line, Message, Part, Press};
 use super::pages::paged;
 use super::team::{forecasts, heading, in_their_words, sentences};
+use super::waiting::waiting;
 use crate::domain;
 use crate::domain::calendar;
 use crate::domain::digest::{Digest, TeamPart};
@@ -38,7 +39,7 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
     let mut points = vec![time(digest, org, &fact)];
     points.push(results(digest, org));
     points.extend(super::iteration::in_the_head(&digest.iterations));
-    points.extend(waiting(digest));
+    points.extend(waiting(digest, org));
     points.extend(to_talk_about(digest, org));
     let mut small = vec![Line::plain(stands_on(&digest.stands_on))];
     small.extend(digest.late.as_ref().map(late_line).map(Line::plain));
@@ -99,23 +100,8 @@ fn said(part: &TeamPart, org: &Organisation) -> Vec<Part> {
     let mut lines = sentences(part, org);
     lines.extend(forecasts(part));
     let mut parts = vec![Part::Bullets(lines)];
-    parts.extend(in_their_words(part));
+    parts.extend(in_their_words(part, org));
     parts
-}
-
-fn waiting(digest: &Digest) -> Option<String> {
-    let needs = digest
-        .teams
-        .iter()
-        .flat_map(|team| team.needs.iter().map(move |need| (&team.name, need)));
-    let all: Vec<String> = needs
-        .map(|(team, need)| format!("{team} needs {}", quoted(need)))
-        .collect();
-    let mut named: Vec<String> = all.iter().take(IN_THE_HEAD).cloned().collect();
-    if let Some(more) = all.len().checked_sub(IN_THE_HEAD).filter(|more| *more > 0) {
-        named.push(format!("{more} more, with their teams below"));
-    }
-    (!named.is_empty()).then(|| ended(&format!("Waiting for you: {}", named.join("; "))))
 }
 
 /// "Monday 10:12, two late answers, one edit": what an updated digest says of itself.

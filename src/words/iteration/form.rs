@@ -9,6 +9,9 @@ use crate::domain::okr::KeyResult;
 use crate::domain::organisation::Team;
 use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
 
+/// A menu of Slack's shows so many.
+const MOST_OPTIONS: usize = 100;
+
 /// The form; `copied` is the slice that this one follows, as the new one would be; `title` is what it was called in
 /// an answer.
 #[must_use]
@@ -38,6 +41,15 @@ pub fn begin(
     }
 }
 
+/// A menu; a field to type in where a menu could not show them all.
+fn one_of(input: Input, options: Vec<(String, String)>, hint: &str) -> FormPart {
+    if options.len() > MOST_OPTIONS {
+        FormPart::Value(hinted(input, hint))
+    } else {
+        FormPart::Choice(input, options)
+    }
+}
+
 fn what(
     teams: &[&Team],
     key_results: &[&KeyResult],
@@ -54,13 +66,14 @@ fn what(
         .collect();
     let first_team = teams.first().map(|(id, _)| id.clone());
     vec![
-        FormPart::Choice(
+        one_of(
             input(
                 Field::Team,
                 "Team",
                 copied.map(|it| it.team.to_string()).or(first_team),
             ),
             teams,
+            "its name, like Payments",
         ),
         FormPart::Value(hinted(
             input(
@@ -74,13 +87,14 @@ fn what(
             input(Field::Title, "This slice", title),
             "like: Insights by e-mail",
         )),
-        FormPart::Choice(
+        one_of(
             input(
                 Field::KeyResult,
                 "Which key result should it move?",
                 copied.map(|it| it.key_result.to_string()),
             ),
             codes,
+            "its code, like PAY-1.2",
         ),
         FormPart::FreeText(hinted(
             input(
@@ -234,6 +248,12 @@ pub fn mistake(field: Field, mistake: Mistake) -> String {
         Mistake::Missing => "Please fill this in.".to_owned(),
         Mistake::NotAThreshold => "A number with its side, please, like “at least 8%”.".to_owned(),
         Mistake::NotACount => "A whole number of people, please, like 50.".to_owned(),
+        Mistake::NoSuchTeam => {
+            "Not a team of yours; its name as /iteration writes it, please.".to_owned()
+        }
+        Mistake::NoSuchKeyResult => {
+            "Not an open key result of this quarter; its code, please, like PAY-1.2.".to_owned()
+        }
         Mistake::NotAhead => "A day after today, please.".to_owned(),
         Mistake::TooLong => {
             let most = match field {

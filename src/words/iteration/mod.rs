@@ -8,7 +8,7 @@ mod result_form;
 pub use asked::{asked, due};
 pub use digest::{in_sentences, in_the_head, of_team};
 pub use form::{begin, mistake};
-pub use result_form::{result, result_fields, result_mistake};
+pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
 
 use chrono::NaiveDate;
 

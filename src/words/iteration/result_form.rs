@@ -5,6 +5,7 @@ use crate::domain::iteration::result::{Field, Mistake};
 use crate::domain::iteration::{Decision, Iteration};
 use crate::domain::number;
 use crate::domain::okr::KeyResult;
+use crate::domain::typed::Typed;
 use crate::words::figures::{day_and_month, ended, quoted};
 use crate::words::message::{self, Form, FormKey, FormPart, Input, Line, Part};
 
@@ -35,6 +36,32 @@ pub fn result(
         close: "Cancel".to_owned(),
         parts,
     }
+}
+
+/// The form again, where somebody else has told it since it was opened: what they told, and what was typed still in
+/// its fields.
+#[must_use]
+pub fn told_meanwhile(mut form: Form, it: &Iteration, who: &str, typed: &Typed<Field>) -> Form {
+    let told = it.outcome.as_ref().map(|told| super::outcome(it, told));
+    let lines = vec![
+        Line::bold(format!("{who} told it meanwhile."))
+            .and(format!(" {}", told.unwrap_or_default())),
+        Line::plain(
+            "Nothing of yours is saved yet. What you typed is still here: send it if it should stand instead.",
+        ),
+    ];
+    for part in &mut form.parts {
+        let (FormPart::Value(input) | FormPart::FreeText(input) | FormPart::Choice(input, _)) =
+            part
+        else {
+            continue;
+        };
+        if let message::Field::Result(field) = input.field {
+            input.initial = typed.text(&field).map(str::to_owned);
+        }
+    }
+    form.parts.insert(0, FormPart::Text(Part::Paragraph(lines)));
+    form
 }
 
 /// "PAY-1.2 Weekly active payers: 4,290 when it began, 4,800 now." No cause is claimed.

@@ -23,6 +23,8 @@ pub enum Style {
     /// For the eye alone: drawn in letters, of what stands around it. A screen reader would read every bar, so the
     /// text goes without.
     Drawn,
+    /// An address of Slack's, which leads where it says.
+    Link,
 }
 
 /// A line of spans.
@@ -55,6 +57,12 @@ impl Line {
     #[must_use]
     pub fn and_bold(self, text: impl Into<String>) -> Self {
         self.with(text, Style::Bold)
+    }
+
+    /// With an address behind it that Slack gave us, never one that somebody typed.
+    #[must_use]
+    pub fn and_link(self, address: impl Into<String>) -> Self {
+        self.with(address, Style::Link)
     }
 
     /// With text in a style behind it.

@@ -1,9 +1,10 @@
 //! The message to somebody who owns key results and is in no team: what is asked for, and what has been recorded.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::super::figures::{days_of, moment_for};
+use super::super::ask::answers_by;
+use super::super::figures::{capitalised, days_of, listed, moment_for};
 use super::super::message::{Button, Line, Message, Part, Press};
 use super::super::team::status;
 use super::stands;
@@ -18,12 +19,16 @@ pub struct Until {
     pub week: Week,
     /// Whether its round is open.
     pub open: bool,
+    /// When its digest is posted.
+    pub digest: DateTime<Utc>,
     /// When it closes.
     pub close: DateTime<Utc>,
     /// Where the reader lives.
     pub zone: Tz,
     /// Where the close is counted.
     pub company: Tz,
+    /// Today, where the reader lives.
+    pub day: NaiveDate,
 }
 
 /// So many have a button.
@@ -41,10 +46,7 @@ pub fn alone(until: &Until, key_results: &[(&KeyResult, Standing)]) -> Message {
             "What do they read now? Left out is no reading. Until {close} it counts for this week's digest."
         )
     } else {
-        format!(
-            "Week {} is closed. /okr update records a reading at any time.",
-            week.number()
-        )
+        closed(week)
     };
     let message = Message {
         parts: vec![
@@ -60,17 +62,100 @@ pub fn alone(until: &Until, key_results: &[(&KeyResult, Standing)]) -> Message {
     if !until.open {
         return message;
     }
-    let button = |it: &KeyResult| Button {
+    let key_results: Vec<&KeyResult> = key_results.iter().map(|(it, _)| *it).collect();
+    message.and(buttons(week, &key_results))
+}
+
+fn closed(week: Week) -> String {
+    format!(
+        "Week {} is closed. /okr update records a reading at any time.",
+        week.number()
+    )
+}
+
+fn buttons(week: Week, key_results: &[&KeyResult]) -> Part {
+    let update = |it: &&KeyResult| Button {
         label: format!("Update {}", it.code),
         press: Press::Okr(format!("update {}", it.code)),
         primary: false,
     };
-    let buttons = key_results
-        .iter()
-        .take(BUTTONS)
-        .map(|(it, _)| button(it))
-        .collect();
-    message.and(Part::Buttons(buttons))
+    let mut buttons: Vec<Button> = key_results.iter().take(BUTTONS).map(update).collect();
+    buttons.push(Button {
+        label: "Away this week".to_owned(),
+        press: Press::Okr(format!("away {week}")),
+        primary: false,
+    });
+    Part::Buttons(buttons)
+}
+
+/// A reminder, where nothing has been recorded yet.
+#[must_use]
+pub fn alone_reminder(until: &Until, key_results: &[&KeyResult]) -> Message {
+    let codes: Vec<String> = key_results.iter().map(|it| it.code.to_string()).collect();
+    let (home, zone) = (until.company, until.zone);
+    let by = answers_by(until.digest, until.close, home, zone, until.day);
+    let (readings, are) = match codes.len() {
+        1 => ("A reading", "is"),
+        _ => ("Readings", "are"),
+    };
+    Message::line(format!(
+        "Week {} is open. {readings} of {} by {} {are} in {}; later ones are added until {}.",
+        until.week.number(),
+        listed(&codes),
+        by.digest,
+        by.whose,
+        by.close,
+    ))
+    .and(buttons(until.week, key_results))
+}
+
+/// The message after *Away this week*; `leads` are asked instead. Only an open round can be come back to.
+#[must_use]
+pub fn alone_away(until: &Until, leads: &[String]) -> Message {
+    let week = until.week;
+    let instead = match leads {
+        [] => "nobody is asked in your place".to_owned(),
+        [one] => format!("{one} is asked in your place"),
+        several => format!("{} are asked in your place", listed(several)),
+    };
+    let message = Message {
+        parts: vec![Part::Paragraph(vec![
+            Line::bold(format!("Your key results, week {}: away", week.number())).and("."),
+            Line::plain(format!("{}.", capitalised(&instead))),
+        ])],
+    };
+    if !until.open {
+        return message;
+    }
+    message.and(Part::Buttons(vec![Button {
+        label: "I'm here after all".to_owned(),
+        press: Press::Okr(format!("back {week}")),
+        primary: false,
+    }]))
+}
+
+/// Said after *I'm here after all*.
+#[must_use]
+pub fn alone_back(until: &Until) -> Message {
+    Message::line(format!(
+        "Week {} is asked of you again.",
+        until.week.number()
+    ))
+}
+
+/// Said where a week takes no answer any more.
+#[must_use]
+pub fn alone_closed(until: &Until) -> Message {
+    Message::line(closed(until.week))
+}
+
+/// Said to somebody who is asked for nothing alone.
+#[must_use]
+pub fn not_asked_alone() -> Message {
+    Message::line(
+        "No message asks you for key results alone. Whoever answers for a team is away by the button of the check-in: \
+         /checkin.",
+    )
 }
 
 fn line(week: Week, it: &KeyResult, standing: &Standing) -> Line {

@@ -6,7 +6,7 @@ use super::super::message::{Form, FormKey, FormPart, Input, Line, Part};
 use super::super::outcome;
 use super::{cause, expectation};
 use crate::domain::number;
-use crate::domain::okr::form::{Field, Mistake, Values};
+use crate::domain::okr::form::{Field, Mistake, RETIRE, STAY, Values};
 use crate::domain::okr::{
     Cause, Commitment, Curve, Decision, Direction, KeyResult, Objective, Outcome, Standing,
 };
@@ -238,10 +238,21 @@ pub fn key_result(about: FormKey, new: bool, values: &Values, lines: Vec<Line>) 
         FormPart::Value(hinted(keep, "shown beside it")),
     ];
     if !new {
-        let reason = input(Field::Reason, "Why does the aim change?", values);
+        let stays = input(Field::Stays, "What becomes of it?", values);
+        let choices = [
+            (STAY, "it stays"),
+            (RETIRE, "retire it: asked for no more, history kept"),
+        ];
+        let choices = choices.map(|(word, says)| (word.to_owned(), says.to_owned()));
+        fields.push(FormPart::Choice(stays, choices.to_vec()));
+        let reason = input(
+            Field::Reason,
+            "Why does the aim change, or why is it retired?",
+            values,
+        );
         fields.push(FormPart::Value(hinted(
             reason,
-            "needed where from, to, weight or way change; it is kept and marks the history",
+            "needed where from, to, weight or way change, and to retire it; it is kept with the history",
         )));
     }
     let title = if new { "New key result" } else { "Key result" };
@@ -297,6 +308,7 @@ pub fn mistake(mistake: &Mistake) -> String {
             format!("{} Or say below why it is kept.", outcome::objection(objection))
         }
         Mistake::NeedsReason => "The aim changes: please say why. It is kept and marks the history.".to_owned(),
+        Mistake::NeedsReasonToRetire => "It is to be retired: please say why. It is kept with its history.".to_owned(),
         Mistake::OtherUnit => {
             "Its readings count something else; make a new key result, so that its history stays what it was."
                 .to_owned()

@@ -4,7 +4,7 @@ use super::super::figures::listed;
 use super::super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::okr::command::nearest_command;
 
-const LINES: [(&str, &str); 14] = [
+const LINES: [(&str, &str); 15] = [
     ("/okr", "where your teams' objectives and key results stand"),
     ("/okr all", "the whole company's"),
     ("/okr team payments", "a team's"),
@@ -29,6 +29,10 @@ const LINES: [(&str, &str); 14] = [
     (
         "/okr edit PAY-1",
         "changes an objective, or a key result by its code",
+    ),
+    (
+        "/okr retire PAY-1.2 \"nobody measures it\"",
+        "takes a key result out, history kept; /okr reopen PAY-1.2 brings it back",
     ),
     (
         "/okr close PAY-1",

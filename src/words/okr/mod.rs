@@ -4,12 +4,16 @@ mod alone;
 pub mod form;
 mod help;
 mod one;
+mod retired;
 mod said;
 mod stands;
 
-pub use alone::{Until, alone};
+pub use alone::{
+    Until, alone, alone_away, alone_back, alone_closed, alone_reminder, not_asked_alone,
+};
 pub use help::{choose, help, nothing_like, unknown};
 pub use one::{KeyResultView, key_result, objective};
+pub use retired::{brought_back, is_retired, only_key_results, retired, retiring_needs};
 pub use said::{
     already_closed, cause, changed_meanwhile, closed, closed_needs, closing_lacks, export, gone,
     made, may_not, not_closed, reopened, saved, saved_key_result, updated, updated_needs, which,

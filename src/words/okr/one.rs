@@ -11,7 +11,7 @@ use super::stands::{because, rounded_forecast};
 use super::{Entry, Page, expectation, list, said, teams};
 use crate::domain::number;
 use crate::domain::okr::{
-    Direction, Forecast, KeyResult, Objective, Reading, ReadingRevision, Standing, Unit,
+    Direction, Forecast, KeyResult, Objective, Reading, ReadingRevision, Retired, Standing, Unit,
 };
 use crate::domain::organisation::Organisation;
 
@@ -38,6 +38,8 @@ pub struct KeyResultView<'a> {
     pub iterations: (u32, u32),
     /// Today.
     pub day: NaiveDate,
+    /// How it was retired, where it was.
+    pub retired: Option<&'a Retired>,
     /// Whether whoever reads it may record a reading.
     pub may_measure: bool,
 }
@@ -59,6 +61,10 @@ pub fn key_result(org: &Organisation, view: &KeyResultView<'_>) -> Message {
     let mut lines = vec![
         Line::bold(format!("{} {}", it.code, it.metric)).and(format!(" · {}", about.join(" · "))),
     ];
+    lines.extend(
+        view.retired
+            .map(|gone| Line::bold(super::retired::how(org, gone))),
+    );
     lines.extend(standing(view));
     lines.extend(forecast(view).map(Line::plain));
     if let Some(why) = &it.kept {
@@ -77,10 +83,14 @@ pub fn key_result(org: &Organisation, view: &KeyResultView<'_>) -> Message {
     if !history.is_empty() {
         message = message.and(Part::Bullets(history));
     }
+    let (label, command) = match view.retired {
+        None => ("Update", "update"),
+        Some(_) => ("Bring it back", "reopen"),
+    };
     if view.may_measure && objective.is_open() {
         message = message.and(Part::Buttons(vec![Button {
-            label: "Update".to_owned(),
-            press: Press::Okr(format!("update {}", it.code)),
+            label: label.to_owned(),
+            press: Press::Okr(format!("{command} {}", it.code)),
             primary: false,
         }]));
     }
@@ -308,6 +318,15 @@ pub fn objective(org: &Organisation, entry: &Entry<'_>, page: &Page) -> Message 
     if let Some(closing) = &objective.closed {
         lines.push(Line::plain(said::closed(org, objective, closing)));
     }
+    lines.extend(objective.retired.iter().map(|gone| {
+        let it = &gone.key_result;
+        Line::plain(format!(
+            "{} {}: {}",
+            it.code,
+            it.metric,
+            super::retired::how(org, gone)
+        ))
+    }));
     let mut message = list(org, None, std::slice::from_ref(entry), page);
     message
         .parts

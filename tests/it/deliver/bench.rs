@@ -219,7 +219,7 @@ fn worker(store: &Store, slack: &Client, clock: &SetClock, say: Sayer, seed: u64
 
 fn say(not_wanted: &Arc<Mutex<HashSet<String>>>, news: &Arc<Mutex<String>>) -> Sayer {
     let (not_wanted, news) = (Arc::clone(not_wanted), Arc::clone(news));
-    Arc::new(move |delivery, _| {
+    Arc::new(move |delivery, _, _| {
         let key = delivery.subject.key();
         let said = if not_wanted.lock().unwrap().contains(&key) {
             Say::NotWanted("answered")

@@ -1,6 +1,7 @@
 //! The ledger's worker against a local Slack that does what Slack does on its bad days. The clock is walked.
 
 mod bench;
+mod once_said;
 mod refused;
 mod unknown;
 

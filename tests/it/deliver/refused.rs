@@ -119,7 +119,7 @@ fn with_a_chart() -> Sayer {
         }],
     };
     let message = Message::line("Where it went").and(Part::Chart(chart));
-    Arc::new(move |_, _| {
+    Arc::new(move |_, _, _| {
         let said = Say::Post(message.clone());
         Box::pin(async move { Ok(said) })
     })

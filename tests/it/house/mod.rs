@@ -1,6 +1,7 @@
 //! The stage of every scenario: the real router, the real store, the real Slack client, a local Slack, and a clock
 //! that is set and never slept on.
 
+mod matters;
 mod person;
 mod thread;
 
@@ -22,6 +23,7 @@ use slack_sandbox::{
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
+pub use matters::{led_by_two, page, says};
 pub use person::Person;
 pub use thread::Thread;
 
@@ -173,6 +175,12 @@ impl House {
     /// The process stops and another starts, over the same database and the same Slack.
     pub async fn restarts(&mut self) {
         self.running.take().expect("it runs").stop().await.unwrap();
+        let (running, walker) = run(&self.sandbox, &self.database, &self.clock).await;
+        (self.running, self.walker) = (Some(running), walker);
+    }
+
+    /// Another process starts after the last one has stopped.
+    pub async fn starts(&mut self) {
         let (running, walker) = run(&self.sandbox, &self.database, &self.clock).await;
         (self.running, self.walker) = (Some(running), walker);
     }

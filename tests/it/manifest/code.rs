@@ -20,6 +20,7 @@ pub const ROUTES: [&str; 3] = [
 pub const METHODS: &[(&str, &[&str])] = &[
     ("auth.test", &[]),
     ("chat.delete", &["chat:write"]),
+    ("chat.getPermalink", &[]),
     ("chat.postMessage", &["chat:write"]),
     ("chat.update", &["chat:write"]),
     (

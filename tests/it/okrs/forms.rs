@@ -113,7 +113,7 @@ async fn a_new_aim_needs_a_reason_and_marks_the_history() {
     let outcome = mara
         .submits(&[
             ("To", "5000"),
-            ("Why does the aim change?", "the market halved"),
+            ("Why does the aim change", "the market halved"),
         ])
         .await;
     assert!(

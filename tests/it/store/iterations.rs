@@ -7,6 +7,8 @@ use headway::domain::iteration::{
     Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Verdict,
 };
 
+use headway::store::Told;
+
 use super::place::{Place, on_both};
 use super::sample::{at, imported, workspace};
 
@@ -60,9 +62,27 @@ fn told(value: Option<f64>, verdict: Verdict, decision: Option<Decision>) -> Out
 async fn an_iteration_begun_twice_is_begun_once(place: &Place) {
     let store = imported(place).await;
     let acme = workspace();
-    assert_eq!(store.begin_iteration(&acme, &slice("a")).await.unwrap(), 1);
-    assert_eq!(store.begin_iteration(&acme, &slice("a")).await.unwrap(), 1);
-    assert_eq!(store.begin_iteration(&acme, &slice("b")).await.unwrap(), 2);
+    assert_eq!(
+        store
+            .begin_iteration(&acme, &slice("a"), &[])
+            .await
+            .unwrap(),
+        1
+    );
+    assert_eq!(
+        store
+            .begin_iteration(&acme, &slice("a"), &[])
+            .await
+            .unwrap(),
+        1
+    );
+    assert_eq!(
+        store
+            .begin_iteration(&acme, &slice("b"), &[])
+            .await
+            .unwrap(),
+        2
+    );
     let team = TeamId::new("payments");
     let all = store.iterations_of_team(&acme, &team).await.unwrap();
     let mut wanted = [slice("a"), slice("b")];
@@ -81,51 +101,45 @@ async fn an_iteration_begun_twice_is_begun_once(place: &Place) {
 async fn what_came_of_it_is_read_back(place: &Place) {
     let store = imported(place).await;
     let (acme, id, ana) = (workspace(), IterationId::new("a"), PersonId::new("ana"));
-    store.begin_iteration(&acme, &slice("a")).await.unwrap();
+    store
+        .begin_iteration(&acme, &slice("a"), &[])
+        .await
+        .unwrap();
     // What is missing comes first on purpose: PostgreSQL keeps the types of a statement's first values.
     let nothing = told(None, Verdict::Inconclusive, None);
-    let tell = store.tell_iteration(&acme, &id, &nothing, &ana, at(0));
-    assert!(tell.await.unwrap());
+    let tell = store.tell_iteration(&acme, (&id, 0), &nothing, (&ana, at(0)), &[]);
+    assert_eq!(tell.await.unwrap(), Told::Yes);
     let first = told(Some(7.5), Verdict::Refuted, None);
-    assert!(
-        store
-            .tell_iteration(&acme, &id, &first, &ana, at(0))
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .tell_iteration(&acme, &id, &first, &ana, at(1))
-            .await
-            .unwrap()
-    );
+    let tell = |outcome, version, second| {
+        let (store, acme, id, ana) = (&store, &acme, &id, &ana);
+        async move {
+            let by = (ana, at(second));
+            let told = store.tell_iteration(acme, (id, version), outcome, by, &[]);
+            told.await.unwrap()
+        }
+    };
+    assert_eq!(tell(&first, 1, 0).await, Told::Yes);
+    assert_eq!(tell(&first, 0, 1).await, Told::Same);
     let second = told(Some(11.0), Verdict::Validated, Some(Decision::NextStage));
-    assert!(
-        store
-            .tell_iteration(&acme, &id, &second, &ana, at(2))
-            .await
-            .unwrap()
-    );
+    // Who looked before the first was told is shown it, and writes nothing.
+    assert_eq!(tell(&second, 1, 2).await, Told::Changed(ana.clone()));
     let read = store.iteration(&acme, &id).await.unwrap().unwrap();
-    assert_eq!(read.outcome, Some(second));
+    assert_eq!(read.outcome.as_ref(), Some(&first));
+    assert_eq!(tell(&second, 2, 2).await, Told::Yes);
+    let read = store.iteration(&acme, &id).await.unwrap().unwrap();
+    assert_eq!(read.outcome.as_ref(), Some(&second));
     let unknown = told(None, Verdict::Inconclusive, None);
-    let tell = store.tell_iteration(&acme, &id, &unknown, &ana, at(3));
-    assert!(tell.await.unwrap());
+    assert_eq!(tell(&unknown, 3, 3).await, Told::Yes);
     let read = store.iteration(&acme, &id).await.unwrap().unwrap();
-    assert_eq!(read.outcome, Some(unknown));
-    let again = store.tell_iteration(&acme, &id, &first, &ana, at(4));
-    assert!(again.await.unwrap());
+    assert_eq!(read.outcome.as_ref(), Some(&unknown));
+    assert_eq!(tell(&first, 4, 4).await, Told::Yes);
     let read = store.iteration(&acme, &id).await.unwrap().unwrap();
     assert_eq!(read.outcome, Some(first.clone()));
     let kept = "SELECT COUNT(*) FROM iteration_change";
     assert_eq!(place.number(kept).await, 5);
     let nobody = IterationId::new("nobody");
-    assert!(
-        !store
-            .tell_iteration(&acme, &nobody, &first, &ana, at(3))
-            .await
-            .unwrap()
-    );
+    let told = store.tell_iteration(&acme, (&nobody, 0), &first, (&ana, at(3)), &[]);
+    assert_eq!(told.await.unwrap(), Told::No);
 }
 
 async fn two_that_begin_at_once_have_two_numbers(place: &Place) {
@@ -133,8 +147,8 @@ async fn two_that_begin_at_once_have_two_numbers(place: &Place) {
     let acme = workspace();
     let (a, b) = (slice("a"), slice("b"));
     let (a, b) = tokio::join!(
-        one.begin_iteration(&acme, &a),
-        other.begin_iteration(&acme, &b)
+        one.begin_iteration(&acme, &a, &[]),
+        other.begin_iteration(&acme, &b, &[])
     );
     assert_eq!(
         BTreeSet::from([a.unwrap(), b.unwrap()]),
@@ -146,7 +160,7 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
     let store = imported(place).await;
     let (acme, ana) = (workspace(), PersonId::new("ana"));
     for id in ["open", "stopped", "going-on"] {
-        store.begin_iteration(&acme, &slice(id)).await.unwrap();
+        store.begin_iteration(&acme, &slice(id), &[]).await.unwrap();
     }
     for (id, decision) in [
         ("stopped", Decision::Stop),
@@ -155,7 +169,7 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
         let outcome = told(None, Verdict::Inconclusive, Some(decision));
         let id = IterationId::new(id);
         store
-            .tell_iteration(&acme, &id, &outcome, &ana, at(0))
+            .tell_iteration(&acme, (&id, 0), &outcome, (&ana, at(0)), &[])
             .await
             .unwrap();
     }

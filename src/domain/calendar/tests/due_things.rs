@@ -24,6 +24,9 @@ fn check(done: &Done, now: &str, expected: &[&str]) {
         .map(|it| match it {
             Due::Ask { asking, estimate } => format!("ask {} {estimate}", asking.2),
             Due::Results(_, person) => format!("results {person}"),
+            Due::ResultsReminder(_, person, number) => {
+                format!("results reminder {person} {number}")
+            }
             Due::Reminder { asking, number } => format!("reminder {} {number}", asking.2),
             Due::Digest(week) => format!("digest {week}"),
             Due::Close(week) => format!("close {week}"),

@@ -4,7 +4,7 @@ use super::super::{
     Commitment, Curve, Direction, Draft, KeyResult, Objection, Objective, Origin, Outcome, Unit,
     objections,
 };
-use super::{Field, Mistake, Mistakes, Values};
+use super::{Field, Mistake, Mistakes, STAY, Values};
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId, TeamId};
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
@@ -82,6 +82,7 @@ pub fn read_objective(
     objective.origin = before.map_or(Origin::Slack, |before| before.origin);
     if let Some(before) = before {
         objective.key_results.clone_from(&before.key_results);
+        objective.retired.clone_from(&before.retired);
         objective.closed.clone_from(&before.closed);
         objective.version = before.version;
     }
@@ -182,7 +183,7 @@ pub fn read_key_result(
         return Err(mistakes);
     };
     let mut made = KeyResult::new(
-        before.map_or_else(|| next_key_result(objective), |it| it.code.clone()),
+        before.map_or_else(|| next_key_result(objective, &[]), |it| it.code.clone()),
         &metric,
         unit,
         (baseline, target),
@@ -260,8 +261,9 @@ fn weight(typed: &Typed<Field>, mistakes: &mut Mistakes) -> f64 {
     }
 }
 
-/// The number behind the highest one so far: a code is never used twice.
-fn next_key_result(objective: &Objective) -> KeyResultCode {
+/// The number behind the highest one so far: a code is never used twice. `ever` are those that the objective ever had.
+#[must_use]
+pub fn next_key_result(objective: &Objective, ever: &[KeyResultCode]) -> KeyResultCode {
     let number = |code: &str| {
         let digits = code.rsplit(['.', '-']).next()?;
         digits.parse::<u32>().ok()
@@ -269,7 +271,9 @@ fn next_key_result(objective: &Objective) -> KeyResultCode {
     let codes = objective
         .key_results
         .iter()
-        .filter_map(|it| number(it.code.as_str()));
+        .map(|it| &it.code)
+        .chain(ever)
+        .filter_map(|code| number(code.as_str()));
     let next = codes.max().unwrap_or(0) + 1;
     KeyResultCode::new(format!("{}.{next}", objective.code))
 }
@@ -332,6 +336,7 @@ pub fn values_of_key_result(it: &KeyResult) -> Values {
         (Field::Curve, it.curve.word().to_owned()),
         (Field::Weight, it.weight.to_string()),
         (Field::Owner, it.owner.to_string()),
+        (Field::Stays, STAY.to_owned()),
     ]);
     if it.unit != Unit::Done {
         values.insert(Field::Unit, it.unit.word().to_owned());

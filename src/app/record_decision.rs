@@ -1,0 +1,174 @@
+//! A leader records a decision below a team's reply in a digest: what, which number should move, what gives way,
+//! until when. Where the number stands now is kept with it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::submit_matter::{mistakes, page, texts};
+use super::{App, Result, Submitted};
+use crate::domain::decision::{Decision, Moved, Number, value_on};
+use crate::domain::digest::elective_share;
+use crate::domain::id::{DecisionId, PersonId, TeamId};
+use crate::domain::matters::{Settling, TeamReply, is_leader};
+use crate::domain::matters_form::{Decided, Field, MattersForm, read_decision};
+use crate::domain::organisation::Organisation;
+use crate::domain::typed::Typed;
+use crate::domain::week::{Quarter, Week};
+use crate::words::matters::{self, saved};
+use crate::words::message::Form;
+
+/// What a refusal says that leaders do.
+const DECIDE: &str = "record decisions";
+/// An elective share older than this many weeks is none of now.
+const WEEKS: u32 = 13;
+
+impl App {
+    /// The form of a decision, or a page that says why there is none.
+    pub(super) fn decide_form(
+        &self,
+        org: &Organisation,
+        person: &PersonId,
+        reply: &TeamReply,
+    ) -> Form {
+        if !is_leader(org, person) {
+            return page(matters::refused(org, DECIDE).text(), &[]);
+        }
+        let team = reply.parts().and_then(|(_, team)| org.team(&team));
+        let Some(team) = team else {
+            return page(saved::gone(), &[]);
+        };
+        let about = MattersForm::Decide {
+            decision: DecisionId::new(self.chance.id(self.clock.now())),
+            reply: reply.clone(),
+        };
+        let numbers = numbers(org, &team.id, self.company_day(org));
+        matters::decide(self.matter_key(about), team, &numbers, org)
+    }
+
+    /// Takes a decision.
+    pub(super) async fn record_decision(
+        &self,
+        org: &Arc<Organisation>,
+        person: &PersonId,
+        (id, reply): (&DecisionId, &TeamReply),
+        typed: &Typed<Field>,
+    ) -> Result<Submitted> {
+        let lost = |sentence| Ok(Submitted::Page(page(sentence, &texts(typed))));
+        if !is_leader(org, person) {
+            return lost(matters::refused(org, DECIDE).text());
+        }
+        let parts = reply.parts();
+        let known = parts.and_then(|(week, team)| Some((week, org.team(&team)?)));
+        let Some((week, team)) = known else {
+            return lost(saved::gone());
+        };
+        let today = self.company_day(org);
+        let Decided {
+            what,
+            number,
+            gives_way,
+            until,
+        } = match read_decision(typed, &numbers(org, &team.id, today), today) {
+            Ok(decided) => decided,
+            Err(wrong) => return Ok(mistakes(wrong)),
+        };
+        let number = match number {
+            None => None,
+            Some(number) => Some(Moved {
+                before: self.number_on(org, &team.id, &number, today).await?,
+                number,
+            }),
+        };
+        let decision = Decision {
+            id: id.clone(),
+            week,
+            team: team.id.clone(),
+            by: person.clone(),
+            what,
+            number,
+            gives_way,
+            until,
+            recorded: self.clock.now(),
+            withdrawn: None,
+        };
+        self.store
+            .record_decision(&self.workspace, &decision, &[])
+            .await?;
+        crate::crash::point("decision recorded, not acknowledged");
+        Ok(Submitted::Page(page(saved::decided(&team.name), &[])))
+    }
+
+    /// It holds no more; what is said of that.
+    pub(super) async fn withdraw_decision(
+        &self,
+        org: &Arc<Organisation>,
+        person: &PersonId,
+        id: &DecisionId,
+    ) -> Result<String> {
+        if !is_leader(org, person) {
+            return Ok(matters::refused(org, "withdraw decisions").text());
+        }
+        let Some(decision) = self.store.decision(&self.workspace, id).await? else {
+            return Ok(saved::gone());
+        };
+        let edits = self.matter_edits(org, &decision.team).await?;
+        let now = self.clock.now();
+        let settled = self
+            .store
+            .withdraw_decision(&self.workspace, id, person, now, &edits)
+            .await?;
+        self.enqueued.notify_one();
+        Ok(match settled {
+            Settling::Done(_) | Settling::Already(_) => saved::withdrawn("decision"),
+            Settling::Gone => saved::gone(),
+        })
+    }
+
+    /// Where a number of a team stands on a day.
+    pub(super) async fn number_on(
+        &self,
+        org: &Organisation,
+        team: &TeamId,
+        number: &Number,
+        day: NaiveDate,
+    ) -> Result<Option<f64>> {
+        let (store, workspace) = (&self.store, &self.workspace);
+        Ok(match number {
+            Number::KeyResult(code) => {
+                let readings = store
+                    .readings_of(workspace, std::slice::from_ref(code))
+                    .await?;
+                value_on(code, &readings, day)
+            }
+            Number::ElectiveShare => {
+                let last = Week::of(day);
+                let rows = store
+                    .rollups_of_team(workspace, team, last.back(WEEKS), last)
+                    .await?;
+                elective_share(&rows, &org.categories, last)
+            }
+        })
+    }
+
+    /// Today, where the company counts its days.
+    pub(super) fn company_day(&self, org: &Organisation) -> NaiveDate {
+        let zone = org.settings.time_zone;
+        self.clock.now().with_timezone(&zone).date_naive()
+    }
+}
+
+/// The numbers that a decision about a team may name: its elective share, and what it is measured by from this
+/// quarter on. Of private objectives nobody here is told.
+fn numbers(org: &Organisation, team: &TeamId, today: NaiveDate) -> Vec<Number> {
+    let objectives = org.objectives.iter().filter(|objective| {
+        objective.teams.contains(team)
+            && !objective.private
+            && objective.closed.is_none()
+            && objective.quarter >= Quarter::of(today)
+    });
+    let key_results = objectives
+        .flat_map(|objective| &objective.key_results)
+        .map(|key_result| Number::KeyResult(key_result.code.clone()));
+    key_results.chain([Number::ElectiveShare]).collect()
+}

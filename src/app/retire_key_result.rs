@@ -1,0 +1,115 @@
+//! `/okr retire PAY-1.2 "why"`, or the menu in its form: a key result is asked for and counted no more, and its
+//! history stays. `/okr reopen PAY-1.2` brings it back.
+
+use super::edit_objective::{TITLE, beside, editable};
+use super::show_okrs::Asking;
+use super::{App, CheckIns, Opening, Result, Submitted};
+use crate::domain::id::KeyResultCode;
+use crate::domain::okr::form::{Field, Mistakes, RETIRE, read_retiring};
+use crate::domain::okr::{KeyResult, Objective, Retired};
+use crate::domain::typed::Typed;
+use crate::store::Kept;
+use crate::words::message::{Line, Message, OkrForm};
+use crate::words::{form, okr};
+
+impl App {
+    /// By a command: with a reason at once, without one by its form.
+    pub(super) async fn retire_by_text(
+        &self,
+        asking: &Asking<'_>,
+        code: Option<String>,
+        why: Option<String>,
+    ) -> Result<CheckIns> {
+        let (objective, it) = match editable(asking, code.as_deref(), "retire PAY-1.2") {
+            Ok((objective, Some(it))) => (objective, it),
+            Ok((objective, None)) => return Ok(CheckIns::Say(okr::only_key_results(objective))),
+            Err(said) => return Ok(CheckIns::Say(said)),
+        };
+        let Some(why) = why else {
+            return Ok(CheckIns::Open(Opening::Okr(OkrForm::KeyResult {
+                objective: objective.code.clone(),
+                key_result: Some(it.code.clone()),
+                version: objective.version,
+                retire: true,
+            })));
+        };
+        let typed = Typed(
+            [(Field::Stays, RETIRE.to_owned()), (Field::Reason, why)]
+                .map(|(field, text)| (field, Some(text)))
+                .into(),
+        );
+        let reason = match read_retiring(&typed) {
+            Some(Ok(reason)) => reason,
+            Some(Err(mistakes)) => {
+                let whys: Vec<String> = mistakes
+                    .iter()
+                    .map(|(_, why)| okr::form::mistake(why))
+                    .collect();
+                return Ok(CheckIns::Say(okr::retiring_needs(it, &whys.join(" "))));
+            }
+            None => return Ok(CheckIns::Say(okr::which("retire PAY-1.2"))),
+        };
+        let kept = self
+            .retire(asking, objective, it, &reason, objective.version)
+            .await?;
+        Ok(CheckIns::Say(Message::line(match kept {
+            Kept::Yes => okr::retired(it, &reason),
+            Kept::Changed(_) | Kept::No => okr::changed_meanwhile(objective),
+        })))
+    }
+
+    /// By the form of a key result, whose other fields are not looked at then.
+    pub(super) async fn submit_retiring(
+        &self,
+        asking: &Asking<'_>,
+        (objective, it, version): (&Objective, &KeyResult, i64),
+        typed: &Typed<Field>,
+        reason: std::result::Result<String, Mistakes>,
+    ) -> Result<Submitted> {
+        let reason = match reason {
+            Ok(reason) => reason,
+            Err(mistakes) => return Ok(beside(&mistakes)),
+        };
+        let kept = self.retire(asking, objective, it, &reason, version).await?;
+        Ok(match kept {
+            Kept::Yes => Submitted::Page(form::page(TITLE, okr::retired(it, &reason), &[])),
+            Kept::Changed(now) => {
+                let lines = vec![Line::plain(okr::changed_meanwhile(&now))];
+                let values = super::save_objective::values(typed);
+                Submitted::Page(self.key_result_form(&now, Some(it.code.clone()), &values, lines))
+            }
+            Kept::No => Submitted::Page(form::page(TITLE, okr::gone(it.code.as_str()), &[reason])),
+        })
+    }
+
+    async fn retire(
+        &self,
+        asking: &Asking<'_>,
+        objective: &Objective,
+        it: &KeyResult,
+        reason: &str,
+        version: i64,
+    ) -> Result<Kept> {
+        let now = self.clock.now();
+        let without = objective
+            .clone()
+            .retiring(&it.code, reason, asking.person, now);
+        self.save(&without, Some(version)).await
+    }
+
+    /// Brings one back.
+    pub(super) async fn bring_back(
+        &self,
+        objective: &Objective,
+        gone: &Retired,
+    ) -> Result<Message> {
+        let code: &KeyResultCode = &gone.key_result.code;
+        let whole = objective.clone().bringing_back(code);
+        Ok(Message::line(
+            match self.save(&whole, Some(objective.version)).await? {
+                Kept::Yes => okr::brought_back(&gone.key_result),
+                Kept::Changed(_) | Kept::No => okr::changed_meanwhile(objective),
+            },
+        ))
+    }
+}

@@ -1,0 +1,173 @@
+//! A leader answers a request, declines it with a reason, or hands it to another leader; the team withdraws it.
+//!
+//! Accepted races: two leaders who settle one at once settle it once, and the second reads what the first said; a
+//! check-in that edits a request while it is answered finds it answered, and what it says new is a new request.
+
+use std::sync::Arc;
+
+use super::submit_matter::{mistakes, page, team_name, texts};
+use super::{App, Result, Submitted};
+use crate::domain::id::{PersonId, RequestId};
+use crate::domain::matters::{Ended, Settling, is_leader, speaks_for};
+use crate::domain::matters_form::{Field, MattersForm, read_owner, read_text};
+use crate::domain::organisation::Organisation;
+use crate::domain::request::{Request, RequestEnd};
+use crate::domain::typed::Typed;
+use crate::words::matters::{self, saved};
+use crate::words::message::{Form, MatterPress};
+
+impl App {
+    /// The form that settles a request, or a page that says why there is none.
+    pub(super) async fn request_form(
+        &self,
+        org: &Organisation,
+        person: &PersonId,
+        press: &MatterPress,
+        id: &RequestId,
+    ) -> Result<Form> {
+        let request = match self.requested(org, person, id).await? {
+            Ok(request) => request,
+            Err(sentence) => return Ok(page(sentence, &[])),
+        };
+        let (team, request_id) = (team_name(org, &request.team), id.clone());
+        let key = |about| self.matter_key(about);
+        Ok(match press {
+            MatterPress::DeclineRequest(_) => {
+                let about = key(MattersForm::DeclineRequest {
+                    request: request_id,
+                });
+                matters::decline(about, &request, team)
+            }
+            MatterPress::HandOver(_) => {
+                let about = key(MattersForm::HandOver {
+                    request: request_id,
+                });
+                matters::hand_over(about, &request, team, org)
+            }
+            _ => {
+                let about = key(MattersForm::AnswerRequest {
+                    request: request_id,
+                });
+                matters::answer_request(about, &request, team)
+            }
+        })
+    }
+
+    /// Takes an answer, a refusal or another owner.
+    pub(super) async fn settle_request(
+        &self,
+        org: &Arc<Organisation>,
+        person: &PersonId,
+        (about, id): (&MattersForm, &RequestId),
+        typed: &Typed<Field>,
+    ) -> Result<Submitted> {
+        let lost = |sentence| Ok(Submitted::Page(page(sentence, &texts(typed))));
+        let request = match self.requested(org, person, id).await? {
+            Ok(request) => request,
+            Err(sentence) => return lost(sentence),
+        };
+        let edits = self.matter_edits(org, &request.team).await?;
+        let (store, workspace) = (&self.store, &self.workspace);
+        let (settled, said) = if let MattersForm::HandOver { .. } = about {
+            let owner = match read_owner(org, typed) {
+                Ok(owner) => owner,
+                Err(wrong) => return Ok(mistakes(wrong)),
+            };
+            let settled = store.hand_over(workspace, id, &owner, &edits).await?;
+            (settled, saved::handed_over(org, &owner))
+        } else {
+            let how = match about {
+                MattersForm::DeclineRequest { .. } => {
+                    read_text(typed, Field::Reason).map(RequestEnd::Declined)
+                }
+                _ => read_text(typed, Field::Answer).map(RequestEnd::Answered),
+            };
+            let end = match how {
+                Ok(how) => self.ended_by(person, how),
+                Err(wrong) => return Ok(mistakes(wrong)),
+            };
+            let settled = store.end_request(workspace, id, &end, &edits).await?;
+            crate::crash::point("request settled, not acknowledged");
+            (settled, saved::replied(team_name(org, &request.team)))
+        };
+        self.enqueued.notify_one();
+        match settled {
+            Settling::Done(_) => Ok(Submitted::Page(page(said, &[]))),
+            // The same submission, once more.
+            Settling::Already(stands) if self.said_so(person, &stands, typed) => {
+                Ok(Submitted::Page(page(said, &[])))
+            }
+            Settling::Already(stands) => {
+                lost(saved::request_ended(org, &stands, self.today(org, person)))
+            }
+            Settling::Gone => lost(saved::gone()),
+        }
+    }
+
+    /// The team needs it no more; what is said of that.
+    pub(super) async fn withdraw_request(
+        &self,
+        org: &Arc<Organisation>,
+        person: &PersonId,
+        id: &RequestId,
+    ) -> Result<String> {
+        let Some(request) = self.store.request(&self.workspace, id).await? else {
+            return Ok(saved::gone());
+        };
+        if request.by != *person && !speaks_for(org, person, &request.team) {
+            return Ok(matters::not_the_teams(team_name(org, &request.team)));
+        }
+        let edits = self.matter_edits(org, &request.team).await?;
+        let end = self.ended_by(person, RequestEnd::Withdrawn);
+        let settled = self
+            .store
+            .end_request(&self.workspace, id, &end, &edits)
+            .await?;
+        self.enqueued.notify_one();
+        Ok(match settled {
+            Settling::Done(_) => saved::withdrawn("request"),
+            Settling::Already(stands) => {
+                saved::request_ended(org, &stands, self.today(org, person))
+            }
+            Settling::Gone => saved::gone(),
+        })
+    }
+
+    /// A request that a person may settle, or why they may not.
+    async fn requested(
+        &self,
+        org: &Organisation,
+        person: &PersonId,
+        id: &RequestId,
+    ) -> Result<std::result::Result<Request, String>> {
+        if !is_leader(org, person) {
+            return Ok(Err(matters::refused(org, "answer requests").text()));
+        }
+        let Some(request) = self.store.request(&self.workspace, id).await? else {
+            return Ok(Err(saved::gone()));
+        };
+        Ok(Ok(request))
+    }
+
+    /// An end that a person gives something now.
+    pub(super) fn ended_by<How>(&self, person: &PersonId, how: How) -> Ended<How> {
+        Ended {
+            how,
+            by: person.clone(),
+            at: self.clock.now(),
+        }
+    }
+
+    /// Whether a request ended as this very person says once more.
+    fn said_so(&self, person: &PersonId, stands: &Request, typed: &Typed<Field>) -> bool {
+        let Some(end) = &stands.ended else {
+            return false;
+        };
+        let said = match end.how {
+            RequestEnd::Answered(_) => typed.text(&Field::Answer),
+            RequestEnd::Declined(_) => typed.text(&Field::Reason),
+            RequestEnd::Withdrawn => None,
+        };
+        end.by == *person && said.is_some() && said == end.how.reply()
+    }
+}

@@ -1,0 +1,154 @@
+//! Two people and one iteration, and a digest that is out.
+
+use slack_sandbox::ActOutcome;
+
+use super::{house_with_one, shown};
+use crate::house::House;
+
+fn view(outcome: &ActOutcome) -> String {
+    outcome.body["view"].to_string()
+}
+
+fn head_of_48(house: &House) -> String {
+    let messages = house.thread().messages;
+    let head = messages.iter().find(|it| it.text.starts_with("Week 48:"));
+    head.expect("the digest of week 48").text.clone()
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_tell_at_once_sees_the_first_and_keeps_what_was_typed() {
+    let mut house = house_with_one().await;
+    for who in ["ana", "ben"] {
+        house
+            .person(who)
+            .answers_with("/iteration 1", "What came of it?")
+            .await;
+    }
+    let first = [("Insights by e-mail", "11%"), ("Seen by", "64")];
+    let outcome = house.person("ben").submits(&first).await;
+    assert!(shown(&outcome).contains("validated"), "{outcome:?}");
+    let second = [
+        ("Insights by e-mail", "5%"),
+        ("Seen by", "64"),
+        ("You hoped", "Not <!here> at all"),
+        ("What follows?", "stop"),
+    ];
+    let outcome = house.person("ana").submits(&second).await;
+    let again = view(&outcome);
+    assert!(
+        again.contains("Ben Okafor told it meanwhile.") && again.contains("11% (64 saw it)"),
+        "{again}"
+    );
+    for kept in ["\"5%\"", "Not <!here> at all", "\"stop\""] {
+        assert!(again.contains(kept), "{kept}: {again}");
+    }
+    let said = house.person("ana").types("/iteration 1").await;
+    assert!(said.contains("11% against at least 8%"), "{said}");
+    let outcome = house.person("ana").submits(&[]).await;
+    assert!(shown(&outcome).contains("refuted"), "{outcome:?}");
+    let said = house.person("ben").types("/iteration 1").await;
+    assert!(said.contains("5% against at least 8%"), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_check_in_does_not_overwrite_what_somebody_else_told_meanwhile() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house.walks_to("2026-11-26T14:05:00Z").await;
+    house
+        .person("ben")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    house
+        .person("ben")
+        .submits(&[("Insights by e-mail", "11%"), ("Seen by", "64")])
+        .await;
+    assert!(
+        !house.person("ana").last().contains("Due for measurement"),
+        "{}",
+        house.person("ana").last()
+    );
+    // Ana's form was open all the time.
+    let told = [
+        ("Fires", "30"),
+        ("Insights by e-mail", "5%"),
+        ("Seen by", "80"),
+    ];
+    let outcome = house.person("ana").submits(&told).await;
+    let again = view(&outcome);
+    assert!(again.contains("Ben Okafor told it meanwhile."), "{again}");
+    assert!(again.contains("\"5%\""), "{again}");
+    assert!(
+        house.person("ana").last().contains("Fires took 30%"),
+        "the split is saved: {}",
+        house.person("ana").last()
+    );
+    let said = house.person("ana").types("/iteration 1").await;
+    assert!(said.contains("11% against"), "{said}");
+    let outcome = house.person("ana").submits(&[]).await;
+    assert!(shown(&outcome).contains("refuted"), "{outcome:?}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_result_told_after_the_digest_edits_it() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-27T15:01:00Z").await;
+    let told = |house: &House| {
+        house
+            .thread()
+            .messages
+            .iter()
+            .any(|it| it.text.contains("Insights"))
+    };
+    assert!(!told(&house), "{:?}", house.thread().messages);
+    house.walks_to("2026-11-28T09:00:00Z").await;
+    house
+        .person("ben")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    house
+        .person("ben")
+        .submits(&[
+            ("Insights by e-mail", "11%"),
+            ("Seen by", "64"),
+            ("What follows?", "next-stage"),
+        ])
+        .await;
+    let thread = house.thread();
+    let head = head_of_48(&house);
+    assert!(head.contains("Iterations: one validated."), "{head}");
+    assert!(told(&house), "{:?}", thread.messages);
+    let count = house.thread().messages.len();
+    // The next slice, begun at once, takes it from those that wait.
+    assert!(head.contains("waits for its next stage"), "{head}");
+    house.person("ben").submits(&[]).await;
+    let head = head_of_48(&house);
+    assert!(!head.contains("waits for its next stage"), "{head}");
+    assert_eq!(
+        house.thread().messages.len(),
+        count,
+        "nothing is posted again"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_late_answer_is_told_in_its_own_weeks_digest() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-30T09:00:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[
+            ("Fires", "30"),
+            ("Insights by e-mail", "11%"),
+            ("Seen by", "64"),
+        ])
+        .await;
+    let head = head_of_48(&house);
+    assert!(head.contains("Iterations: one validated."), "{head}");
+    house.ends().await;
+}
