@@ -11,7 +11,6 @@ use headway::domain::insight::{patterns, series};
 use headway::store::Store;
 use sqlx::{Connection, SqliteConnection};
 
-#[path = "company/large.rs"]
 mod large;
 
 use large::{last_week, peak};

@@ -15,7 +15,6 @@ use headway::slack::view;
 use headway::store::Store;
 use sqlx::{Connection, SqliteConnection};
 
-#[path = "company/large.rs"]
 mod large;
 
 use large::{RESPONDENTS, friday, last_week, peak, person};
@@ -172,7 +171,7 @@ fn readings(team: usize) -> Vec<String> {
 /// Some are past their measure-by date.
 fn iteration(team: usize) -> String {
     let owner = person(team, 0);
-    let by = if team % 8 == 0 {
+    let by = if team.is_multiple_of(8) {
         "2026-11-16"
     } else {
         "2026-12-01"

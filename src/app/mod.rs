@@ -7,8 +7,8 @@
 mod agree_target;
 mod answer_results;
 mod ask_for_results;
-mod batch;
 mod ask_team;
+mod batch;
 mod be_away;
 mod begin_iteration;
 mod carry;
