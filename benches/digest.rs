@@ -1,7 +1,8 @@
 //! How long Friday's digest of a company takes to compose, its blocks too, how much memory that needs, and how many
-//! posts it makes: companies of 250, 500 and 1,000 teams with ten respondents each after 52 weeks, in SQLite. Everybody
-//! has answered; one in ten wrote a note, one in fifty a request; every team has an objective with two or three key
-//! results that were measured every week of the quarter, and every other team an iteration.
+//! posts it makes; then how long the review of the quarter so far takes. Companies of 250, 500 and 1,000 teams with ten
+//! respondents each after 52 weeks, in SQLite. Everybody has answered; one in ten wrote a note, one in fifty a request;
+//! every team has an objective with two or three key results that were measured every week of the quarter, and every
+//! other team an iteration.
 //!
 //! `cargo bench --bench digest`. Each size is measured three times.
 
@@ -9,6 +10,7 @@ use std::fmt::Write;
 use std::time::Instant;
 
 use headway::app::compose_digest::{Composed, compose_digest};
+use headway::app::compose_review::compose_review;
 use headway::domain::id::WorkspaceId;
 use headway::domain::shape::Shape;
 use headway::slack::view;
@@ -67,6 +69,16 @@ async fn measure(database: String) {
         replies.len(),
         bytes / 1_024,
     );
+    let begun = Instant::now();
+    let quarter = "2026-Q4".parse().expect("a quarter");
+    let review = compose_review(&store, &workspace, &org, quarter, friday())
+        .await
+        .expect("a review");
+    println!(
+        "            the review of the quarter so far: {:>4} ms, {} posts",
+        begun.elapsed().as_millis(),
+        1 + review.parts.len(),
+    );
 }
 
 async fn write(database: String, teams: usize) {
@@ -77,9 +89,10 @@ async fn write(database: String, teams: usize) {
         .expect("a connection");
     large::write_roll_ups(&mut connection, teams, WEEKS).await;
     let week = last_week();
-    let round = format!("('main', '{week}', 1795012200, NULL, NULL)");
+    let round = |back| format!("('main', '{}', 1795012200, NULL, NULL)", week.back(back));
+    let rounds: Vec<String> = (0..MEASURED).map(round).collect();
     let table = "round (workspace, week, opened, digested, closed)";
-    large::insert(&mut connection, table, &[round]).await;
+    large::insert(&mut connection, table, &rounds).await;
     let everybody =
         || (0..teams).flat_map(|team| (0..RESPONDENTS).map(move |number| (team, number)));
     let asks: Vec<String> = everybody().map(ask).collect();

@@ -33,6 +33,7 @@ const OBJECTIVES: usize = 2;
 const KEY_RESULTS: usize = 5;
 const WEEKS: u32 = 104;
 const CALLS: usize = 2_000;
+const ANSWERS: usize = 20_000;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -77,7 +78,29 @@ async fn measure() {
     ] {
         report(&app, text, calls).await;
     }
-    println!("resident {:.0} MiB at the end", resident());
+    remember(&app).await;
+}
+
+/// Whether memory grows with answers: the same mix of commands again and again.
+async fn remember(app: &App) {
+    for call in 0..=ANSWERS {
+        if call % (ANSWERS / 10) == 0 {
+            println!("after {call} answers resident {:.1} MiB", resident());
+        }
+        let texts = [
+            "",
+            "all",
+            "all page 7",
+            "T7-1.2",
+            "team t9",
+            "T3-1",
+            "help",
+            "stael",
+        ];
+        let person = lead(call * 7 % TEAMS);
+        let text = texts[call % texts.len()];
+        app.show_okrs(&person, text).await.expect("an answer");
+    }
 }
 
 async fn report(app: &App, text: &str, calls: usize) {

@@ -2,6 +2,7 @@
 
 mod digest;
 mod export;
+mod review;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use url::Url;
 
 pub use digest::{Digest, DigestFormat};
 pub use export::{Export, ExportFormat, ExportWhat};
+pub use review::Review;
 
 /// A self-hosted Slack bot that asks every team once a week how its time was split and how its key results moved.
 #[derive(Debug, Parser)]
@@ -48,6 +50,8 @@ pub enum Command {
     Export(Export),
     /// Print the digest of a week as it would be posted now.
     Digest(Digest),
+    /// Print the review of a month or a quarter as it would be posted now.
+    Review(Review),
     /// List messages whose fate is unknown or that failed, and settle them.
     Deliveries(Deliveries),
     /// Compute the roll-up rows anew from the raw answers.

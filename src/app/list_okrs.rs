@@ -7,7 +7,8 @@ use super::{App, Result};
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::command::Wanted;
 use crate::domain::okr::{
-    Announced, KeyResult, Objective, Reading, Standing, Status, announced, standing_of,
+    Announced, KeyResult, Objective, Reading, Standing, Status, announced, looks_back,
+    may_have_changed, standing_of,
 };
 use crate::domain::week::Week;
 use crate::words::message::Message;
@@ -55,8 +56,8 @@ impl App {
         let mut objectives = asking.current();
         objectives.retain(|objective| objective.is_open());
         let readings = match wanted {
-            Wanted::Changed => self.readings_for(&objectives).await?,
-            _ => self.newest_readings(asking, &objectives).await?,
+            Wanted::Changed => self.readings_of_changed(asking, &objectives).await?,
+            _ => self.newest_readings(asking, &objectives, 0).await?,
         };
         let (what, command) = match wanted {
             Wanted::OffTrack => ("off track", "off track"),
@@ -65,6 +66,8 @@ impl App {
             _ => ("at risk or off track", "at risk"),
         };
         let found = |objective: &Objective, it: &KeyResult| match wanted {
+            // Whose readings were not read has not changed.
+            Wanted::Changed if !readings.contains_key(&it.code) => false,
             Wanted::Changed => {
                 let Announced { now, before, .. } =
                     self.announced(asking, objective, it, &readings);
@@ -147,10 +150,12 @@ impl App {
     }
 
     /// Only the weeks in which a reading still says that there is one: without any of these, silence is all there is.
+    /// `more` weeks further back.
     async fn newest_readings(
         &self,
         asking: &Asking<'_>,
         objectives: &[&Objective],
+        more: u32,
     ) -> Result<Readings> {
         // A quarter that is over is judged by its own last weeks.
         let ends = objectives.iter().map(|it| it.quarter.last_day());
@@ -159,9 +164,38 @@ impl App {
             .map_or(asking.today, |last| last.min(asking.today));
         let missed = asking.org.settings.results.judging.missed_weeks;
         let grace = asking.org.settings.results.judging.grace_days / 7;
-        let first = Week::of(oldest).back(u32::from(missed) + u32::from(grace) + 2);
+        let first = Week::of(oldest).back(u32::from(missed) + u32::from(grace) + 2 + more);
         let far = Week::of(asking.today);
         let all = self.store.readings(&self.workspace, first, far).await?;
+        Ok(by_key_result(all))
+    }
+
+    /// All readings of the quarter, of those key results whose newest ones say that their status may have changed.
+    async fn readings_of_changed(
+        &self,
+        asking: &Asking<'_>,
+        objectives: &[&Objective],
+    ) -> Result<Readings> {
+        let judging = &asking.org.settings.results.judging;
+        let more = looks_back(judging);
+        let newest = self.newest_readings(asking, objectives, more).await?;
+        let mut codes: Vec<KeyResultCode> = Vec::new();
+        for objective in objectives {
+            let candidates = objective.key_results.iter().filter(|it| {
+                let own: Vec<&Reading> = newest.get(&it.code).into_iter().flatten().collect();
+                may_have_changed(judging, it, objective.quarter, &own, asking.today)
+            });
+            codes.extend(candidates.map(|it| it.code.clone()));
+        }
+        if codes.len() > BY_CODE {
+            return self.readings_for(objectives).await;
+        }
+        let first = objectives.iter().map(|it| it.quarter.first_day()).min();
+        let Some(first) = first.map(|day| Week::of(day).back(WEEKS_BEFORE)) else {
+            return Ok(Readings::new());
+        };
+        let store = &self.store;
+        let all = store.readings_since(&self.workspace, &codes, first).await?;
         Ok(by_key_result(all))
     }
 

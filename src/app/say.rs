@@ -58,6 +58,10 @@ impl App {
             Subject::TeamPart(week, team) | Subject::TeamPartEdit(week, team) => {
                 self.say_team_part(&org, *week, team, 1).await
             }
+            Subject::Review(period) => self.say_review(&org, *period).await,
+            Subject::ReviewPart(period, number) => {
+                self.say_review_part(&org, *period, *number).await
+            }
             Subject::More(of, number) | Subject::MoreEdit(of, number) => match of.as_ref() {
                 Subject::DigestReply(week, team) => {
                     self.say_reply(&org, *week, team, *number).await

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{App, Opening, Result, Which};
+use super::{App, Exported, Opening, Result, Which};
 use crate::domain;
 use crate::domain::calendar::{self, PlannedKind};
 use crate::domain::check_in::AskOutcome;
@@ -29,6 +29,8 @@ pub enum CheckIns {
     Several(Vec<Message>),
     /// This is to be said to everybody in the channel.
     Share(Message),
+    /// This file is to be sent to whoever asks.
+    Export(Box<Exported>),
 }
 
 /// Slack is asked about somebody whom Headway does not know, while that person waits: not for long.
@@ -54,6 +56,7 @@ impl App {
                 Ok(CheckIns::Say(self.list_open(&org, person, page).await?))
             }
             CheckInCommand::Split(asked) => self.show_split(&org, person, &asked).await,
+            CheckInCommand::Review(words) => self.show_review(&org, person, &words).await,
             CheckInCommand::Target(team) => Ok(self.show_target(&org, person, &team)),
             CheckInCommand::Subscribe => self.subscribe(&org, person).await,
             CheckInCommand::Unsubscribe => self.unsubscribe(person).await,

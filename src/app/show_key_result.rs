@@ -1,4 +1,4 @@
-//! `/okr PAY-1.2`: one key result with its history; `/okr export`: all of them as a table.
+//! `/okr PAY-1.2`: one key result with its history.
 
 use chrono::Weekday;
 
@@ -89,23 +89,5 @@ impl App {
         let found = beside::beside(org, &rows, key_results, readings, iterations, to);
         let names = beside::names(org, teams);
         Ok(found.map(|found| words::beside::beside(&found, &names, org)))
-    }
-
-    /// All that the person may see of this quarter, as a table, a page at a time.
-    pub(super) async fn export(&self, asking: &Asking<'_>) -> Result<Message> {
-        let objectives = asking.current();
-        let readings = self.readings_for(&objectives).await?;
-        let rows: Vec<_> = objectives
-            .into_iter()
-            .flat_map(|objective| objective.key_results.iter().map(move |it| (objective, it)))
-            .map(|(objective, it)| {
-                (
-                    objective,
-                    it,
-                    self.standing(asking, objective, it, &readings),
-                )
-            })
-            .collect();
-        Ok(okr::export(asking.org, &rows, asking.page))
     }
 }

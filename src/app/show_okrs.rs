@@ -72,7 +72,7 @@ impl App {
             Wanted::AtRisk | Wanted::OffTrack | Wanted::Stale | Wanted::Changed => {
                 self.by_status(asking, &command.wanted).await?
             }
-            Wanted::Export => self.export(asking).await?,
+            Wanted::Export => return self.export(asking).await,
             Wanted::Away(week) => self.away_alone(asking, week.as_deref(), true).await?,
             Wanted::Back(week) => self.away_alone(asking, week.as_deref(), false).await?,
             Wanted::Update(update) => return self.update_key_result(asking, update).await,

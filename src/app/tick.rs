@@ -51,6 +51,7 @@ impl App {
             }
             ticked.done += self.catch_up_subscribers(&org, week, now).await?;
         }
+        ticked.done += self.tell_reviews(&org, now).await?;
         ticked.done += self.tell_decisions(&org, now).await?;
         self.fold_answers(&org, now).await?;
         if ticked.done > 0 {
@@ -70,6 +71,10 @@ impl App {
             Err(failure) => return Err(failure),
         };
         let mut next = self.next_decision(&org, after).await?;
+        next = [next, calendar::next_review(after, &org)]
+            .into_iter()
+            .flatten()
+            .min();
         for week in self.weeks(&org, after).await? {
             let away = self.away(week).await?;
             let of_week = calendar::next_instant(after, &calendar::plan(&org, week, &away));

@@ -83,7 +83,7 @@ pub async fn print(
     Ok(())
 }
 
-fn message(
+pub(super) fn message(
     out: &mut impl Write,
     which: &str,
     message: &Message,

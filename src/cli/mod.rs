@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 pub mod org_file;
 mod rebuild;
+pub mod review;
 mod serve;
 pub mod simulate;
 pub mod walk;
@@ -66,6 +67,7 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Simulate(options) => simulate(&options),
         Command::Export(options) => export::export(&options).await,
         Command::Digest(options) => digest::digest(&options).await,
+        Command::Review(options) => review::review(&options).await,
         Command::Deliveries(options) => deliveries::deliveries(options).await,
         Command::Rebuild(options) => rebuild::rebuild(&options).await,
     }

@@ -24,6 +24,8 @@ struct Line<'a> {
     week: Week,
     team: Option<&'a str>,
     person: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
 }
 
 /// Prints every planned send to `out` and every warning to `log`, as they are computed.
@@ -75,6 +77,7 @@ fn json(send: &Planned, out: &mut impl Write) -> io::Result<()> {
         week: send.week,
         team: send.team.as_ref().map(TeamId::as_str),
         person: send.person.as_ref().map(PersonId::as_str),
+        period: period(send.kind),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
@@ -117,7 +120,7 @@ impl<'a> Table<'a> {
                 let name = self.names.get(person).copied();
                 format!("  (key results)  {}", name.unwrap_or(person.as_str()))
             }
-            _ => String::new(),
+            _ => period(send.kind).map_or(String::new(), |it| format!("  {it}")),
         };
         let when = shown.format("%a %Y-%m-%d %H:%M");
         let offset = offset(shown);
@@ -130,6 +133,14 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Which month or quarter a review looks back on.
+fn period(kind: PlannedKind) -> Option<String> {
+    match kind {
+        PlannedKind::Review(period) => Some(period.to_string()),
+        _ => None,
+    }
+}
+
 fn word(kind: PlannedKind) -> &'static str {
     match kind {
         PlannedKind::Ask => "ask",
@@ -137,6 +148,7 @@ fn word(kind: PlannedKind) -> &'static str {
         PlannedKind::Reminder(_) => "reminder",
         PlannedKind::Digest => "digest",
         PlannedKind::Close => "close",
+        PlannedKind::Review(_) => "review",
     }
 }
 

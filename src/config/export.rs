@@ -7,7 +7,11 @@ use crate::domain::week::Week;
 
 /// `headway export`.
 #[derive(Debug, Args)]
-#[command(after_long_help = include_str!("../../docs/export.md"))]
+#[command(after_long_help = concat!(
+    include_str!("../../docs/export.md"),
+    "\n",
+    include_str!("../../docs/export-results.md")
+))]
 pub struct Export {
     /// What is exported.
     #[arg(long, value_enum, default_value_t = ExportWhat::Splits)]
@@ -31,6 +35,8 @@ pub struct Export {
 pub enum ExportWhat {
     /// Where the time went: one row a team, week and category.
     Splits,
+    /// Where key results stood: one row a week and key result.
+    Results,
 }
 
 /// How rows are written.

@@ -84,6 +84,41 @@ pub struct Cadence {
     pub digest: Moment,
     /// When the round closes, in the workspace's zone.
     pub close: Moment,
+    /// How often a review looks back.
+    pub review: Reviews,
+}
+
+/// How often a review is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Reviews {
+    /// At the end of each month; at that of a quarter the quarter's instead.
+    #[default]
+    Monthly,
+    /// At the end of each quarter.
+    Quarterly,
+    /// Never.
+    Off,
+}
+
+impl Reviews {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Monthly, Self::Quarterly, Self::Off];
+
+    /// The word in `org.toml` and in the database.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Monthly => "monthly",
+            Self::Quarterly => "quarterly",
+            Self::Off => "off",
+        }
+    }
+
+    /// Reads [`Reviews::word`] back.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
+    }
 }
 
 impl Default for Cadence {
@@ -97,6 +132,7 @@ impl Default for Cadence {
             reminders: vec![at(Weekday::Fri, 10), at(Weekday::Fri, 13)],
             digest: at(Weekday::Fri, 16),
             close: at(Weekday::Tue, 12),
+            review: Reviews::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod asked;
 mod draft;
 mod due;
 mod plan;
+mod review;
 mod simulation;
 mod warning;
 
@@ -15,6 +16,7 @@ pub use self::ask_time::{AskTime, ENOUGH, PersonWeek};
 pub use self::asked::{Asked, asked};
 pub use self::due::{Asking, Done, Due, REMINDER_KEEPS, due, next_instant, weeks_to_look_at};
 pub use self::plan::{Planned, PlannedKind, close_at, digest_at, plan};
+pub use self::review::{REVIEW_KEEPS, next_review, review_at, review_of, reviews_due};
 pub use self::simulation::{Simulation, simulate};
 pub use self::warning::Warning;
 

@@ -15,6 +15,8 @@ pub enum CheckInCommand {
     Split(SplitAsked),
     /// What was agreed, of the team that was typed; nothing means the person's own.
     Target(String),
+    /// A look back on a month or a quarter: the words that say which, as they were typed.
+    Review(Vec<String>),
     /// The company's digest each Friday, as a direct message.
     Subscribe,
     /// No longer.
@@ -44,7 +46,7 @@ pub const USUAL_WEEKS: u32 = 12;
 pub const MOST_WEEKS: u32 = 52;
 
 /// The commands, each with the words that mean it, its own first.
-const COMMANDS: [(&str, &[&str]); 8] = [
+const COMMANDS: [(&str, &[&str]); 9] = [
     ("start", &["start", "now"]),
     ("open", &["open", "waiting"]),
     ("help", &["help", "?"]),
@@ -53,6 +55,7 @@ const COMMANDS: [(&str, &[&str]); 8] = [
     ("subscribe", &["subscribe", "subscription", "subscribed"]),
     ("unsubscribe", &["unsubscribe", "stop"]),
     ("digest", &["digest", "preview"]),
+    ("review", &["review", "reviews", "retrospective"]),
 ];
 
 /// Reads the text behind `/checkin`.
@@ -70,6 +73,14 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
     // Whoever types `/checkin split help` asks for help; a team called so is named in quotation marks.
     if words.len() > 1 && words.last().and_then(command) == Some("help") {
         return CheckInCommand::Help;
+    }
+    // Before the others: a part of a review may be named like one of them.
+    if let Some(at) = words
+        .iter()
+        .position(|word| command(word) == Some("review"))
+    {
+        let others = words.iter().enumerate().filter(|(other, _)| *other != at);
+        return CheckInCommand::Review(others.map(|(_, word)| word.text.clone()).collect());
     }
     // `/checkin payments split` means what `/checkin split payments` means.
     if let Some(at) = words.iter().position(|word| command(word) == Some("split")) {
@@ -195,6 +206,10 @@ mod tests {
         })
     }
 
+    fn review(words: &[&str]) -> CheckInCommand {
+        CheckInCommand::Review(words.iter().map(ToString::to_string).collect())
+    }
+
     #[test]
     fn how_many_weeks_were_typed_is_kept_where_they_are_too_many() {
         let typed = |text| match check_in_command(text) {
@@ -235,6 +250,11 @@ mod tests {
             ("split “Search 2” 4", split(&["Search 2"], 4, false)),
             ("split \"share\"", split(&["share"], 12, false)),
             ("target", CheckInCommand::Target(String::new())),
+            ("Review", review(&[])),
+            ("q4 review share", review(&["q4", "share"])),
+            ("review split 2026-11", review(&["split", "2026-11"])),
+            ("review help", CheckInCommand::Help),
+            ("split “review”", split(&["review"], 12, false)),
             ("Targets", CheckInCommand::Target(String::new())),
             (
                 "payments TARGET",

@@ -251,6 +251,8 @@ fn sent_again(subject: &Subject) -> bool {
         | Subject::DigestTable(..)
         | Subject::DigestReply(..)
         | Subject::TeamPart(..)
+        | Subject::Review(_)
+        | Subject::ReviewPart(..)
         | Subject::More(..)
         | Subject::Question(_)
         | Subject::Decision(..)

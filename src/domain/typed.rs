@@ -14,14 +14,14 @@ impl<F> Default for Typed<F> {
 }
 
 impl<F: Ord> Typed<F> {
-    /// The text of a field; nothing where it was left empty or not shown.
+    /// The text of a field; nothing where it was left empty or not shown, or nothing of it can be seen.
     #[must_use]
     pub fn text(&self, field: &F) -> Option<&str> {
         self.0
             .get(field)?
             .as_deref()
             .map(str::trim)
-            .filter(|text| !text.is_empty())
+            .filter(|text| text.chars().any(is_seen))
     }
 
     /// Whether the form had the field.
@@ -40,4 +40,13 @@ impl<F: Ord> Typed<F> {
                 .collect(),
         )
     }
+}
+
+/// Zero-width and direction marks stand in a text, but they say nothing by themselves.
+fn is_seen(letter: char) -> bool {
+    let mark = matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    );
+    !mark && !letter.is_whitespace() && !letter.is_control()
 }

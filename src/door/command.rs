@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::interaction::open_form;
+use super::interaction::{open_form, send};
 use super::payload::SlashCommand;
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Failure};
@@ -57,6 +57,10 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
         }
         Ok(Ok(CheckIns::Share(message))) => {
             show(&door, message, SeenBy::Channel, command.response_url).await
+        }
+        Ok(Ok(CheckIns::Export(export))) => {
+            send(&door, person, *export, command.response_url);
+            StatusCode::OK.into_response()
         }
         Ok(Ok(CheckIns::Open(opening))) => {
             open_form(

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::payload::{Action, Interaction, Interactive, View, ViewState};
 use super::{Door, PATIENCE};
-use crate::app::{CheckIns, Failure, Opening, Submitted, Which};
+use crate::app::{CheckIns, Exported, Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
 use crate::domain::shape::SeenBy;
 use crate::domain::typed::Typed;
@@ -107,6 +107,9 @@ async fn press(
             let said = tokio::time::timeout(PATIENCE, door.app.press_matter(&person, press)).await;
             return answer_press(door, person, said, trigger, response_url);
         }
+        Press::Review(section, which) => {
+            return super::review::answer(door, person, section, which, response_url);
+        }
         Press::SameSplit(_)
         | Press::Away(_)
         | Press::BackAgain(_)
@@ -130,6 +133,10 @@ fn answer_press(
     let (message, seen_by) = match said {
         Ok(Ok(CheckIns::Say(message))) => (message, SeenBy::OnePerson),
         Ok(Ok(CheckIns::Share(message))) => (message, SeenBy::Channel),
+        Ok(Ok(CheckIns::Export(export))) => {
+            send(door, person, *export, response_url);
+            return StatusCode::OK.into_response();
+        }
         Ok(Ok(CheckIns::Several(messages))) => {
             if let Some(url) = response_url {
                 respond_all(door, url, messages, SeenBy::OnePerson);
@@ -201,6 +208,7 @@ async fn record(
             | Press::FollowIteration(_)
             | Press::Matter(_)
             | Press::Okr(_)
+            | Press::Review(..)
             | Press::CopyDigest(_) => Ok(true),
         }
     };
@@ -246,6 +254,17 @@ pub(super) fn open_form(
                 error = %failure,
                 "a person could not be told that their form did not open"
             );
+        }
+    });
+}
+
+/// Sends a file in an owned task, and says where it is.
+pub(super) fn send(door: &Door, person: PersonId, export: Exported, url: Option<String>) {
+    let task = door.clone();
+    door.tasks.spawn(async move {
+        let message = task.app.send_export(&person, export).await;
+        if let Some(url) = url {
+            respond(&task, url, message, SeenBy::OnePerson);
         }
     });
 }

@@ -8,6 +8,7 @@ mod health;
 mod http;
 mod interaction;
 mod payload;
+mod review;
 pub mod routes;
 mod signature;
 

@@ -3,6 +3,7 @@
 mod check_in;
 mod iteration;
 mod matters;
+mod review;
 mod target;
 
 use serde::de::DeserializeOwned;
@@ -54,6 +55,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::TellIteration(_) => "iteration.tell",
         Press::FollowIteration(_) => "iteration.follow",
         Press::Okr(_) => "okr.show",
+        Press::Review(section, _) => review::action(*section),
         Press::CopyDigest(_) => "digest.copy",
         Press::Matter(press) => matters::action(press),
     }
@@ -82,7 +84,10 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         "okr.show" => Press::Okr(value.to_owned()),
         "digest.copy" => Press::CopyDigest(value.to_owned()),
-        other => Press::Matter(matters::press(other, value)?),
+        other => match review::section(other) {
+            Some(section) => Press::Review(section, value.to_owned()),
+            None => Press::Matter(matters::press(other, value)?),
+        },
     })
 }
 
@@ -187,6 +192,7 @@ fn arrived<T: DeserializeOwned>(metadata: &str, kind: fn(T) -> About) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::review::Section;
     use crate::words::message::CheckInForm;
 
     #[test]
@@ -207,6 +213,7 @@ mod tests {
             Press::TellIteration(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
             Press::Okr("team payments page 2".to_owned()),
+            Press::Review(Section::TuneUps, "2026-11 2".to_owned()),
             Press::CopyDigest("2026-W47".to_owned()),
         ] {
             assert_eq!(press(action(&one), one.value()), Some(one));

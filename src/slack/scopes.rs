@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 pub const REQUIRED: [&str; 4] = ["commands", "chat:write", "im:write", "users:read"];
 
 /// What is lost without each of these.
-pub const OPTIONAL: [(&str, &str); 6] = [
+pub const OPTIONAL: [(&str, &str); 7] = [
     (
         "im:history",
         "a direct message whose fate is unknown cannot be looked for",
@@ -30,6 +30,10 @@ pub const OPTIONAL: [(&str, &str); 6] = [
     (
         "users:read.email",
         "people cannot be imported by their e-mail address",
+    ),
+    (
+        "files:write",
+        "/okr export comes as text in pages rather than as a file",
     ),
 ];
 

@@ -36,6 +36,7 @@ mod replace;
 mod request;
 mod results_ask;
 mod retired;
+mod review;
 mod roll_up;
 mod round;
 mod rows;

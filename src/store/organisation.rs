@@ -11,7 +11,7 @@ use super::stay::Stays;
 use super::target::agreed;
 use super::value::{count, from_json, parsed, text, word};
 use super::{Result, Store};
-use crate::domain::cadence::{Cadence, Moment, TeamCadence};
+use crate::domain::cadence::{Cadence, Moment, Reviews, TeamCadence};
 use crate::domain::id::{CategoryId, ChannelId, PersonId, SlackTeamId, TeamId, WorkspaceId};
 use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{
@@ -162,6 +162,7 @@ struct WorkspaceRow {
     remind_at: String,
     digest_at: String,
     close_at: String,
+    review: String,
     remainder: Option<String>,
     results: Option<String>,
     enough_answers: i64,
@@ -182,6 +183,7 @@ impl WorkspaceRow {
                 reminders: moments(&self.remind_at, "workspace.remind_at")?,
                 digest: parsed(&self.digest_at, "workspace.digest_at")?,
                 close: parsed(&self.close_at, "workspace.close_at")?,
+                review: word(Reviews::from_word(&self.review), "workspace.review")?,
             },
             remainder: self.remainder.map(CategoryId::new),
             results: self.results.map_or_else(

@@ -64,7 +64,7 @@ pub(super) async fn read_objectives(tx: &mut AnyConnection, key: &str) -> Result
         .collect()
 }
 
-async fn earlier_aims(
+pub(super) async fn earlier_aims(
     tx: &mut AnyConnection,
     key: &str,
 ) -> Result<HashMap<String, Vec<EarlierAim>>> {
@@ -83,7 +83,7 @@ async fn earlier_aims(
 }
 
 #[derive(FromRow)]
-struct ObjectiveRow {
+pub(super) struct ObjectiveRow {
     objective: String,
     title: String,
     accountable: String,
@@ -103,7 +103,11 @@ struct ObjectiveRow {
 }
 
 impl ObjectiveRow {
-    fn objective(
+    pub(super) fn code(&self) -> &str {
+        &self.objective
+    }
+
+    pub(super) fn objective(
         self,
         teams: Vec<TeamId>,
         key_results: Vec<KeyResult>,
@@ -154,7 +158,7 @@ impl ObjectiveRow {
 }
 
 #[derive(FromRow)]
-struct KeyResultRow {
+pub(super) struct KeyResultRow {
     key_result: String,
     objective: String,
     metric: String,
@@ -174,7 +178,17 @@ struct KeyResultRow {
 }
 
 impl KeyResultRow {
-    fn retired(mut self, earlier: Vec<EarlierAim>) -> Result<Retired> {
+    /// Its own code, and its objective's.
+    pub(super) fn codes(&self) -> (&str, &str) {
+        (&self.key_result, &self.objective)
+    }
+
+    /// When it was retired, if it was.
+    pub(super) fn left(&self) -> Option<i64> {
+        self.retired
+    }
+
+    pub(super) fn retired(mut self, earlier: Vec<EarlierAim>) -> Result<Retired> {
         let at = word(self.retired, "key_result.retired")?;
         let by = word(self.retired_by.take(), "key_result.retired_by")?;
         let reason = word(self.retired_reason.take(), "key_result.retired_reason")?;
@@ -186,7 +200,7 @@ impl KeyResultRow {
         })
     }
 
-    fn key_result(self, earlier: Vec<EarlierAim>) -> Result<KeyResult> {
+    pub(super) fn key_result(self, earlier: Vec<EarlierAim>) -> Result<KeyResult> {
         let direction = match &self.direction {
             None => Direction::between(self.baseline, self.target),
             Some(text) => word(Direction::from_word(text), "key_result.direction")?,

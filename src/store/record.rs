@@ -19,6 +19,7 @@ use crate::domain::check_in::{AskOutcome, CheckIn};
 use crate::domain::delivery::NewDelivery;
 use crate::domain::id::WorkspaceId;
 use crate::domain::okr::Reading;
+use crate::domain::request::Wanted;
 
 /// What became of a check-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,11 +112,13 @@ async fn record(
         )
         .await?;
     }
-    if let Some(wanted) = &brought.wanted {
+    let old = of_ask(tx, workspace, &check_in.ask).await?;
+    // A first answer that needs nothing has no request to look for.
+    let wanted = brought.wanted.as_ref();
+    if let Some(wanted) = wanted.filter(|it| old.is_some() || **it != Wanted::Nothing) {
         news |= want(tx, workspace, check_in, wanted).await?;
     }
     news |= answer(tx, workspace, check_in, &brought.answers).await?;
-    let old = of_ask(tx, workspace, &check_in.ask).await?;
     let answered = asked.outcome == Some(AskOutcome::Answered);
     if answered && old.as_ref().is_some_and(|old| says_the_same(old, check_in)) {
         if news {

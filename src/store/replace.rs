@@ -153,8 +153,8 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     sqlx::query(
         "INSERT INTO workspace (workspace, slack_team, name, time_zone, leadership_channel,
              ask_at, remind_at, digest_at, close_at, remainder, results, imported, enough_answers,
-             keep_single_splits_weeks, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
+             keep_single_splits_weeks, review, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)
          ON CONFLICT (workspace) DO UPDATE SET
              slack_team = COALESCE(excluded.slack_team, workspace.slack_team),
              name = excluded.name, time_zone = excluded.time_zone,
@@ -164,6 +164,7 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
              results = excluded.results,
              enough_answers = excluded.enough_answers,
              keep_single_splits_weeks = excluded.keep_single_splits_weeks,
+             review = excluded.review,
              version = workspace.version + 1",
     )
     .bind(text(settings.workspace.as_str()))
@@ -184,6 +185,7 @@ async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Resu
     .bind(now)
     .bind(i64::from(settings.enough_answers))
     .bind(i64::from(settings.keep_single_splits_weeks))
+    .bind(cadence.review.word().to_owned())
     .execute(tx)
     .await?;
     Ok(())

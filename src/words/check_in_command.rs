@@ -106,6 +106,16 @@ fn commands() -> Vec<Line> {
             " shows what your team agreed, and lets those who may agree it anew; with a team's name behind it, another team's.",
         ),
         command(
+            "/checkin review",
+            " looks back on this month so far; on another month or a quarter: ",
+        )
+        .with("/checkin review last month", Style::Code)
+        .and(", ")
+        .with("review 2026-Q4", Style::Code)
+        .and("; with the word ")
+        .with("share", Style::Code)
+        .and(" the channel sees it."),
+        command(
             "/checkin open",
             " lists what lies open between teams and leadership: requests, questions, decisions; for leaders all of it, for leads their team's.",
         ),

@@ -13,6 +13,7 @@ pub use super::fields::{
     ResultForm, TargetForm,
 };
 use crate::domain::id::{AskId, IterationId, TeamId};
+use crate::domain::review::Section;
 
 /// One part of a message or a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,6 +131,8 @@ pub enum Press {
     FollowIteration(IterationId),
     /// What `/okr` does with this text behind it: another page, a choice, a form.
     Okr(String),
+    /// A part of the review of a period, and which page of it: `2026-11`, `2026-11 2`.
+    Review(Section, String),
     /// Give the head of a week's digest as plain paragraphs; the week as it is written, like `2026-W47`.
     CopyDigest(String),
     /// Something about a request, a question or a decision.
@@ -156,6 +159,7 @@ impl Press {
             | Self::FollowIteration(_)
             | Self::Matter(_)
             | Self::Okr(_)
+            | Self::Review(..)
             | Self::CopyDigest(_) => None,
         }
     }
@@ -178,6 +182,7 @@ impl Press {
             Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
+            Self::Review(_, period) => period,
             Self::CopyDigest(week) => week,
             Self::Matter(press) => press.value(),
         }

@@ -18,6 +18,7 @@ mod pages;
 pub mod pattern;
 pub mod preview;
 pub mod receipt;
+pub mod review;
 pub mod single_splits;
 pub mod spark;
 pub mod split;

@@ -102,7 +102,7 @@ fn items(parts: Vec<Part>) -> Vec<Item> {
 }
 
 /// A line in pieces that each fit; most lines are one.
-fn pieces(line: Line) -> Vec<Line> {
+pub(super) fn pieces(line: Line) -> Vec<Line> {
     if written(&line.text()) <= PIECE {
         return vec![line];
     }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod driver;
+mod matters;
 
 use std::path::Path;
 
@@ -133,6 +134,13 @@ impl Visitor {
             .await;
         assert_eq!(top, 0, "a thread is read from its beginning");
         self.shoots("8-digest").await;
+        page.resize(WIDE.0, 3600).await;
+        page.shoot("8-digest-whole").await;
+        page.resize(WIDE.0, WIDE.1).await;
+        page.press("Copy to forward").await;
+        page.sees(".only-you", "The numbers stand on 2 of 4 teams")
+            .await;
+        page.shoot("8-digest-copied").await;
     }
 
     async fn asks_where_it_stands(&self) {

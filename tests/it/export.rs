@@ -1,5 +1,7 @@
 //! `headway export`: a program computes the published numbers again from its rows, and learns nothing else.
 
+mod results;
+
 use std::collections::BTreeMap;
 use std::process::Output;
 
@@ -276,7 +278,11 @@ async fn a_span_without_rounds_is_a_heading_and_a_wrong_one_is_refused() {
 
 /// The columns, as docs/export.md lists them.
 fn heading() -> String {
-    let docs = read("docs/export.md");
+    columns("docs/export.md")
+}
+
+fn columns(file: &str) -> String {
+    let docs = read(file);
     let rows = docs.lines().filter(|line| line.starts_with("| `"));
     let names = rows.map(|line| line.split('`').nth(1).unwrap());
     names.collect::<Vec<_>>().join(",") + "\r\n"

@@ -1,6 +1,8 @@
 //! The digest's head: which fact heads it, what it asks, that it stays short, and that its text says what its blocks
 //! say; of companies of any size.
 
+mod story;
+
 use headway::domain::allocation::History;
 use headway::domain::check_in::RollUp;
 use headway::domain::digest::{Digest, Sources, digest};

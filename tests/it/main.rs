@@ -31,6 +31,7 @@ mod preview;
 mod privacy;
 mod readme;
 mod require;
+mod review;
 mod sources;
 mod split;
 mod stands_on;

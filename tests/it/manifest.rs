@@ -9,10 +9,7 @@ use serde_json::Value;
 use crate::{require, sources};
 
 /// Scopes that the manifest asks for ahead of the code, so that nobody has to install again when it comes.
-const AHEAD: [(&str, &str); 2] = [
-    ("usergroups:read", "teams from Slack user groups"),
-    ("files:write", "charts as images"),
-];
+const AHEAD: [(&str, &str); 1] = [("usergroups:read", "teams from Slack user groups")];
 
 fn manifest() -> Value {
     serde_yaml_ng::from_str(&sources::read("manifest.yml")).unwrap()

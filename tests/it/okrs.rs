@@ -1,7 +1,9 @@
 //! Objectives and key results, as they are read, measured, made, changed and closed in Slack.
 
 mod alone;
+mod exporting;
 mod forms;
+mod hostile;
 mod retiring;
 
 use headway::domain::id::KeyResultCode;
@@ -235,8 +237,6 @@ async fn lists_are_found_by_status_by_team_and_by_person() {
         unknown.starts_with("There is no /okr stael. Did you mean /okr stale?"),
         "{unknown}"
     );
-    let export = house.person("omar").types("/okr export").await;
-    assert!(export.contains("PAY-1,PAY-1.1,Successful first payments,percent,64,80,65,2026-W47,8,0.0625,0.5000,off track,Ana Ruiz"), "{export}");
     // Friday's status, a week later.
     house.jumps_to("2026-11-23T09:00:00Z").await;
     house.person("ana").types("/okr update PAY-1.1 79 8").await;

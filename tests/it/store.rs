@@ -11,6 +11,7 @@ mod objectives;
 mod pacing;
 mod place;
 mod races;
+mod reviews;
 mod rounds;
 mod sample;
 mod settling;

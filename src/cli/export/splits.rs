@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::disarm;
 use crate::domain::category::Purpose;
 use crate::domain::split_rows::SplitRow;
 use crate::domain::week::Week;
@@ -97,12 +98,5 @@ impl<'a> Row<'a> {
             text.iter_mut().for_each(disarm);
         }
         row
-    }
-}
-
-/// An apostrophe before what a spreadsheet would compute.
-fn disarm(text: &mut Cow<'_, str>) {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        *text = Cow::Owned(format!("'{text}"));
     }
 }

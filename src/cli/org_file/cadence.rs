@@ -1,11 +1,12 @@
-//! `ask`, `reminders`, `digest`, `close`: the moments of the week, and that they come in an order that works.
+//! `ask`, `reminders`, `digest`, `close`, `review`: the moments of the week, that they come in an order that works,
+//! and how often a review looks back.
 
 use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Tz;
 
 use super::entry::{Entry, Section};
 use super::reader::Reader;
-use crate::domain::cadence::{Cadence, Moment, TeamCadence};
+use crate::domain::cadence::{Cadence, Moment, Reviews, TeamCadence};
 use crate::domain::week::Week;
 
 /// The most reminders that one ask may have.
@@ -57,11 +58,15 @@ pub(super) fn of_workspace(reader: &mut Reader, section: &Section, zone: Tz) -> 
         zone,
         known_digest,
     );
+    let review = section.get("review");
+    let words = Reviews::ALL.map(Reviews::word);
+    let review = review.and_then(|entry| reader.word(&entry, &words, Reviews::from_word));
     Cadence {
         ask,
         reminders: reminders.unwrap_or(usual.reminders),
         digest,
         close: close.flatten().unwrap_or(usual.close),
+        review: review.unwrap_or(usual.review),
     }
 }
 

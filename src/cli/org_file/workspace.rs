@@ -15,7 +15,7 @@ use crate::domain::organisation::{
     Answers, KEEP_SINGLE_SPLITS_WEEKS, LEAST_ENOUGH_ANSWERS, Settings,
 };
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "name",
     "time_zone",
     "leadership_channel",
@@ -25,6 +25,7 @@ const KEYS: [&str; 13] = [
     "reminders",
     "digest",
     "close",
+    "review",
     "answers",
     "remainder",
     "enough_answers",

@@ -77,7 +77,7 @@ pub(super) fn against(
     })
 }
 
-fn most_in(mut gaps: Vec<(f64, &Team)>, gap: f64) -> Vec<String> {
+pub(super) fn most_in(mut gaps: Vec<(f64, &Team)>, gap: f64) -> Vec<String> {
     if gaps.len() < 2 {
         return Vec::new();
     }

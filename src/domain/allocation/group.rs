@@ -21,7 +21,7 @@ const WEEKS_OF_MEAN: u32 = 4;
 /// The teams of a scope, in the order in which they were declared, and the rows of each week.
 #[derive(Debug, Clone)]
 pub struct Group<'a> {
-    org: &'a Organisation,
+    pub(super) org: &'a Organisation,
     teams: Vec<&'a Team>,
     /// Each team by its place in the list, in its order.
     weeks: HashMap<Week, Vec<(usize, &'a RollUp)>>,
@@ -113,7 +113,7 @@ impl<'a> Group<'a> {
     }
 
     /// The teams of a week whose splits may be shown, and for how many people each stands.
-    fn answers(&self, week: Week) -> Vec<(&'a Team, &'a TimeSplit, f64)> {
+    pub(super) fn answers(&self, week: Week) -> Vec<(&'a Team, &'a TimeSplit, f64)> {
         let rows = self.rows(week).iter().filter(|(_, row)| shown(row));
         rows.filter_map(|(at, row)| Some((self.teams[*at], row.split.as_ref()?, row.weight)))
             .collect()

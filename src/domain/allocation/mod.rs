@@ -8,12 +8,14 @@ mod against;
 mod group;
 mod history;
 mod shares;
+mod span;
 #[cfg(test)]
 mod tests;
 
 pub use against::Against;
 pub use group::Group;
 pub use history::History;
+pub use span::{Comparison, Span, TeamGap};
 
 use super::category::Purpose;
 use super::id::CategoryId;

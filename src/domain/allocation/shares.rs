@@ -74,7 +74,7 @@ impl<'a> Sums<'a> {
         if !(self.people > 0.0 && self.people.is_finite()) {
             return None;
         }
-        let mut halves: [[Vec<(&CategoryId, f64)>; 3]; 2] = Default::default();
+        let mut halves: Halves<'_> = Default::default();
         for (category, _) in &self.by_category {
             let known = categories.iter().find(|known| known.id == **category);
             // What nobody knows any more counts as work that came by itself.
@@ -84,28 +84,49 @@ impl<'a> Sums<'a> {
             let half = if elective { 0 } else { 1 };
             halves[half][at(purpose)].push((category, self.exact(category)));
         }
-        let purposes = halves
-            .each_ref()
-            .map(|half| half.each_ref().map(|it| total(it)));
-        let wholes = apportioned(100, &purposes.each_ref().map(|half| half.iter().sum()));
-        let mut shares = Vec::new();
-        for ((half, purposes), whole) in halves.iter().zip(&purposes).zip(wholes) {
-            for (lines, whole) in half.iter().zip(apportioned(whole, purposes)) {
-                let exact: Vec<f64> = lines.iter().map(|(_, exact)| *exact).collect();
-                let whole = apportioned(whole, &exact);
-                shares.extend(
-                    lines
-                        .iter()
-                        .zip(whole)
-                        .map(|((id, _), it)| ((*id).clone(), it)),
-                );
-            }
-        }
-        let shares = shares
-            .into_iter()
-            .map(|(id, it)| Some((id, u8::try_from(it).ok()?)));
-        TimeSplit::new(shares.collect::<Option<Vec<_>>>()?).ok()
+        let shares = shared_out(&halves);
+        whole_split(shares.into_iter().map(|(_, id, whole)| (id, whole)))
     }
+}
+
+/// By whether it is elective, by purpose, by category: the exact percents of a whole.
+pub(super) type Halves<'a> = [[Vec<(&'a CategoryId, f64)>; 3]; 2];
+
+/// Whole percents of all lines, with the half that each stands in.
+pub(super) fn shared_out<'a>(halves: &Halves<'a>) -> Vec<(Place, &'a CategoryId, u32)> {
+    let purposes = halves
+        .each_ref()
+        .map(|half| half.each_ref().map(|it| total(it)));
+    let wholes = apportioned(100, &purposes.each_ref().map(|half| half.iter().sum()));
+    let mut shares = Vec::new();
+    for (half, (lines_of, whole)) in halves.iter().zip(wholes).enumerate() {
+        for (purpose, (lines, whole)) in lines_of
+            .iter()
+            .zip(apportioned(whole, &purposes[half]))
+            .enumerate()
+        {
+            let exact: Vec<f64> = lines.iter().map(|(_, exact)| *exact).collect();
+            let whole = apportioned(whole, &exact);
+            let lines = lines.iter().zip(whole);
+            shares.extend(lines.map(|((id, _), it)| (Place { half, purpose }, *id, it)));
+        }
+    }
+    shares
+}
+
+/// Where a line stands: its half, 0 for elective, and its purpose by [`at`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub half: usize,
+    pub purpose: usize,
+}
+
+/// A split of whole percents; none where they do not add up.
+pub(super) fn whole_split<'a>(
+    shares: impl Iterator<Item = (&'a CategoryId, u32)>,
+) -> Option<TimeSplit> {
+    let shares = shares.map(|(id, it)| Some((id.clone(), u8::try_from(it).ok()?)));
+    TimeSplit::new(shares.collect::<Option<Vec<_>>>()?).ok()
 }
 
 /// Ids that were read together share their texts, and need no comparing.
@@ -116,7 +137,7 @@ fn order(one: &CategoryId, other: &CategoryId) -> Ordering {
     one.cmp(other)
 }
 
-fn at(purpose: Purpose) -> usize {
+pub(super) fn at(purpose: Purpose) -> usize {
     match purpose {
         Purpose::Innovation => 0,
         Purpose::TuneUp => 1,

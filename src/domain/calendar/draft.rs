@@ -57,6 +57,10 @@ impl<'a> Planner<'a> {
         Self { org, people }
     }
 
+    pub(super) fn org(&self) -> &'a Organisation {
+        self.org
+    }
+
     pub(super) fn week(&self, week: Week, away: &BTreeSet<(TeamId, PersonId)>) -> WeekPlan {
         let digest = digest_at(self.org, week);
         let mut draft = Draft {

@@ -208,5 +208,7 @@ fn wanted(now: DateTime<Utc>, it: &Planned, ends: &Ends<'_>, done: &Done) -> Opt
         }
         PlannedKind::Digest => (!digested).then_some(Due::Digest(it.week)),
         PlannedKind::Close => (!closed).then_some(Due::Close(it.week)),
+        // Wanted for longer than its week is looked at: see `reviews_due`.
+        PlannedKind::Review(_) => None,
     }
 }

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::draft::Planner;
 use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::Organisation;
+use crate::domain::period::Period;
 use crate::domain::week::Week;
 
 /// Something that a week's plan holds.
@@ -42,6 +43,8 @@ pub enum PlannedKind {
     Digest,
     /// The round closes.
     Close,
+    /// A review of the period that ended with the week is posted; no part of the week's own plan.
+    Review(Period),
 }
 
 /// When a week's digest is posted: the first digest moment after the ask moment, both in the workspace's zone.

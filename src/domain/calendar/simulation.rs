@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::draft::Planner;
 use super::plan::Planned;
+use super::review;
 use super::warning::Warning;
 use crate::domain::cadence::local;
 use crate::domain::organisation::Organisation;
@@ -15,8 +16,8 @@ use crate::domain::week::Week;
 const ZONES_APART: TimeDelta = TimeDelta::days(2);
 
 /// A round is over at the latest this many weeks after its own: ask, digest and close are less than a week apart
-/// each, and a gap can delay one by a day.
-const LONGEST_ROUND: u32 = 3;
+/// each, and a gap can delay one by a day; a review comes up to three days after.
+const LONGEST_ROUND: u32 = 4;
 
 /// The sends between two days, as an iterator that holds a few weeks at a time.
 #[derive(Debug)]
@@ -59,7 +60,9 @@ impl Simulation<'_> {
         }
         let (from, to) = (self.from, self.to);
         let wanted = |it: &Planned| (from..=to).contains(&local(it.zone, it.at).date_naive());
-        self.ahead.extend(plan.planned.into_iter().filter(wanted));
+        let review = review::planned(self.planner.org(), week);
+        let planned = plan.planned.into_iter().chain(review);
+        self.ahead.extend(planned.filter(wanted));
         // Stable, so that each week keeps its order; the weeks were added in theirs.
         self.ahead.make_contiguous().sort_by_key(|it| it.at);
         let next = week.next();

@@ -53,6 +53,7 @@ pub(super) fn workspace(settings: &Settings) -> Declared {
         Field::list("reminders", cadence.reminders.iter()),
         Field::text("digest", &cadence.digest),
         Field::text("close", &cadence.close),
+        Field::text("review", cadence.review.word()),
         Field::optional("remainder", remainder),
         Field::text("enough_answers", &settings.enough_answers),
         Field::text(

@@ -11,7 +11,9 @@
 use super::stakes::{Stakes, beyond_normal, gap, news};
 use super::{Digest, StatusChange, TeamPart};
 use crate::domain::insight::{CHRONIC_FROM, FireWeek, Pattern, Trend, Unusual};
+use crate::domain::iteration::Iteration;
 use crate::domain::organisation::Organisation;
+use crate::domain::week::Week;
 
 /// What a silent key result weighs of one that is off track.
 const SILENT: f64 = 0.5;
@@ -70,7 +72,14 @@ pub fn question<'a>(digest: &'a Digest, org: &Organisation) -> Option<Question<'
         asked.push((stake, Question::Silent(change)));
     }
     let iterations = &digest.iterations;
-    let (waiting, past) = (count(&iterations.waiting), count(&iterations.past_date));
+    let past = count(&iterations.past_date);
+    // What was validated this very week has not waited yet.
+    let waited = |it: &&Iteration| {
+        let told = it.outcome.as_ref();
+        told.is_some_and(|told| Week::of(told.day) < digest.week)
+    };
+    let waiting: Vec<&Iteration> = iterations.waiting.iter().filter(waited).collect();
+    let waiting = count(&waiting);
     if iterations.begun > 0 {
         let question = Question::NextStages(waiting, iterations.begun);
         asked.push((WAITS * f64::from(waiting), question));

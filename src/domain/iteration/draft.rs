@@ -182,9 +182,9 @@ impl Form<'_> {
             self.mistakes.push((Field::Threshold, mistake));
             Threshold::NOTHING
         });
-        let sample = self.typed.text(&Field::Sample).map(str::parse::<u32>);
+        let sample = self.typed.text(&Field::Sample).map(super::people);
         let sample = sample.and_then(|sample| match sample {
-            Ok(sample @ 1..=1_000_000_000) => Some(sample),
+            Some(sample @ 1..=1_000_000_000) => Some(sample),
             _ => {
                 self.mistakes.push((Field::Sample, Mistake::NotACount));
                 None

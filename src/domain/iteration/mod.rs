@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::id::{IterationId, KeyResultCode, PersonId, TeamId};
+use super::number;
+use super::okr::Unit;
 use super::week::Week;
 
 /// A slice that nobody gave a date is measured after so many days.
@@ -93,6 +95,13 @@ pub enum Decision {
     Change,
     /// No more of it.
     Stop,
+}
+
+/// A whole number of people as it is typed: `64`, `1,000`, `1 000`.
+fn people(text: &str) -> Option<u32> {
+    let number = number::parse(text, &Unit::Number).ok()?;
+    let whole = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+    whole.then(|| format!("{number:.0}").parse().ok()).flatten()
 }
 
 impl Decision {

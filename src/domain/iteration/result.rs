@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Decision, Iteration, Measured, Outcome};
-use crate::domain::number;
+use crate::domain::number::{self, NotANumber};
 use crate::domain::typed::Typed;
 
 /// A field of the form of a result.
@@ -27,8 +27,8 @@ impl Field {
 /// Why a field cannot be taken as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
-    /// No number can be read.
-    NotANumber,
+    /// No number can be read, and why.
+    NotANumber(NotANumber),
     /// No whole number of people can be read.
     NotACount,
     /// The feature has no next stage.
@@ -49,13 +49,15 @@ pub fn read(
     let mut mistakes = Vec::new();
     let value = typed.text(&Field::Value).and_then(|text| {
         number::parse(text, &iteration.threshold.unit)
-            .map_err(|_| mistakes.push((Field::Value, Mistake::NotANumber)))
+            .map_err(|not| mistakes.push((Field::Value, Mistake::NotANumber(not))))
             .ok()
     });
     let sample = typed.text(&Field::Sample).and_then(|text| {
-        text.parse::<u32>()
-            .map_err(|_| mistakes.push((Field::Sample, Mistake::NotACount)))
-            .ok()
+        let people = super::people(text);
+        if people.is_none() {
+            mistakes.push((Field::Sample, Mistake::NotACount));
+        }
+        people
     });
     let was_it_so = typed.text(&Field::WasItSo).map(str::to_owned);
     if was_it_so

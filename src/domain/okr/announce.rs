@@ -62,6 +62,36 @@ pub fn announced(
     }
 }
 
+/// How many looks before the last one decide whether anything can have changed: [`may_have_changed`].
+#[must_use]
+pub fn looks_back(judging: &Judging) -> u32 {
+    judging.clear_weeks.max(1).into()
+}
+
+/// Whether what is announced on a day may differ from seven days before, told by its newest readings alone: those of
+/// [`looks_back`] weeks more than silence takes to be stale. A status that was seen at so many looks running was
+/// announced by the last of them, so that where today's is the same nothing has changed.
+#[must_use]
+pub fn may_have_changed(
+    judging: &Judging,
+    key_result: &KeyResult,
+    quarter: Quarter,
+    newest: &[&Reading],
+    day: NaiveDate,
+) -> bool {
+    let mut seen = (0..=looks_back(judging)).map(|back| {
+        let day = day.checked_sub_days(Days::new(7 * u64::from(back)))?;
+        let (known, aim) = (until(newest, day), key_result.aim_on(day));
+        let status = parts(judging, &aim, quarter, known, day, 0.0).map(|it| worst(&it));
+        (day >= quarter.first_day()).then_some(status)
+    });
+    let Some(Some(now)) = seen.next() else {
+        return true;
+    };
+    // A look before the quarter began tells nothing.
+    !seen.all(|status| status == Some(now))
+}
+
 impl Held {
     fn look(
         self,
@@ -117,6 +147,7 @@ mod tests {
     use super::*;
     use crate::domain::id::{KeyResultCode, PersonId};
     use crate::domain::okr::Unit;
+    use proptest::prelude::*;
 
     /// Of 100 by the end of the quarter, whose weeks end on Thursdays here: 14 October is 13/92 of the way.
     fn told(values: &[(u32, f64, u8)], weeks: u32) -> (Option<Status>, Option<Status>) {
@@ -199,5 +230,44 @@ mod tests {
         assert_eq!(told(&[(4, 1.2, 8)], 6), (Some(OnTrack), Some(Stale)));
         assert_eq!(told(&[(5, 1.0, 8)], 5), (None, Some(OnTrack)));
         assert_eq!(told(&[], 5), (None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_newest_readings_call_unchanged_is_unchanged(
+            values in proptest::collection::vec((0..120_u8, 0..=10_u8, proptest::bool::weighted(0.6)), 14),
+            day in 0..100_u64,
+            clear_weeks in 0..4_u8,
+            clear in 0..15_u8,
+            (missed_weeks, grace_days) in (0..3_u8, 0..10_u8),
+        ) {
+            let judging = Judging { clear_weeks, clear, missed_weeks, grace_days, ..Judging::default() };
+            let quarter: Quarter = "2026-Q4".parse().unwrap();
+            let code = KeyResultCode::new("A-1.1");
+            let owner = PersonId::new("U1");
+            let it = KeyResult::new(code.clone(), "Payers", Unit::Number, (0.0, 100.0), owner.clone());
+            let first: crate::domain::week::Week = "2026-W40".parse().unwrap();
+            let readings: Vec<Reading> = (0..)
+                .zip(&values)
+                .filter(|(_, (_, _, there))| *there)
+                .map(|(week, (value, confidence, _))| Reading {
+                    key_result: code.clone(),
+                    week: first.ahead(week),
+                    value: f64::from(*value),
+                    confidence: (*confidence).try_into().unwrap(),
+                    by: owner.clone(),
+                    note: None,
+                })
+                .collect();
+            let day = quarter.first_day().checked_add_days(Days::new(day)).unwrap();
+            let oldest = crate::domain::week::Week::of(day.min(quarter.last_day()))
+                .back(u32::from(missed_weeks) + u32::from(grace_days / 7) + 2 + looks_back(&judging));
+            let all: Vec<&Reading> = readings.iter().collect();
+            let newest: Vec<&Reading> = readings.iter().filter(|it| it.week >= oldest).collect();
+            if !may_have_changed(&judging, &it, quarter, &newest, day) {
+                let told = announced(&judging, &it, quarter, &all, day);
+                prop_assert_eq!(told.now, told.before);
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ mod judging;
 mod key_result;
 mod objective;
 mod outcome_check;
+mod outcome_words;
 mod output_words;
 mod reading;
 mod retired;
@@ -19,7 +20,7 @@ mod unit;
 mod whole;
 
 pub use access::{editors, may_edit, may_measure, may_see};
-pub use announce::{Announced, announced};
+pub use announce::{Announced, announced, looks_back, may_have_changed};
 pub use carry_over::{Unexplained, carry_over, named, remember, unexplained};
 pub use find::{Found, find};
 pub use forecast::{ENOUGH_READINGS, Forecast, forecast};

@@ -1,7 +1,8 @@
 //! Does a key result measure an outcome? A deterministic check by word lists; it objects, it never forbids.
 
+use super::outcome_words::{BRINGING, HOW_WELL, MEASURES, PERIODS, RESULTS};
 use super::output_words::{
-    DONE, FILLERS, HOW_WELL, MEASURES, PHRASES, THINGS, USUAL_EXAMPLE, VERBS,
+    ARTICLES, BEFORE_A_NUMBER, DONE, FILLERS, PHRASES, THINGS, USUAL_EXAMPLE, VERBS,
 };
 use super::{Direction, ResultsSettings, Unit};
 
@@ -93,22 +94,42 @@ fn lowered(list: &[String]) -> Vec<String> {
 
 /// "Launch the new checkout": the first word that says something is a verb of making.
 fn by_verb(words: &[Word<'_>], objects: &impl Fn(&str) -> bool) -> Option<Objection> {
-    let says = |word: &Word<'_>| {
-        let number = word.plain.chars().all(char::is_numeric);
-        !number && !FILLERS.contains(&word.plain.as_str())
-    };
+    let says = |word: &Word<'_>| !is_number(word) && !FILLERS.contains(&word.plain.as_str());
     let at = words.iter().position(says)?;
     let (verb, next) = (&words[at], words.get(at + 1));
-    let (_, example) = VERBS
-        .iter()
-        .find(|(verbs, _)| verbs.contains(&verb.plain.as_str()))?;
-    if next.is_some_and(|next| MEASURES.contains(&next.plain.as_str())) || !objects(&verb.plain) {
+    let in_a = |families: &'static [(&'static [&'static str], &'static str)]| {
+        let mut families = families.iter();
+        families.find(|(verbs, _)| verbs.contains(&verb.plain.as_str()))
+    };
+    let counted =
+        next.is_some_and(|next| is_number(next) || ARTICLES.contains(&next.plain.as_str()));
+    let found = in_a(VERBS).or_else(|| in_a(BEFORE_A_NUMBER).filter(|_| counted));
+    let (_, example) = found?;
+    let is_a_name = next.is_some_and(|next| MEASURES.contains(&next.plain.as_str()));
+    if is_a_name || brings_a_result(&verb.plain, &words[at + 1..]) || !objects(&verb.plain) {
         return None;
     }
     Some(Objection::Output {
         words: verb.shown.to_owned(),
         example,
     })
+}
+
+fn is_number(word: &Word<'_>) -> bool {
+    let digits = word.plain.trim_end_matches(['k', 'm']);
+    !digits.is_empty() && digits.chars().all(char::is_numeric)
+}
+
+/// "Add 200 paying customers": what is named right behind the verb is what changes, not something made for it.
+fn brings_a_result(verb: &str, behind: &[Word<'_>]) -> bool {
+    const ADJECTIVES: usize = 3;
+    let named = behind
+        .iter()
+        .filter(|word| !is_number(word))
+        .skip_while(|word| ["in", "of"].contains(&word.plain.as_str()));
+    let named = named.take(ADJECTIVES).map(|word| word.plain.as_str());
+    let joins = |word: &&str| !["for", "to", "of", "in", "with", "that", "and"].contains(word);
+    BRINGING.contains(&verb) && named.take_while(joins).any(|word| RESULTS.contains(&word))
 }
 
 /// "… of the roadmap": the plan is spoken of.
@@ -140,10 +161,14 @@ fn by_phrase<'p>(
 /// "Features shipped", "8 articles published": things made are counted, and nothing is said of how well.
 fn by_things(words: &[Word<'_>], objects: &impl Fn(&str) -> bool) -> Option<Objection> {
     const NEAR: usize = 4;
-    let tells_how = words
-        .iter()
-        .any(|word| HOW_WELL.contains(&word.plain.as_str()));
-    if tells_how {
+    let tells_how = |at: usize| {
+        let often = words
+            .get(at + 1)
+            .is_some_and(|next| PERIODS.contains(&next.plain.as_str()));
+        let word = words[at].plain.as_str();
+        HOW_WELL.contains(&word) && !(word == "per" && often)
+    };
+    if (0..words.len()).any(tells_how) {
         return None;
     }
     let in_list = |list: &[&str], word: &Word<'_>| list.contains(&word.plain.as_str());

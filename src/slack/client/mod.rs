@@ -15,6 +15,7 @@ use connect::Connector;
 
 mod connect;
 mod conversations;
+mod files;
 mod identity;
 mod messages;
 mod people;

@@ -16,7 +16,7 @@ use super::stands_on::stands_on;
 use super::talk::asked;
 use super::time::gap;
 use crate::domain;
-use crate::domain::digest::{Digest, StatusChange, question};
+use crate::domain::digest::{Digest, LateNews, StatusChange, question};
 use crate::domain::insight::elective_categories;
 use crate::domain::number;
 use crate::domain::okr::Direction;
@@ -31,7 +31,7 @@ pub fn forward(digest: &Digest, org: &Organisation) -> Message {
     let talk = question(digest, org).map(|it| without_codes(&asked(&it, org), digest));
     let talk = talk.map(|question| format!("A question to talk about: {question}"));
     let stands = stands_on(&digest.stands_on).replacen("Stands on", "The numbers stand on", 1);
-    let late = digest.late.as_ref().map(late_line);
+    let late = digest.late.as_ref().and_then(late_answers);
     let paragraphs = [
         Some(first(digest, org)),
         Some(time(digest, org)),
@@ -62,8 +62,19 @@ fn first(digest: &Digest, org: &Organisation) -> String {
         org.settings.name,
         digest.week.number(),
         days_of(digest.week),
-        without_codes(said, digest)
+        without_codes(said, digest).replace(" → ", ", now ")
     )
+}
+
+/// What late answers made of the time; the results that they brought have only codes.
+fn late_answers(news: &LateNews) -> Option<String> {
+    let time = LateNews {
+        read: Vec::new(),
+        corrected: Vec::new(),
+        ..news.clone()
+    };
+    let moved = time.elective.is_some() || time.teams_in.is_some();
+    moved.then(|| late_line(&time))
 }
 
 fn time(digest: &Digest, org: &Organisation) -> String {

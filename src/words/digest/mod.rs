@@ -47,7 +47,7 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
     small.extend(updated.map(|updated| Line::plain(format!("Updated {updated}."))));
     let mut parts = vec![
         Part::Paragraph(vec![Line::bold(headline(digest, &fact, org))]),
-        Part::Bullets(points.into_iter().map(Line::plain).collect()),
+        Part::Bullets(points.into_iter().map(labelled).collect()),
     ];
     parts.extend(chart::chart(digest, org).map(Part::Chart));
     parts.push(Part::Small(small));
@@ -57,6 +57,14 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
         primary: false,
     }]));
     Message { parts }
+}
+
+/// "Time: …" with its label standing out, so that the eye finds the line it wants.
+fn labelled(point: String) -> Line {
+    match point.split_once(": ") {
+        Some((label, said)) => Line::bold(format!("{label}:")).and(format!(" {said}")),
+        None => Line::plain(point),
+    }
 }
 
 /// One team's reply, in as many messages as it needs. `posted` says how many of them stand there already.

@@ -3,7 +3,7 @@
 use super::{capitalised, decision, stage, what_decides};
 use crate::domain::iteration::result::{Field, Mistake};
 use crate::domain::iteration::{Decision, Iteration};
-use crate::domain::number;
+use crate::domain::number::{self, NotANumber};
 use crate::domain::okr::KeyResult;
 use crate::domain::typed::Typed;
 use crate::words::figures::{day_and_month, ended, quoted};
@@ -133,7 +133,10 @@ pub fn result_fields(it: &Iteration, field: impl Fn(Field) -> message::Field) ->
 #[must_use]
 pub fn result_mistake(mistake: Mistake) -> String {
     match mistake {
-        Mistake::NotANumber => "A number, please, like 11%; or leave it empty.".to_owned(),
+        Mistake::NotANumber(NotANumber::Number) => {
+            "A number, please, like 11%; or leave it empty.".to_owned()
+        }
+        Mistake::NotANumber(not) => not.to_string(),
         Mistake::NotACount => "A whole number of people, please, like 64.".to_owned(),
         Mistake::NoNextStage => "The last mile has no next stage.".to_owned(),
         Mistake::TooLong => format!(

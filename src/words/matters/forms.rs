@@ -258,7 +258,7 @@ pub mod saved {
             RequestEnd::Declined(text) => {
                 ended(&format!("{who} declined it {day}: {}", brief(text, 1000)))
             }
-            RequestEnd::Withdrawn => format!("{who} withdrew it {day}."),
+            RequestEnd::Withdrawn => format!("The team withdrew it {day}."),
         }
     }
 

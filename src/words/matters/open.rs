@@ -82,7 +82,8 @@ impl View<'_> {
                 RequestEnd::Declined(reply) => {
                     format!("{who} declined {day}: {}", brief(reply, TEXT))
                 }
-                RequestEnd::Withdrawn => format!("{who} withdrew it {day}."),
+                // Where everyone answers, a name would say who wrote it.
+                RequestEnd::Withdrawn => format!("The team withdrew it {day}."),
             }
         });
         if let Some(end) = end.or_else(|| self.without_team(&it.team)) {

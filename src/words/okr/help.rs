@@ -38,7 +38,7 @@ const LINES: [(&str, &str); 15] = [
         "/okr close PAY-1",
         "scores it 0.0 to 1.0 and says what becomes of it; /okr reopen PAY-1 takes it back",
     ),
-    ("/okr export", "all of it as a table to copy"),
+    ("/okr export", "all of it as a file for spreadsheets"),
     (
         "share",
         "behind any of these shows the answer to the whole channel",

@@ -7,7 +7,7 @@ use super::super::figures::{day_and_month, listed, quoted, spelled};
 use super::super::form::rounded_like;
 use super::super::message::{Button, Line, Message, Part, Press};
 use super::super::team::status;
-use super::stands::{because, rounded_forecast};
+use super::stands::{because, of_target, rounded_forecast};
 use super::{Entry, Page, expectation, list, said, teams};
 use crate::domain::number;
 use crate::domain::okr::{
@@ -114,9 +114,8 @@ fn standing(view: &KeyResultView<'_>) -> Vec<Line> {
     );
     let first = match it.direction {
         Direction::Increase | Direction::Decrease => format!(
-            "{} of {} (from {}): {:.0}% of the way; {} would be at {:.0}% ({}) {today}.",
-            write(latest.value),
-            write(it.target),
+            "{} (from {}): {:.0}% of the way; {} would be at {:.0}% ({}) {today}.",
+            of_target(it.direction, &write(latest.value), &write(it.target)),
             write(it.baseline),
             100.0 * standing.progress,
             expectation(it),
@@ -163,9 +162,12 @@ fn forecast(view: &KeyResultView<'_>) -> Option<String> {
     let values: Vec<String> = forecast.values.iter().map(|value| write(*value)).collect();
     let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
     Some(format!(
-        "At this slope {} of {} by {} (least squares over {} readings: {}).",
-        write(rounded_forecast(forecast.value)),
-        write(view.key_result.target),
+        "At this slope {} by {} (least squares over {} readings: {}).",
+        of_target(
+            view.key_result.direction,
+            &write(rounded_forecast(forecast.value)),
+            &write(view.key_result.target)
+        ),
         day_and_month(forecast.by),
         spelled(count),
         values.join(" "),

@@ -1,9 +1,9 @@
 //! What is said after something was done by `/okr`, or could not be done.
 
 use super::super::figures::{day_and_month, listed, quoted};
-use super::super::message::{Line, Message, Part, Style};
+use super::super::message::Message;
 use super::super::team::status;
-use super::{Page, paged, stands};
+use super::stands;
 use crate::domain::number;
 use crate::domain::okr::form::Field;
 use crate::domain::okr::{Cause, Closing, KeyResult, Objective, Reading, Standing};
@@ -191,60 +191,4 @@ pub fn saved_key_result(it: &KeyResult, new: bool) -> String {
         String::new()
     };
     format!("{} {} is saved.{more}", it.code, it.metric)
-}
-
-/// Rows on a page of the export.
-const ROWS: usize = 40;
-
-/// Key results as lines of comma-separated values, to copy.
-#[must_use]
-pub fn export(
-    org: &Organisation,
-    rows: &[(&Objective, &KeyResult, Standing)],
-    page: usize,
-) -> Message {
-    let heads = "objective,key_result,metric,unit,baseline,target,value,week,confidence,progress,expected,status,owner";
-    let pages = rows.len().div_ceil(ROWS).max(1);
-    let number = page.min(pages - 1);
-    let shown = rows.iter().skip(number * ROWS).take(ROWS);
-    let cell = |text: &str| {
-        if text.contains([',', '"', '\n']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
-    };
-    let line = |(objective, it, standing): &(&Objective, &KeyResult, Standing)| {
-        let latest = standing.latest.as_ref();
-        let fields = [
-            objective.code.to_string(),
-            it.code.to_string(),
-            it.metric.clone(),
-            it.unit.word().to_owned(),
-            it.baseline.to_string(),
-            it.target.to_string(),
-            latest.map_or(String::new(), |latest| latest.value.to_string()),
-            latest.map_or(String::new(), |latest| latest.week.to_string()),
-            latest.map_or(String::new(), |latest| {
-                latest.confidence.value().to_string()
-            }),
-            format!("{:.4}", standing.progress),
-            format!("{:.4}", standing.expected),
-            status(standing.status).to_owned(),
-            org.name_of(&it.owner).to_owned(),
-        ];
-        let fields: Vec<String> = fields.iter().map(|field| cell(field)).collect();
-        Line::default().with(fields.join(","), Style::Code)
-    };
-    let mut lines = vec![Line::default().with(heads, Style::Code)];
-    lines.extend(shown.map(line));
-    let message = Message {
-        parts: vec![Part::Paragraph(lines)],
-    };
-    let page = Page {
-        number,
-        pages,
-        command: "export".to_owned(),
-    };
-    paged(message, &page)
 }

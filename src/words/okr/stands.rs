@@ -14,7 +14,8 @@ pub fn stands(key_result: &KeyResult, standing: &Standing) -> String {
     let (value, target) = (write(latest.value), write(key_result.target));
     match key_result.direction {
         Direction::Increase | Direction::Decrease => format!(
-            "{value} of {target} ({:.0}% of the way, {} would be at {:.0}%)",
+            "{} ({:.0}% of the way, {} would be at {:.0}%)",
+            of_target(key_result.direction, &value, &target),
             100.0 * standing.progress,
             expectation(key_result),
             100.0 * standing.expected,
@@ -22,6 +23,14 @@ pub fn stands(key_result: &KeyResult, standing: &Standing) -> String {
         Direction::AtLeast => format!("{value}, to be kept at least at {target}"),
         Direction::AtMost => format!("{value}, to be kept at most at {target}"),
         Direction::Done => value,
+    }
+}
+
+/// "4,800 of 6,000"; what goes down has no parts of its aim: "8%, aim 3%".
+pub(super) fn of_target(direction: Direction, value: &str, target: &str) -> String {
+    match direction {
+        Direction::Decrease => format!("{value}, aim {target}"),
+        _ => format!("{value} of {target}"),
     }
 }
 

@@ -123,6 +123,29 @@ impl Person<'_> {
             .unwrap_or_else(|| panic!("no form opened on {label}"))
     }
 
+    /// Presses a button of what only they see, which is answered below it, and gives the answer.
+    pub async fn presses_in(&mut self, said: &Value, label: &str) -> Value {
+        let text = |key: &str| said[key].as_str().map(str::to_owned);
+        let press = Act::Press {
+            channel: text("channel"),
+            ts: text("ts"),
+            view_id: None,
+            block_id: None,
+            action_id: None,
+            label: Some(label.to_owned()),
+            value: None,
+            values: Map::new(),
+        };
+        let outcome = self.act(press, Some(Until::Message)).await;
+        outcome.ephemeral.expect("an answer")
+    }
+
+    /// Types a command that is answered at once, and gives what only they see.
+    pub async fn is_told(&mut self, command: &str) -> Value {
+        let said = self.act(Self::slash(command, None), None).await;
+        said.ephemeral.expect("an answer")
+    }
+
     /// Types a command that is answered later, and gives what only they see.
     pub async fn asks(&mut self, command: &str) -> Value {
         let slash = Self::slash(command, None);

@@ -34,6 +34,8 @@ pub const METHODS: &[(&str, &[&str])] = &[
         "conversations.replies",
         &["channels:history", "groups:history"],
     ),
+    ("files.completeUploadExternal", &["files:write"]),
+    ("files.getUploadURLExternal", &["files:write"]),
     ("users.info", &["users:read"]),
     ("users.lookupByEmail", &["users:read.email"]),
     ("views.open", &[]),

@@ -86,7 +86,7 @@ async fn what_was_settled_stands_behind_what_is_open() {
     Mara's question to Payments, three days old: “Is it the vault?”
     Omar's decision for Payments, until 11 December: “Two more on checkout”; PAY-1.2 Weekly active payers should move.
     Settled of late
-    Payments' request to Mara: “A week of a database engineer”. Ana withdrew it today.
+    Payments' request to Mara: “A week of a database engineer”. The team withdrew it today.
     Platform's request to Mara: “A quieter room”. Mara answered today: “The small one”.
     ");
     house.ends().await;

@@ -120,7 +120,7 @@ async fn editing_the_check_in_edits_its_request_and_clearing_it_withdraws_it() {
     house.person("ana").presses("Add a sentence").await;
     house.person("ana").submits(&[("Do you need", "")]).await;
     let open = house.person("mara").types("/checkin open").await;
-    assert!(open.contains("Ana withdrew it today."), "{open}");
+    assert!(open.contains("The team withdrew it today."), "{open}");
     let receipt = house.person("ana").ask();
     assert!(!receipt.contains("Needs"), "{receipt}");
     // Written again it is open again, and is one.

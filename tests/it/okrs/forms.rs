@@ -68,7 +68,7 @@ async fn an_objective_is_made_with_its_first_key_result_and_closed_and_opened_ag
         shown(&outcome)
     );
     let said = ana.types("/okr update PAY-2.1 1d 8h 6").await;
-    assert!(said.contains("1d 8h of 4h (59% of the way"), "{said}");
+    assert!(said.contains("1d 8h, aim 4h (59% of the way"), "{said}");
 
     let said = ana.types("/okr close PAY-2 0.6 waited keep").await;
     assert!(said.starts_with("It was committed, and ends below 1.0: please say why, in quotation marks. Nothing is closed."), "{said}");

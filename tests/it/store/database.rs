@@ -75,6 +75,7 @@ async fn read_everything(store: &Store) {
     assert_eq!(weeks.map(fires), held);
     assert_eq!(store.agreements(&acme).await.unwrap().declared.len(), 1);
     assert_eq!(company.settings.results.judging.on_track, 85);
+    assert_eq!(company.settings.cadence.review.word(), "quarterly");
     let slack_made = &company.objectives[1];
     assert_eq!(slack_made.closed.as_ref().unwrap().score.tenths(), 7);
     assert_eq!(slack_made.key_results[0].earlier.len(), 1);

@@ -24,9 +24,7 @@ fn check(done: &Done, now: &str, expected: &[&str]) {
         .map(|it| match it {
             Due::Ask { asking, estimate } => format!("ask {} {estimate}", asking.2),
             Due::Results(_, person) => format!("results {person}"),
-            Due::ResultsReminder(_, person, number) => {
-                format!("results reminder {person} {number}")
-            }
+            Due::ResultsReminder(_, person, number) => format!("reminder {person} {number}"),
             Due::Reminder { asking, number } => format!("reminder {} {number}", asking.2),
             Due::Digest(week) => format!("digest {week}"),
             Due::Close(week) => format!("close {week}"),
@@ -213,4 +211,42 @@ fn an_owner_in_no_team_is_asked_for_results_once_until_the_close() {
     );
     done.results.insert((week(WEEK), PersonId::new("pia")));
     assert_eq!(results("2026-11-19T14:00:00Z", &done), 0);
+
+    let reminded = |now: &str, done: &Done| {
+        let due = due(utc(now), &planned, done).into_iter();
+        let number = |it| match it {
+            Due::ResultsReminder(_, _, number) => Some(number),
+            _ => None,
+        };
+        due.filter_map(number).collect::<Vec<u8>>()
+    };
+    let pia = || (week(WEEK), PersonId::new("pia"));
+    let none: [u8; 0] = [];
+    assert_eq!(
+        reminded("2026-11-20T09:00:00Z", &done),
+        none,
+        "recorded, or away"
+    );
+    done.results_wait.insert(pia(), utc("2026-11-19T14:00:30Z"));
+    assert_eq!(reminded("2026-11-20T08:59:59Z", &done), none);
+    assert_eq!(reminded("2026-11-20T09:00:00Z", &done), [1]);
+    assert_eq!(
+        reminded("2026-11-20T12:00:00Z", &done),
+        [2],
+        "the first is past"
+    );
+    done.results_reminders.insert((pia(), 2));
+    assert_eq!(reminded("2026-11-20T12:00:00Z", &done), none);
+    done.results_reminders.clear();
+    assert_eq!(
+        reminded("2026-11-20T15:00:00Z", &done),
+        none,
+        "the digest's time"
+    );
+    done.results_wait.insert(pia(), utc("2026-11-20T09:30:00Z"));
+    assert_eq!(
+        reminded("2026-11-20T09:31:00Z", &done),
+        none,
+        "asked after it"
+    );
 }

@@ -2,6 +2,7 @@
 
 mod due_things;
 mod plans;
+mod reviews;
 mod simulations;
 
 use std::collections::BTreeSet;
@@ -108,6 +109,7 @@ fn told(planned: &[Planned]) -> Vec<String> {
                 PlannedKind::Reminder(number) => format!("reminder {number}"),
                 PlannedKind::Digest => "digest".to_owned(),
                 PlannedKind::Close => "close".to_owned(),
+                PlannedKind::Review(period) => format!("review {period}"),
             };
             let whom = it.person.as_ref().map_or("all", PersonId::as_str);
             let when = local(it.zone, it.at).format("%a %d %H:%M");

@@ -221,9 +221,93 @@ fn what_the_check_gets_wrong_is_known() {
         .into_iter()
         .filter(|it| !reads_like_output(it))
         .collect();
-    assert_eq!(alarms, ["Deliver 99.95% availability"]);
+    let none: [&str; 0] = [];
+    assert_eq!(alarms, none);
+    assert_eq!(missed, none);
+}
+
+/// A third list, of key results as guides, books and public handbooks show them, written by somebody who had not seen
+/// the words.
+#[test]
+fn a_third_list_is_told_apart_but_for_a_few() {
+    let outcomes = [
+        "Increase weekly active users from 10,000 to 15,000",
+        "Achieve an NPS of 60 or higher",
+        "Reduce monthly churn from 4% to 2%",
+        "Sign-ups that become paying customers",
+        "Reach 1 billion hours of watch time per day",
+        "Grow ARR to 10M",
+        "Improve average weekly visits per active user",
+        "Customer retention rate",
+        "Decrease average response time of support",
+        "Close $1.5M in new enterprise deals",
+        "Win 30 new logos in EMEA",
+        "Median page load under 1 second",
+        "Get 500 positive reviews in the App Store",
+        "99.9% uptime of the API",
+        "Employees who would recommend us as a place to work",
+        "Open P1 bugs",
+        "Time to hire for engineers",
+        "Share of organic traffic",
+        "Cut cloud spend per order by 20%",
+        "Test coverage",
+        "Published articles that rank on the first page",
+        "Add 200 paying customers",
+        "Deliver 2M in new revenue",
+        "Move NPS from 30 to 45",
+        "Call abandonment rate",
+        "Fix rate of reported bugs within a week",
+        "Visit duration on the pricing page",
+        "Update latency of the read replicas",
+        "Deployments per day",
+        "Change failure rate",
+    ];
+    let outputs = [
+        "Launch new website by end of March",
+        "Release 3 new features",
+        "Complete migration to AWS",
+        "Deliver the mobile app MVP",
+        "Hire 10 salespeople",
+        "Run 4 marketing campaigns",
+        "Publish a weekly newsletter",
+        "Contact 100 leads",
+        "Make 50 cold calls a day",
+        "Create an onboarding guide",
+        "Send out a customer survey",
+        "Hold monthly all-hands",
+        "Visit 20 customers",
+        "Schedule 30 demos",
+        "Test 5 new pricing pages",
+        "Update the knowledge base",
+        "Redesign onboarding flow",
+        "Setup CI/CD pipeline",
+        "Write unit tests for the billing service",
+        "Achieve 100% of planned sprint work",
+        "Fix 50 bugs",
+        "Purchase a CRM",
+        "Develop a content calendar",
+        "Translate the app into 5 languages",
+        "Integrate Salesforce with billing",
+        "Kick off the rebrand",
+        "Validate the concept with 10 user interviews",
+        "Emails sent per week",
+        "Number of blog posts",
+        "Add Apple Pay for all customers",
+        "Get SOC 2 certified",
+        "Expand the team to 20 engineers",
+    ];
+    let alarms: Vec<&str> = outcomes
+        .into_iter()
+        .filter(|it| reads_like_output(it))
+        .collect();
+    let missed: Vec<&str> = outputs
+        .into_iter()
+        .filter(|it| !reads_like_output(it))
+        .collect();
+    let none: [&str; 0] = [];
+    assert_eq!(alarms, none);
     assert_eq!(
         missed,
-        ["Open an office in Berlin", "Sign off the brand guidelines"]
+        ["Get SOC 2 certified", "Expand the team to 20 engineers"]
     );
 }

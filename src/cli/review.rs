@@ -1,0 +1,59 @@
+//! `headway review`: a month's or a quarter's review as it would be posted now, on standard output; nothing goes to
+//! Slack.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+
+use super::Refused;
+use super::digest::message;
+use crate::app::compose_review::compose_review;
+use crate::clock::{Clock, SystemClock};
+use crate::config::{DigestFormat, Review};
+use crate::domain::cadence::local;
+use crate::domain::period::Period;
+use crate::domain::week::Week;
+use crate::store::Store;
+
+pub(super) async fn review(options: &Review) -> anyhow::Result<ExitCode> {
+    let store = Store::open(&options.database.url()?).await?;
+    let now = SystemClock.now();
+    let mut out = std::io::stdout().lock();
+    print(&store, options.period, options.format, now, &mut out).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the review of a period of each workspace.
+///
+/// # Errors
+/// When no company was imported, the period has not begun, the store does not answer, or nothing can be written.
+pub async fn print(
+    store: &Store,
+    period: Period,
+    format: DigestFormat,
+    now: DateTime<Utc>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let workspaces = store.workspaces().await?;
+    if workspaces.is_empty() {
+        let sentence = "no company has been imported yet; run `headway import org.toml`";
+        return Err(Refused(sentence.to_owned()).into());
+    }
+    for workspace in workspaces {
+        let Some(org) = store.organisation(&workspace).await? else {
+            continue;
+        };
+        let today = local(org.settings.time_zone, now).date_naive();
+        if period.first_week() > Week::of(today) {
+            let sentence = format!("{workspace}: {period} has not begun");
+            return Err(Refused(sentence).into());
+        }
+        let composed = compose_review(store, &workspace, &org, period, now).await?;
+        message(out, "head", &composed.head, format)?;
+        for part in &composed.parts {
+            message(out, "part", part, format)?;
+        }
+    }
+    Ok(())
+}

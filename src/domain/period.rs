@@ -1,0 +1,259 @@
+//! Months (`2026-11`) and quarters as spans of whole weeks: what a review looks back on. A week belongs to the month
+//! that holds its Thursday, as with years and quarters.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::week::{Quarter, Week};
+
+/// A month of the calendar year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: i32,
+    number: u32,
+}
+
+/// What a review looks back on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// A month.
+    Month(Month),
+    /// A quarter.
+    Quarter(Quarter),
+}
+
+/// A text that is no period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is neither a month nor a quarter; write it like 2026-11 or 2026-Q4")]
+pub struct NotAMonthOrQuarter(pub String);
+
+impl Month {
+    /// A month of a year, 1 to 12.
+    #[must_use]
+    pub fn new(year: i32, number: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, number, 1).map(|_| Self { year, number })
+    }
+
+    /// The month that holds a day.
+    #[must_use]
+    pub fn of(day: NaiveDate) -> Self {
+        Self {
+            year: day.year(),
+            number: day.month(),
+        }
+    }
+
+    /// The month of a week: that of its Thursday.
+    #[must_use]
+    pub fn of_week(week: Week) -> Self {
+        Self::of(week.day(Weekday::Thu))
+    }
+
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// 1 to 12.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.number, 1).unwrap_or_default()
+    }
+
+    /// The last day.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        let next = self.next().first_day();
+        next.pred_opt().unwrap_or(next)
+    }
+
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let last = self.number == 12;
+        Self {
+            year: self.year + i32::from(last),
+            number: if last { 1 } else { self.number + 1 },
+        }
+    }
+
+    /// The month before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        let first = self.number == 1;
+        Self {
+            year: self.year - i32::from(first),
+            number: if first { 12 } else { self.number - 1 },
+        }
+    }
+}
+
+impl Period {
+    /// The quarter that it is, or is part of.
+    #[must_use]
+    pub fn quarter(self) -> Quarter {
+        match self {
+            Self::Month(month) => Quarter::of(month.first_day()),
+            Self::Quarter(quarter) => quarter,
+        }
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        match self {
+            Self::Month(month) => month.first_day(),
+            Self::Quarter(quarter) => quarter.first_day(),
+        }
+    }
+
+    /// The last day.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        match self {
+            Self::Month(month) => month.last_day(),
+            Self::Quarter(quarter) => quarter.last_day(),
+        }
+    }
+
+    /// Whether a week belongs to it.
+    #[must_use]
+    pub fn holds(self, week: Week) -> bool {
+        let thursday = week.day(Weekday::Thu);
+        (self.first_day()..=self.last_day()).contains(&thursday)
+    }
+
+    /// The first of its weeks.
+    #[must_use]
+    pub fn first_week(self) -> Week {
+        let week = Week::of(self.first_day());
+        if self.holds(week) { week } else { week.next() }
+    }
+
+    /// The last of its weeks.
+    #[must_use]
+    pub fn last_week(self) -> Week {
+        let week = Week::of(self.last_day());
+        if self.holds(week) {
+            week
+        } else {
+            week.previous()
+        }
+    }
+
+    /// The period of the same length after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Month(month) => Self::Month(month.next()),
+            Self::Quarter(quarter) => Self::Quarter(quarter.next()),
+        }
+    }
+
+    /// The period of the same length before it.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self {
+            Self::Month(month) => Self::Month(month.previous()),
+            Self::Quarter(quarter) => {
+                let before = quarter.first_day().pred_opt();
+                Self::Quarter(before.map_or(quarter, Quarter::of))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.number)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Month(month) => month.fmt(f),
+            Self::Quarter(quarter) => quarter.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = NotAMonthOrQuarter;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Ok(quarter) = text.parse() {
+            return Ok(Self::Quarter(quarter));
+        }
+        let no = || NotAMonthOrQuarter(text.to_owned());
+        let (year, number) = text.split_once('-').ok_or_else(no)?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || number.len() != 2 || !digits(year) || !digits(number) {
+            return Err(no());
+        }
+        let month = Month::new(
+            year.parse().map_err(|_| no())?,
+            number.parse().map_err(|_| no())?,
+        );
+        month.map(Self::Month).ok_or_else(no)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_week_belongs_to_the_month_of_its_thursday() {
+        for (text, first, last) in [
+            ("2026-11", "2026-W45", "2026-W48"),
+            ("2026-10", "2026-W40", "2026-W44"),
+            ("2026-12", "2026-W49", "2026-W53"),
+            ("2027-01", "2027-W01", "2027-W04"),
+            ("2024-12", "2024-W49", "2024-W52"),
+            ("2026-Q4", "2026-W40", "2026-W53"),
+            ("2027-Q1", "2027-W01", "2027-W12"),
+        ] {
+            let period = period(text);
+            assert_eq!(period.first_week().to_string(), first, "{text}");
+            assert_eq!(period.last_week().to_string(), last, "{text}");
+            assert_eq!(period.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn no_week_is_in_two_months_and_none_in_no_month() {
+        let mut month = Month::new(2019, 12).unwrap();
+        for _ in 0..200 {
+            let (this, next) = (Period::Month(month), Period::Month(month.next()));
+            assert_eq!(this.last_week().next(), next.first_week(), "{this}");
+            assert_eq!(next.previous(), this);
+            month = month.next();
+        }
+        assert_eq!(period("2027-Q1").previous(), period("2026-Q4"));
+        assert_eq!(period("2026-Q4").next(), period("2027-Q1"));
+        assert_eq!(period("2026-11").quarter(), period("2026-Q4").quarter());
+    }
+
+    #[test]
+    fn texts_that_are_no_periods_are_refused() {
+        for text in [
+            "", "2026", "2026-13", "2026-00", "26-11", "2026-1", "2026-Q5", "+026-01", "2026-W47",
+        ] {
+            assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+}

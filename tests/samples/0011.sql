@@ -1,0 +1,2 @@
+-- A workspace that looks back on quarters alone.
+UPDATE workspace SET review = 'quarterly' WHERE workspace = 'acme';
