@@ -5,13 +5,19 @@ use chrono::NaiveDate;
 use headway::cli::org_file;
 use headway::domain::allocation::History;
 use headway::domain::check_in::{CheckIn, RollUp};
-use headway::domain::digest::{Digest, LateNews, Sources, digest, for_everyone, thread};
-use headway::domain::id::{AskId, CategoryId, IterationId, KeyResultCode, PersonId};
+use headway::domain::digest::{
+    Digest, LateNews, OpenRequest, Sources, WeekMatters, digest, for_everyone, thread,
+};
+use headway::domain::id::{
+    AskId, CategoryId, IterationId, KeyResultCode, PersonId, QuestionId, RequestId, TeamId,
+};
 use headway::domain::iteration::{
     Decision, Impact, Iteration, Measured, Outcome, Side, Stage, Threshold, Verdict,
 };
 use headway::domain::okr::{Confidence, Reading, Unit};
 use headway::domain::organisation::Organisation;
+use headway::domain::question::Question;
+use headway::domain::request::Request;
 use headway::domain::shape::Shape;
 use headway::domain::target::{Anew, TargetSplit};
 use headway::domain::time_split::TimeSplit;
@@ -190,6 +196,43 @@ fn iterations(org: &Organisation, drawn: &Drawn) -> Vec<Iteration> {
     drawn.verdicts.iter().enumerate().map(one).collect()
 }
 
+/// What lies open between a team and leadership.
+fn matters(team: &TeamId) -> WeekMatters {
+    let at = "2026-11-13T15:00:00Z".parse().unwrap();
+    let request = Request {
+        id: RequestId::new("r1"),
+        ask: AskId::new("a1"),
+        week: week(),
+        team: team.clone(),
+        by: PersonId::new("ana"),
+        what: format!("{MARK} request"),
+        owner: None,
+        needed_by: None,
+        made: at,
+        ended: None,
+    };
+    let question = Question {
+        id: QuestionId::new("q1"),
+        week: week(),
+        team: team.clone(),
+        by: PersonId::new("mara"),
+        text: format!("{MARK} question"),
+        asked: at,
+        ended: None,
+    };
+    WeekMatters {
+        requests: vec![OpenRequest {
+            request,
+            owner: None,
+            age: 7,
+            new: false,
+            late: false,
+        }],
+        questions: vec![(question, 7)],
+        ..WeekMatters::default()
+    }
+}
+
 /// A digest as it would be if nothing were private.
 fn made(org: &Organisation, drawn: &Drawn) -> Digest {
     let history = History::new(rows(org, drawn));
@@ -221,6 +264,12 @@ fn made(org: &Organisation, drawn: &Drawn) -> Digest {
         read: codes.to_vec(),
         corrected: codes.to_vec(),
     });
+    if drawn.notes > 1 {
+        digest.matters = matters(&org.teams[0].id);
+        for part in &mut digest.teams {
+            part.matters = matters(&part.team);
+        }
+    }
     if drawn.agreed_anew {
         for part in &mut digest.teams {
             part.target = Some(target.clone());

@@ -12,8 +12,8 @@ use crate::domain::okr::{KeyResult, Reading, Standing};
 use crate::domain::organisation::Organisation;
 use crate::domain::target::{Anew, TargetSplit};
 
-/// Leaves out notes, requests, questions and decisions, what teams want to ship next, what people gave as their reasons, and everything that
-/// belongs to a private objective.
+/// Leaves out notes, requests, questions and decisions, what teams want to ship next, what people gave as their
+/// reasons, and everything that belongs to a private objective.
 #[must_use]
 pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
     let objectives = org.objectives.iter().filter(|objective| objective.private);

@@ -5,6 +5,7 @@ use crate::domain::digest::{TeamPart, Thread};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 use crate::words::message::Message;
+use crate::words::waiting::waits;
 
 /// Under which the teams stand that have a number and no row.
 const AS_AGREED: &str = "Within what they agreed, or without an agreement";
@@ -25,7 +26,7 @@ pub fn alone(
     let mut columns = columns(thread);
     let mut items = rows(thread, org, columns.len());
     let tabled = items.len();
-    let waits = thread.told().any(|part| !part.needs.is_empty());
+    let waits = thread.told().any(|part| waits(part).is_some());
     let waiting = columns.iter().position(|column| column == WAITING);
     if let Some(at) = waiting.filter(|_| !waits) {
         columns.remove(at);
