@@ -35,13 +35,13 @@ pub fn called<'a>(org: &'a Organisation, id: &'a PersonId) -> &'a str {
     first(name)
 }
 
-/// "on Friday" within the last six days, else "on 13 November".
+/// "on Friday" within six days, else "on 13 November": a week's digest tells of what came after its own day, too.
 #[must_use]
 pub fn on_day(at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
     let day = at.with_timezone(&zone).date_naive();
     match (today - day).num_days() {
         0 => "today".to_owned(),
-        1..=6 => format!("on {}", day.format("%A")),
+        -6..=6 => format!("on {}", day.format("%A")),
         _ => format!("on {}", day_and_month(day)),
     }
 }

@@ -20,7 +20,7 @@ use crate::require::Browser;
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// How many milliseconds a condition has to come true.
-const PATIENCE: u32 = 10_000;
+const PATIENCE: u32 = 60_000;
 
 /// A browser with one window.
 pub struct Driver {

@@ -33,9 +33,9 @@ async fn leadership_asks_and_answers_on_the_page() {
     page.sees("#pane", "To Mara: “Yes, mostly. It is done.”")
         .await;
 
+    visitor.is("Mara Lindqvist").await;
     page.press("Friday 16:00").await;
     page.sees("#thread", "Infrastructure").await;
-    visitor.is("Mara Lindqvist").await;
     page.sees("#thread", "Ask the team").await;
     visitor.shoots("13-digest-waiting").await;
     page.press("Ask the team").await;

@@ -10,7 +10,7 @@ use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 
 /// How long anything may take before the test has failed.
-pub const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(90);
 
 /// Status and JSON; null where the answer is none.
 pub async fn send(method: Method, url: &str, body: String) -> (u16, Value) {
