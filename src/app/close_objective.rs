@@ -1,6 +1,6 @@
 //! `/okr close PAY-1` and `/okr reopen PAY-1`: how an objective ends, by a command or its form.
 
-use super::edit_objective::{beside, editable};
+use super::edit_objective::{beside, changeable, editable};
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::ObjectiveCode;
@@ -21,7 +21,7 @@ impl App {
         asking: &Asking<'_>,
         typed: Close,
     ) -> Result<CheckIns> {
-        let objective = match editable(asking, typed.code.as_deref(), "close PAY-1") {
+        let objective = match changeable(asking, typed.code.as_deref(), "close PAY-1") {
             Ok((objective, _)) => objective,
             Err(said) => return Ok(CheckIns::Say(said)),
         };
@@ -112,7 +112,7 @@ impl App {
             .map(str::to_owned)
             .into_iter()
             .collect();
-        let objective = match editable(asking, Some(code.as_str()), "close") {
+        let objective = match changeable(asking, Some(code.as_str()), "close") {
             Ok((objective, _)) => objective,
             Err(said) => return Ok(Submitted::Page(form::page(TITLE, said.text(), &texts))),
         };

@@ -20,7 +20,7 @@ pub(super) fn new_by_text(asking: &Asking<'_>, within: Option<&str>) -> CheckIns
     let Some(code) = within else {
         return CheckIns::Open(Opening::Okr(OkrForm::NewObjective));
     };
-    match editable(asking, Some(code), "new PAY-1") {
+    match changeable(asking, Some(code), "new PAY-1") {
         Ok((objective, _)) => CheckIns::Open(Opening::Okr(OkrForm::KeyResult {
             objective: objective.code.clone(),
             key_result: None,
@@ -33,7 +33,7 @@ pub(super) fn new_by_text(asking: &Asking<'_>, within: Option<&str>) -> CheckIns
 
 /// `/okr edit PAY-1`, or `/okr edit PAY-1.2`.
 pub(super) fn edit_by_text(asking: &Asking<'_>, code: Option<&str>) -> CheckIns {
-    let form = match editable(asking, code, "edit PAY-1") {
+    let form = match changeable(asking, code, "edit PAY-1") {
         Ok((objective, Some(it))) => OkrForm::KeyResult {
             objective: objective.code.clone(),
             key_result: Some(it.code.clone()),
@@ -87,6 +87,20 @@ pub(super) fn editable<'a>(
     }
 }
 
+/// As [`editable`], of an objective that is open; what is closed is opened again first.
+pub(super) fn changeable<'a>(
+    asking: &Asking<'a>,
+    code: Option<&str>,
+    command: &str,
+) -> std::result::Result<(&'a Objective, Option<&'a KeyResult>), Message> {
+    let (objective, it) = editable(asking, code, command)?;
+    if objective.is_open() {
+        Ok((objective, it))
+    } else {
+        Err(Message::line(okr::already_closed(objective)))
+    }
+}
+
 /// Mistakes beside their fields.
 pub(super) fn beside(mistakes: &Mistakes) -> Submitted {
     let said = |(field, mistake): &(Field, Mistake)| ((*field).into(), okr::form::mistake(mistake));
@@ -112,7 +126,7 @@ impl App {
                 ..
             } => (objective, key_result.as_ref()),
         };
-        let found = match editable(&asking, Some(objective.as_str()), "edit") {
+        let found = match changeable(&asking, Some(objective.as_str()), "edit") {
             Ok((found, _)) => found,
             Err(said) => return Ok(form::page(TITLE, said.text(), &[])),
         };

@@ -1,7 +1,7 @@
 //! `/okr retire PAY-1.2 "why"`, or the menu in its form: a key result is asked for and counted no more, and its
 //! history stays. `/okr reopen PAY-1.2` brings it back.
 
-use super::edit_objective::{TITLE, beside, editable};
+use super::edit_objective::{TITLE, beside, changeable};
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::KeyResultCode;
@@ -20,7 +20,7 @@ impl App {
         code: Option<String>,
         why: Option<String>,
     ) -> Result<CheckIns> {
-        let (objective, it) = match editable(asking, code.as_deref(), "retire PAY-1.2") {
+        let (objective, it) = match changeable(asking, code.as_deref(), "retire PAY-1.2") {
             Ok((objective, Some(it))) => (objective, it),
             Ok((objective, None)) => return Ok(CheckIns::Say(okr::only_key_results(objective))),
             Err(said) => return Ok(CheckIns::Say(said)),

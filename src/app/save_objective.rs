@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 
-use super::edit_objective::{TITLE, beside, editable};
+use super::edit_objective::{TITLE, beside, changeable};
 use super::show_check_ins::PATIENCE;
 use super::show_okrs::Asking;
 use super::{App, Result, Submitted};
 use crate::domain::changes::changes;
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId};
 use crate::domain::okr::form::{
-    Field, Mistake, Values, next_key_result, read_key_result, read_objective, read_retiring,
+    Field, Mistake, Mistakes, Values, next_key_result, read_key_result, read_objective,
+    read_retiring,
 };
 use crate::domain::okr::{KeyResult, Objective, editors, may_edit, named, remember};
 use crate::domain::organisation::{Organisation, Person};
@@ -33,6 +34,10 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
+        let outsiders = self.outsiders(asking.org, &made).await;
+        if !outsiders.is_empty() {
+            return Ok(beside(&outsiders));
+        }
         if !may_edit(asking.org, &made, asking.person) {
             let who = editors(asking.org, &made);
             let what = format!(
@@ -61,7 +66,7 @@ impl App {
         version: i64,
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
-        let before = match editable(asking, Some(code.as_str()), "edit") {
+        let before = match changeable(asking, Some(code.as_str()), "edit") {
             Ok((before, _)) => before,
             Err(said) => {
                 return Ok(Submitted::Page(form::page(
@@ -75,6 +80,10 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
+        let outsiders = self.outsiders(asking.org, &made).await;
+        if !outsiders.is_empty() {
+            return Ok(beside(&outsiders));
+        }
         Ok(match self.save(&made, Some(version)).await? {
             Kept::Yes => Submitted::Page(form::page(TITLE, okr::saved(&made), &[])),
             Kept::Changed(now) => {
@@ -91,7 +100,7 @@ impl App {
         (code, key_result, version): (&ObjectiveCode, Option<&KeyResultCode>, i64),
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
-        let before = match editable(asking, Some(code.as_str()), "edit") {
+        let before = match changeable(asking, Some(code.as_str()), "edit") {
             Ok((before, _)) => before,
             Err(said) => {
                 return Ok(Submitted::Page(form::page(
@@ -136,6 +145,10 @@ impl App {
             made.code = next_key_result(before, &ever);
         }
         let changed = with(before, made.clone());
+        let outsiders = self.outsiders(asking.org, &changed).await;
+        if !outsiders.is_empty() {
+            return Ok(beside(&outsiders));
+        }
         Ok(match self.save(&changed, Some(version)).await? {
             Kept::Yes => Submitted::Page(form::page(
                 TITLE,
@@ -187,6 +200,33 @@ impl App {
 }
 
 impl App {
+    /// Those whom an objective names and who may not be named, each as a mistake beside its field: Headway answers
+    /// whoever it knows. Of somebody unknown Slack says it, if it does so soon; else they are not let in.
+    async fn outsiders(&self, org: &Organisation, objective: &Objective) -> Mistakes {
+        let unknown: BTreeSet<&PersonId> = named(objective)
+            .filter(|id| org.person(id).is_none())
+            .collect();
+        let outside = join_all(unknown.into_iter().map(|id| async move {
+            match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {
+                Ok(Ok(user)) => (user.guest || user.stranger).then_some(id),
+                Ok(Err(_)) | Err(_) => Some(id),
+            }
+        }));
+        let outside: BTreeSet<&PersonId> = outside.await.into_iter().flatten().collect();
+        let owners = objective
+            .key_results
+            .iter()
+            .map(|it| (Field::Owner, Some(&it.owner)));
+        let fields = [
+            (Field::Accountable, Some(&objective.accountable)),
+            (Field::Product, objective.product.as_ref()),
+            (Field::Engineering, objective.engineering.as_ref()),
+        ];
+        let named = fields.into_iter().chain(owners);
+        let named = named.filter(|(_, who)| who.is_some_and(|who| outside.contains(who)));
+        named.map(|(field, _)| (field, Mistake::Outsider)).collect()
+    }
+
     /// Somebody whom nobody declared, by the name that Slack has, if it says so soon.
     async fn newcomer(&self, id: &PersonId) -> Person {
         let name = match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {

@@ -107,6 +107,8 @@ pub enum Mistake {
     NotACode,
     /// A code that something else has.
     Taken,
+    /// A guest, or somebody of another company: whoever is named here may read everything.
+    Outsider,
     /// Not a team, or several; the word that names none.
     NotATeam(String),
     /// Not a number above 0.

@@ -301,6 +301,7 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::NotANumber(not) => not.to_string(),
         Mistake::NotACode => "Letters, digits and hyphens, like PAY-1; 16 at most.".to_owned(),
         Mistake::Taken => "Another objective has this code.".to_owned(),
+        Mistake::Outsider => "Guests and people from other companies cannot be named here, nor can somebody of whom Slack does not say now who they are.".to_owned(),
         Mistake::NotATeam(name) => format!("There is no team {}.", quoted(name)),
         Mistake::NotAWeight => "A number above 0, please, like 2.".to_owned(),
         Mistake::OtherWay => "The target lies on the other side; change one of them.".to_owned(),

@@ -81,6 +81,15 @@ async fn an_objective_is_made_with_its_first_key_result_and_closed_and_opened_ag
         said,
         "PAY-2 is closed: nothing is recorded. /okr reopen PAY-2 opens it again."
     );
+    for change in [
+        "edit PAY-2",
+        "new PAY-2",
+        "retire PAY-2.1 \"enough\"",
+        "close PAY-2 1.0",
+    ] {
+        let said = ana.types(&format!("/okr {change}")).await;
+        assert!(said.contains("/okr reopen PAY-2 opens it again."), "{said}");
+    }
     let said = ana.types("/okr reopen PAY-2").await;
     assert_eq!(said, "PAY-2 Nobody waits for a refund is open again.");
     // The file does not know it, and leaves it alone.
@@ -92,6 +101,23 @@ async fn an_objective_is_made_with_its_first_key_result_and_closed_and_opened_ag
             .await
             .contains("PAY-2.1 Time until a refund arrives")
     );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn no_guest_is_let_in_by_being_named() {
+    let mut house = House::new().await;
+    let gus = house.person("gus").user;
+    house.person("ana").opens("/okr edit PAY-1").await;
+    let named = [("The one accountable person", gus.as_str())];
+    let outcome = house.person("ana").submits(&named).await;
+    let said = errors(&outcome);
+    assert!(
+        said.contains("Guests and people from other companies cannot be named here"),
+        "{said}"
+    );
+    let refused = house.person("gus").types("/okr all").await;
+    assert!(!refused.contains("PAY-1"), "{refused}");
     house.ends().await;
 }
 
