@@ -27,6 +27,8 @@ impl Field {
 /// Why a field cannot be taken as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
+    /// Nothing was filled in.
+    Nothing,
     /// No number can be read, and why.
     NotANumber(NotANumber),
     /// No whole number of people can be read.
@@ -37,7 +39,8 @@ pub enum Mistake {
     TooLong,
 }
 
-/// Reads a submitted result. An empty value says that it could not be measured, which is inconclusive.
+/// Reads a submitted result. An empty value with something below says that it could not be measured, which is
+/// inconclusive.
 ///
 /// # Errors
 /// Every mistake beside its field.
@@ -69,6 +72,10 @@ pub fn read(
     let decision = typed.text(&Field::Decision).and_then(Decision::from_word);
     if decision == Some(Decision::NextStage) && iteration.stage.next().is_none() {
         mistakes.push((Field::Decision, Mistake::NoNextStage));
+    }
+    let said = value.is_some() || sample.is_some() || was_it_so.is_some() || decision.is_some();
+    if mistakes.is_empty() && !said {
+        mistakes.push((Field::Value, Mistake::Nothing));
     }
     if !mistakes.is_empty() {
         return Err(mistakes);

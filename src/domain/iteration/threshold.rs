@@ -10,6 +10,10 @@ pub enum Side {
     AtLeast,
     /// At the threshold or below.
     AtMost,
+    /// Above the threshold.
+    MoreThan,
+    /// Below the threshold.
+    LessThan,
 }
 
 impl Side {
@@ -19,13 +23,15 @@ impl Side {
         match self {
             Self::AtLeast => "at least",
             Self::AtMost => "at most",
+            Self::MoreThan => "more than",
+            Self::LessThan => "less than",
         }
     }
 
     /// Reads [`Side::word`] back.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::AtLeast, Self::AtMost]
+        [Self::AtLeast, Self::AtMost, Self::MoreThan, Self::LessThan]
             .into_iter()
             .find(|side| side.word() == word)
     }
@@ -132,6 +138,8 @@ impl Threshold {
         let holds = match self.side {
             Side::AtLeast => value >= self.value,
             Side::AtMost => value <= self.value,
+            Side::MoreThan => value > self.value,
+            Side::LessThan => value < self.value,
         };
         if holds {
             Verdict::Validated
@@ -143,39 +151,21 @@ impl Threshold {
 
 /// The side, and what stands behind it.
 fn side_of(text: &str) -> (Side, &str) {
-    const AT_LEAST: [&str; 7] = [
-        "at least",
-        "no less than",
-        "more than",
-        ">=",
-        "≥",
-        ">",
-        "min",
+    // What begins another comes after it: ">=" before ">".
+    const SIDES: [(Side, &[&str]); 4] = [
+        (
+            Side::AtLeast,
+            &["at least", "no less than", ">=", "≥", "min"],
+        ),
+        (Side::AtMost, &["at most", "no more than", "<=", "≤", "max"]),
+        (Side::MoreThan, &["more than", "over", "above", ">"]),
+        (Side::LessThan, &["less than", "under", "below", "<"]),
     ];
-    const AT_MOST: [&str; 9] = [
-        "at most",
-        "no more than",
-        "less than",
-        "under",
-        "below",
-        "<=",
-        "≤",
-        "<",
-        "max",
-    ];
-    let behind = |words: &[&str]| {
-        words
-            .iter()
-            .find_map(|word| text.strip_prefix(word))
-            .map(str::trim)
-    };
-    if let Some(rest) = behind(&AT_LEAST) {
-        (Side::AtLeast, rest)
-    } else if let Some(rest) = behind(&AT_MOST) {
-        (Side::AtMost, rest)
-    } else {
-        (Side::AtLeast, text)
-    }
+    let found = SIDES.iter().find_map(|(side, words)| {
+        let rest = words.iter().find_map(|word| text.strip_prefix(word));
+        Some((*side, rest?.trim()))
+    });
+    found.unwrap_or((Side::AtLeast, text))
 }
 
 fn unit_of(text: &str) -> Unit {
@@ -206,7 +196,10 @@ mod tests {
             (">= 8%", Side::AtLeast, 8.0, Unit::Percent),
             ("4,400", Side::AtLeast, 4400.0, Unit::Number),
             ("≤ €3", Side::AtMost, 3.0, Unit::Money("EUR".into())),
-            ("under 20", Side::AtMost, 20.0, Unit::Number),
+            ("under 20", Side::LessThan, 20.0, Unit::Number),
+            ("> 8", Side::MoreThan, 8.0, Unit::Number),
+            ("more than 8%", Side::MoreThan, 8.0, Unit::Percent),
+            ("< 3", Side::LessThan, 3.0, Unit::Number),
             (
                 "at most 12 chf",
                 Side::AtMost,
@@ -238,6 +231,21 @@ mod tests {
         assert_eq!(verdict(Some(30.0), Some(49)), Verdict::Inconclusive);
         assert_eq!(verdict(Some(30.0), None), Verdict::Inconclusive);
         assert_eq!(verdict(None, Some(50)), Verdict::Inconclusive);
+        for (text, value, validated) in [
+            ("below 3", 3.0, false),
+            ("below 3", 2.9, true),
+            ("at most 3", 3.0, true),
+            ("> 8", 8.0, false),
+            ("> 8", 8.1, true),
+        ] {
+            let threshold = Threshold::parse(text).unwrap();
+            let measured = Measured {
+                value: Some(value),
+                sample: None,
+            };
+            let holds = threshold.verdict(&measured) == Verdict::Validated;
+            assert_eq!(holds, validated, "{text} {value}");
+        }
     }
 
     proptest! {

@@ -133,6 +133,7 @@ pub fn result_fields(it: &Iteration, field: impl Fn(Field) -> message::Field) ->
 #[must_use]
 pub fn result_mistake(mistake: Mistake) -> String {
     match mistake {
+        Mistake::Nothing => "A number, please, or a word below on why there is none.".to_owned(),
         Mistake::NotANumber(NotANumber::Number) => {
             "A number, please, like 11%; or leave it empty.".to_owned()
         }
