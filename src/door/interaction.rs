@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::payload::{Action, Interaction, Interactive, View, ViewState};
+use super::payload::{Action, Interaction, Interactive, View, ViewState, readable};
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Exported, Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
@@ -376,7 +376,7 @@ fn typed(view: &View) -> (Typed<Field>, Vec<String>) {
         let Some(field) = ids::field(block) else {
             continue;
         };
-        fields.insert(field, element.text().map(|text| text.replace('\0', "")));
+        fields.insert(field, element.text().map(|text| readable(&text)));
         blocks.push(block.clone());
     }
     (Typed(fields), blocks)

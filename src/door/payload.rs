@@ -138,3 +138,11 @@ pub(super) struct Tokens {
     #[serde(default)]
     pub bot: Vec<String>,
 }
+
+/// Text as it was typed, without what is no letter of any language and would break what stands around it: NUL, which
+/// PostgreSQL refuses, and the marks that turn the direction of all text behind them.
+pub fn readable(text: &str) -> String {
+    let breaks =
+        |letter: &char| matches!(letter, '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|letter| !breaks(letter)).collect()
+}

@@ -184,7 +184,13 @@ async fn hostile_text_is_kept_shown_and_never_obeyed() {
         assert_eq!(outcome.errors, None, "{text}");
         form = house.person("ana").presses("Edit").await;
         let filled = form.to_string();
-        let first_word = text.split(' ').next().unwrap();
+        // A mark that would turn the text around it goes; what was written stays.
+        assert!(!filled.contains('\u{202e}'), "{filled}");
+        let first_word = text
+            .trim_start_matches('\u{202e}')
+            .split(' ')
+            .next()
+            .unwrap();
         assert!(filled.contains(first_word), "{first_word} in {filled}");
     }
     for text in hostile {
