@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::submit_matter::{mistakes, page, team_name, texts};
 use super::{App, Result, Submitted};
+use crate::domain::brought::Brought;
 use crate::domain::calendar::digest_at;
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{PersonId, QuestionId};
@@ -129,7 +130,9 @@ impl App {
             ask: None,
         };
         let end = self.ended_by(person, QuestionEnd::Answered(answer));
-        let edits = self.matter_edits(org, &question.team).await?;
+        let mut edits = self.matter_edits(org, &question.team).await?;
+        let edit = Subject::QuestionEdit(id.clone());
+        edits.extend(self.question_post(org, &question, edit));
         let settled = self
             .store
             .end_question(&self.workspace, id, &end, &edits)
@@ -179,6 +182,22 @@ impl App {
             }
             Settling::Gone => saved::gone(),
         })
+    }
+
+    /// What lets a team's channel say that its questions were answered in a check-in.
+    pub(super) async fn answered_posts(
+        &self,
+        org: &Organisation,
+        brought: &Brought,
+    ) -> Result<Vec<NewDelivery>> {
+        let mut edits = Vec::new();
+        for (id, _) in &brought.answers {
+            if let Some(question) = self.store.question(&self.workspace, id).await? {
+                let edit = Subject::QuestionEdit(id.clone());
+                edits.extend(self.question_post(org, &question, edit));
+            }
+        }
+        Ok(edits)
     }
 
     /// What tells a team's channel of a question, where it has one of its own.

@@ -168,9 +168,10 @@ impl App {
         check_in: &CheckIn,
         brought: &Brought,
     ) -> Result<Recorded> {
-        let follows = self
+        let mut follows = self
             .what_follows(&prompt.org, &prompt.team, &prompt.ask, round)
             .await?;
+        follows.extend(self.answered_posts(&prompt.org, brought).await?);
         crate::crash::point("answer read, not saved");
         let recorded = self
             .store

@@ -22,7 +22,9 @@ impl App {
         let rows = self.week_rows(org, week).await?;
         let sources = rows.sources();
         let told = self.store.told(&self.workspace, week).await?;
-        let news = told.and_then(|told| late_news(week, &told, &facts(&sources, week)));
+        let news = told.and_then(|told| {
+            late_news(week, &told, &facts(&sources, week), |code| org.tells(code))
+        });
         let came = self.updated(&rows, digested).await?;
         let closed = round.is_some_and(|round| round.closed.is_some());
         if closed && news.is_none() && came.is_none() {

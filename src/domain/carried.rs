@@ -15,6 +15,8 @@ use super::request::{Request, RequestEnd};
 pub struct Carried {
     /// This ask's own request, as long as it is open.
     pub own: Option<Request>,
+    /// Whether this ask has made a request that ended since: its text is not asked for again.
+    pub own_ended: bool,
     /// The team's other open requests, the oldest first.
     pub open: Vec<Request>,
     /// Requests that were answered or declined since the team was asked before.
@@ -57,6 +59,7 @@ pub fn carried(
             && it.recorded < ask.due
     };
     Carried {
+        own_ended: ended.iter().any(|it| it.ask == ask.id),
         own: own.into_iter().next_back(),
         open,
         replies: ended.into_iter().filter(replied).collect(),

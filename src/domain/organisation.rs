@@ -273,6 +273,13 @@ impl Organisation {
         week.day(ask.weekday)
     }
 
+    /// Whether digests speak of a key result: it is there, and not a private objective's.
+    #[must_use]
+    pub fn tells(&self, code: &KeyResultCode) -> bool {
+        self.key_result(code)
+            .is_some_and(|(objective, _)| !objective.private)
+    }
+
     /// A key result and its objective, by code.
     #[must_use]
     pub fn key_result(&self, code: &KeyResultCode) -> Option<(&Objective, &KeyResult)> {

@@ -64,9 +64,15 @@ pub fn facts(sources: &Sources<'_>, week: Week) -> Facts {
     }
 }
 
-/// What became of a week after it was told; none where it is as it was.
+/// What became of a week after it was told; none where it is as it was. `is_told` says of which key results a digest
+/// speaks now: one that was made private or retired since has not become another.
 #[must_use]
-pub fn late_news(week: Week, told: &Facts, now: &Facts) -> Option<LateNews> {
+pub fn late_news(
+    week: Week,
+    told: &Facts,
+    now: &Facts,
+    is_told: impl Fn(&KeyResultCode) -> bool,
+) -> Option<LateNews> {
     let new = |code: &&KeyResultCode| !told.readings.contains_key(*code);
     let other = |(code, value): &(&KeyResultCode, &f64)| now.readings.get(*code) != Some(*value);
     let news = LateNews {
@@ -80,6 +86,7 @@ pub fn late_news(week: Week, told: &Facts, now: &Facts) -> Option<LateNews> {
             .iter()
             .filter(other)
             .map(|(code, _)| code.clone())
+            .filter(is_told)
             .collect(),
     };
     let something = news.elective.is_some()
@@ -109,9 +116,9 @@ mod tests {
     fn what_is_as_it_was_told_is_no_news() {
         let week = "2026-W46".parse().unwrap();
         let told = of(58, &[("PAY-1.2", 4800.0)]);
-        assert_eq!(late_news(week, &told, &told), None);
+        assert_eq!(late_news(week, &told, &told, |_| true), None);
         let now = of(61, &[("PAY-1.1", 71.0), ("PAY-1.2", 4900.0)]);
-        let news = late_news(week, &told, &now).unwrap();
+        let news = late_news(week, &told, &now, |_| true).unwrap();
         assert_eq!(news.elective, Some((Some(58), Some(61))));
         assert_eq!(news.teams_in, None);
         assert_eq!(news.read, [KeyResultCode::new("PAY-1.1")]);

@@ -114,7 +114,9 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         stands_on: stands_on(sources),
         late: sources.told_before.and_then(|told| {
             let before = sources.week.previous();
-            late_news(before, told, &facts(sources, before))
+            late_news(before, told, &facts(sources, before), |code| {
+                sources.org.tells(code)
+            })
         }),
         teams,
     }

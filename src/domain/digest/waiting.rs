@@ -137,14 +137,21 @@ fn replied_since(request: &Request, org: &Organisation, week: Week) -> bool {
     })
 }
 
+/// What the number did after the week on which it was decided: that week itself says nothing of it.
 fn effect(sources: &Sources<'_>, decision: &Decision) -> Effect {
     let after = decision
         .number
         .as_ref()
         .and_then(|moved| match &moved.number {
-            Number::KeyResult(code) => value_on(code, sources.readings, decision.until),
+            Number::KeyResult(code) => {
+                let newer = sources.readings.iter().filter(|it| it.week > decision.week);
+                let newer: Vec<_> = newer.cloned().collect();
+                value_on(code, &newer, decision.until)
+            }
             Number::ElectiveShare => {
                 let rows = sources.history.of(&decision.team);
+                let newer = rows.partition_point(|row| row.week <= decision.week);
+                let rows = rows.get(newer..).unwrap_or_default();
                 elective_share(rows, &sources.org.categories, Week::of(decision.until))
             }
         });

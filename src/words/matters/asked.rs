@@ -106,10 +106,10 @@ pub fn needs(prompt: &Prompt) -> Vec<FormPart> {
         parts.extend(more(carried.open.len(), "open request"));
     }
     let own = carried.own.as_ref();
-    // What was written before there were requests stays in its field; what was answered is not asked for again.
+    // What was written before there were requests stays in its field; what ended is not asked for again.
     let old = prompt.given.as_ref().and_then(|given| given.need.as_ref());
-    let replied = carried.replies.iter().any(|it| it.ask == prompt.ask.id);
-    let text = own.map(|own| &own.what).or(old.filter(|_| !replied));
+    let text = own.map(|own| &own.what);
+    let text = text.or(old.filter(|_| !carried.own_ended));
     let input = |field: Field, label: &str, initial: Option<String>| Input {
         field: field.into(),
         label: label.to_owned(),

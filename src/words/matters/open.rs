@@ -231,7 +231,7 @@ pub fn open(rows: &[Row], page: usize) -> Message {
     let waiting = rows.iter().filter(|row| !row.order.0).count();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let head = match waiting {
-        0 => "Nothing is open between teams and leadership.".to_owned(),
+        0 => "Nothing that you may see is open between teams and leadership.".to_owned(),
         1 => "One thing is open between teams and leadership.".to_owned(),
         some => format!(
             "{} things are open between teams and leadership.",

@@ -197,7 +197,12 @@ pub fn question(question: &Question, org: &Organisation, link: Option<&str>) -> 
             called(org, &end.by),
             day_and_month(end.at.with_timezone(&zone).date_naive())
         ),
-        _ => {
+        Some(end) => format!(
+            "{} answered on {}; the digest shows both.",
+            called(org, &end.by),
+            day_and_month(end.at.with_timezone(&zone).date_naive())
+        ),
+        None => {
             format!("{place} next check-in has a field for the answer; the digest then shows both.")
         }
     };

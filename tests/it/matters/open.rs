@@ -80,6 +80,9 @@ async fn what_was_settled_stands_behind_what_is_open() {
         .presses_beside("/checkin open", "database", "Withdraw")
         .await;
     assert_eq!(said.ephemeral.unwrap()["text"], "The request is withdrawn.");
+    // The check-in's form asks for what was withdrawn no more, so an edit does not bring it back.
+    house.person("ana").presses("Edit").await;
+    house.person("ana").submits(&[("Fires", "46")]).await;
     let again = house.person("mara").types("/checkin open").await;
     insta::assert_snapshot!(again, @r"
     Two things are open between teams and leadership.
