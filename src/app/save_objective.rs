@@ -34,10 +34,10 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
-        let outsiders = self.outsiders(asking.org, &made).await;
-        if !outsiders.is_empty() {
-            return Ok(beside(&outsiders));
-        }
+        let newcomers = match self.newcomers(asking.org, &made).await {
+            Ok(newcomers) => newcomers,
+            Err(outsiders) => return Ok(beside(&outsiders)),
+        };
         if !may_edit(asking.org, &made, asking.person) {
             let who = editors(asking.org, &made);
             let what = format!(
@@ -47,7 +47,7 @@ impl App {
             let page = form::page(TITLE, okr::may_not(asking.org, &what, &who).text(), &[]);
             return Ok(Submitted::Page(page));
         }
-        Ok(match self.save(&made, None).await? {
+        Ok(match self.save_naming(&made, None, &newcomers).await? {
             Kept::Yes => {
                 let mut next = made.clone();
                 next.version = 1;
@@ -80,18 +80,22 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
-        let outsiders = self.outsiders(asking.org, &made).await;
-        if !outsiders.is_empty() {
-            return Ok(beside(&outsiders));
-        }
-        Ok(match self.save(&made, Some(version)).await? {
-            Kept::Yes => Submitted::Page(form::page(TITLE, okr::saved(&made), &[])),
-            Kept::Changed(now) => {
-                let lines = self.meanwhile(asking.org, &now, &made);
-                Submitted::Page(self.objective_form(asking, &now, &values(typed), lines))
-            }
-            Kept::No => Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed))),
-        })
+        let newcomers = match self.newcomers(asking.org, &made).await {
+            Ok(newcomers) => newcomers,
+            Err(outsiders) => return Ok(beside(&outsiders)),
+        };
+        Ok(
+            match self.save_naming(&made, Some(version), &newcomers).await? {
+                Kept::Yes => Submitted::Page(form::page(TITLE, okr::saved(&made), &[])),
+                Kept::Changed(now) => {
+                    let lines = self.meanwhile(asking.org, &now, &made);
+                    Submitted::Page(self.objective_form(asking, &now, &values(typed), lines))
+                }
+                Kept::No => {
+                    Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)))
+                }
+            },
+        )
     }
 
     pub(super) async fn submit_key_result(
@@ -145,27 +149,34 @@ impl App {
             made.code = next_key_result(before, &ever);
         }
         let changed = with(before, made.clone());
-        let outsiders = self.outsiders(asking.org, &changed).await;
-        if !outsiders.is_empty() {
-            return Ok(beside(&outsiders));
-        }
-        Ok(match self.save(&changed, Some(version)).await? {
-            Kept::Yes => Submitted::Page(form::page(
-                TITLE,
-                okr::saved_key_result(&made, old.is_none()),
-                &[],
-            )),
-            Kept::Changed(now) => {
-                let lines = self.meanwhile(asking.org, &now, &with(&now, made));
-                Submitted::Page(self.key_result_form(
-                    &now,
-                    key_result.cloned(),
-                    &values(typed),
-                    lines,
-                ))
-            }
-            Kept::No => Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed))),
-        })
+        let newcomers = match self.newcomers(asking.org, &changed).await {
+            Ok(newcomers) => newcomers,
+            Err(outsiders) => return Ok(beside(&outsiders)),
+        };
+        Ok(
+            match self
+                .save_naming(&changed, Some(version), &newcomers)
+                .await?
+            {
+                Kept::Yes => Submitted::Page(form::page(
+                    TITLE,
+                    okr::saved_key_result(&made, old.is_none()),
+                    &[],
+                )),
+                Kept::Changed(now) => {
+                    let lines = self.meanwhile(asking.org, &now, &with(&now, made));
+                    Submitted::Page(self.key_result_form(
+                        &now,
+                        key_result.cloned(),
+                        &values(typed),
+                        lines,
+                    ))
+                }
+                Kept::No => {
+                    Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)))
+                }
+            },
+        )
     }
 
     /// What sending what was typed would change, now that somebody else has changed it.
@@ -184,35 +195,54 @@ impl App {
         lines
     }
 
-    /// Keeps an objective, and whoever it names and nobody knows yet by the name that Slack has.
+    /// Keeps an objective that names nobody new.
     pub(super) async fn save(&self, objective: &Objective, base: Option<i64>) -> Result<Kept> {
-        let org = self.organisation().await?;
-        let unknown: BTreeSet<&PersonId> = named(objective)
-            .filter(|id| org.person(id).is_none())
-            .collect();
-        let people = join_all(unknown.into_iter().map(|id| self.newcomer(id))).await;
+        self.save_naming(objective, base, &[]).await
+    }
+
+    /// Keeps an objective, and whoever it names and nobody knew.
+    async fn save_naming(
+        &self,
+        objective: &Objective,
+        base: Option<i64>,
+        newcomers: &[Person],
+    ) -> Result<Kept> {
         let now = self.clock.now();
         let kept = self
             .store
-            .save_objective(&self.workspace, objective, base, &people, now);
+            .save_objective(&self.workspace, objective, base, newcomers, now);
         Ok(kept.await?)
     }
-}
 
-impl App {
-    /// Those whom an objective names and who may not be named, each as a mistake beside its field: Headway answers
-    /// whoever it knows. Of somebody unknown Slack says it, if it does so soon; else they are not let in.
-    async fn outsiders(&self, org: &Organisation, objective: &Objective) -> Mistakes {
+    /// Whoever an objective names and nobody declared, by the name that Slack has; or the mistakes beside the fields
+    /// in which somebody may not be named: Headway answers whoever it knows. Each is asked of Slack once, and who is
+    /// not told in time is not let in.
+    async fn newcomers(
+        &self,
+        org: &Organisation,
+        objective: &Objective,
+    ) -> std::result::Result<Vec<Person>, Mistakes> {
         let unknown: BTreeSet<&PersonId> = named(objective)
             .filter(|id| org.person(id).is_none())
             .collect();
-        let outside = join_all(unknown.into_iter().map(|id| async move {
+        let asked = join_all(unknown.into_iter().map(|id| async move {
             match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {
-                Ok(Ok(user)) => (user.guest || user.stranger).then_some(id),
-                Ok(Err(_)) | Err(_) => Some(id),
+                Ok(Ok(user)) if !user.guest && !user.stranger => Ok(newcomer(id, user.name)),
+                Ok(Ok(_) | Err(_)) | Err(_) => Err(id),
             }
         }));
-        let outside: BTreeSet<&PersonId> = outside.await.into_iter().flatten().collect();
+        let (mut people, mut outside) = (Vec::new(), BTreeSet::new());
+        for one in asked.await {
+            match one {
+                Ok(person) => people.push(person),
+                Err(id) => {
+                    outside.insert(id);
+                }
+            }
+        }
+        if outside.is_empty() {
+            return Ok(people);
+        }
         let owners = objective
             .key_results
             .iter()
@@ -224,23 +254,18 @@ impl App {
         ];
         let named = fields.into_iter().chain(owners);
         let named = named.filter(|(_, who)| who.is_some_and(|who| outside.contains(who)));
-        named.map(|(field, _)| (field, Mistake::Outsider)).collect()
+        Err(named.map(|(field, _)| (field, Mistake::Outsider)).collect())
     }
+}
 
-    /// Somebody whom nobody declared, by the name that Slack has, if it says so soon.
-    async fn newcomer(&self, id: &PersonId) -> Person {
-        let name = match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {
-            Ok(Ok(user)) => user.name,
-            Ok(Err(_)) | Err(_) => id.to_string(),
-        };
-        Person {
-            id: id.clone(),
-            name,
-            time_zone: None,
-            days_off: [].into(),
-            leader: false,
-            admin: false,
-        }
+fn newcomer(id: &PersonId, name: String) -> Person {
+    Person {
+        id: id.clone(),
+        name,
+        time_zone: None,
+        days_off: [].into(),
+        leader: false,
+        admin: false,
     }
 }
 
