@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::Result;
 use crate::domain::allocation::History;
-use crate::domain::cadence::instant;
+use crate::domain::cadence::{instant, local};
 use crate::domain::calendar;
 use crate::domain::id::WorkspaceId;
 use crate::domain::organisation::Organisation;
@@ -53,6 +53,7 @@ pub(super) async fn look_back(
     now: DateTime<Utc>,
 ) -> Result<Review> {
     let day = day_of(org, period, now);
+    let today = local(org.settings.time_zone, now).date_naive();
     let last = Week::of(day).min(period.last_week());
     let mut rounds = store.round_weeks(workspace).await?;
     rounds.retain(|week| period.holds(*week) && *week <= last);
@@ -79,6 +80,7 @@ pub(super) async fn look_back(
         org,
         period,
         day,
+        today,
         rounds: &rounds,
         history: &history,
         objectives: &objectives,

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::compose_review::look_back;
 use super::say::Say;
 use super::{App, Result};
 use crate::crash;
@@ -16,7 +15,6 @@ use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::DeliveryId;
 use crate::domain::organisation::Organisation;
 use crate::domain::period::Period;
-use crate::domain::review::Review;
 use crate::words::review;
 
 impl App {
@@ -62,16 +60,6 @@ impl App {
             delivery.id = id;
         }
         Ok(thread)
-    }
-
-    /// A period as it looks now.
-    pub(super) async fn look_back(
-        &self,
-        org: &Arc<Organisation>,
-        period: Period,
-    ) -> Result<Review> {
-        let now = self.clock.now();
-        look_back(&self.store, &self.workspace, org, period, now).await
     }
 
     pub(super) async fn say_review(&self, org: &Arc<Organisation>, period: Period) -> Result<Say> {

@@ -3,6 +3,7 @@
 
 mod matters;
 mod process;
+mod review;
 
 use std::collections::BTreeSet;
 
@@ -71,6 +72,11 @@ impl Week {
         let mut house = House::with(TWO_TEAMS).await;
         let said = house.person("nora").types("/checkin subscribe").await;
         assert!(said.starts_with("You are subscribed"), "{said}");
+        Self::goes_on(house, death).await
+    }
+
+    /// A house whose process may die from here on.
+    async fn goes_on(mut house: House, death: Death) -> Self {
         house.stops().await;
         let (point, kill_at) = match death {
             Death::Point(point) => (point, None),

@@ -1,7 +1,7 @@
 //! What is typed behind `/checkin review`, read forgivingly: a month or a quarter, by its name, its number or how long
 //! ago it was; a part of it; whether the channel sees it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Section;
 use crate::domain::nearest::nearest;
@@ -179,35 +179,39 @@ impl Said {
         true
     }
 
-    /// The period that is meant on a day: a month or quarter without a year is the newest that has begun; with "last"
-    /// the newest that is over.
+    /// The period that is meant on a day, by the calendar that people have in mind: a month or quarter without a year
+    /// is the newest that has begun; with "last" the newest that is over. While the first week of a month is still to
+    /// come, the one before it is "this" one: nothing can be said of the other.
     fn period(&self, today: NaiveDate) -> Option<Period> {
         let week = Week::of(today);
-        let this = if self.quarterly {
-            Period::Quarter(Quarter::of_week(week))
-        } else {
-            Period::Month(Month::of_week(week))
-        };
+        let begun = |period: &Period| period.first_week() <= week;
         let named = |year: i32| match (self.month, self.quarter) {
             (Some(month), None) => Month::new(year, month).map(Period::Month),
             (None, Some(quarter)) => format!("{year:04}-Q{quarter}").parse().ok(),
             _ => None,
         };
-        let begun = |period: &Period| match self.back {
-            0 => period.first_week() <= week,
-            _ => period.last_week() < week,
+        let meant = |period: &Period| match self.back {
+            0 => begun(period),
+            _ => period.last_day() < today,
         };
         match (self.month.or(self.quarter), self.year) {
             (Some(_), Some(year)) => named(year),
-            (Some(_), None) => {
-                let year = Month::of_week(week).year();
-                [year, year - 1, year - 2]
-                    .into_iter()
-                    .filter_map(named)
-                    .find(begun)
-            }
+            (Some(_), None) => (0..3)
+                .filter_map(|back| named(today.year() - back))
+                .find(meant),
             (None, Some(_)) => None,
-            (None, None) => Some((0..self.back.min(24)).fold(this, |period, _| period.previous())),
+            (None, None) => {
+                let this = if self.quarterly {
+                    Period::Quarter(Quarter::of(today))
+                } else {
+                    Period::Month(Month::of(today))
+                };
+                let back = match self.back {
+                    0 => u32::from(!begun(&this)),
+                    back => back.min(24),
+                };
+                Some((0..back).fold(this, |period, _| period.previous()))
+            }
         }
     }
 }
@@ -259,14 +263,30 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_in_the_month_of_its_week() {
-        let period = |today| match read("", today) {
+    fn a_month_is_the_calendars_and_the_one_before_until_its_first_week_has_begun() {
+        let period = |text: &str, today| match read(text, today) {
             Asked::Review { period, .. } => period.to_string(),
             other => panic!("{other:?}"),
         };
-        assert_eq!(period("2026-11-30"), "2026-12");
-        assert_eq!(period("2027-01-02"), "2026-12");
-        assert_eq!(period("2027-01-04"), "2027-01");
+        for (today, text, means) in [
+            // A Monday whose Thursday is in December.
+            ("2026-11-30", "", "2026-11"),
+            ("2026-11-30", "last month", "2026-10"),
+            ("2026-11-30", "december", "2026-12"),
+            ("2026-12-01", "", "2026-12"),
+            ("2026-12-01", "last month", "2026-11"),
+            // A Friday whose week is 2026's last.
+            ("2027-01-01", "", "2026-12"),
+            ("2027-01-01", "quarter", "2026-Q4"),
+            ("2027-01-01", "last month", "2026-12"),
+            ("2027-01-01", "last quarter", "2026-Q4"),
+            ("2027-01-01", "last december", "2026-12"),
+            ("2027-01-01", "the month before last", "2026-11"),
+            ("2027-01-04", "this month so far", "2027-01"),
+            ("2027-01-04", "last quarter", "2026-Q4"),
+        ] {
+            assert_eq!(period(text, today), means, "{text} on {today}");
+        }
     }
 
     #[test]

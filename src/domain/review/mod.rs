@@ -56,6 +56,8 @@ pub struct Sources<'a> {
     pub period: Period,
     /// The day as of which it is told: the period's last, or today where that is still to come.
     pub day: NaiveDate,
+    /// The day on which it is read, which may be long after.
+    pub today: NaiveDate,
     /// The weeks of the period in which anybody was asked, in order.
     pub rounds: &'a [Week],
     /// Roll-ups of the period and of the months before.

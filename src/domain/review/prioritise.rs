@@ -1,5 +1,7 @@
 //! What to talk about after a period: where the gap is largest, and what to agree for the next quarter.
 
+use chrono::Months;
+
 use super::{Results, Sources, Time};
 use crate::domain::allocation::TeamGap;
 use crate::domain::id::ObjectiveCode;
@@ -8,6 +10,8 @@ use crate::domain::okr::Decision;
 use crate::domain::target::standing;
 use crate::domain::week::Quarter;
 
+/// A quarter is agreed on so long before it begins.
+const AHEAD: Months = Months::new(1);
 /// So many teams are named where the gap is largest.
 const NAMED: usize = 5;
 
@@ -20,7 +24,7 @@ pub struct Prioritise {
     pub more_gaps: u32,
     /// Teams that have been outside their band for so long that it is a state of things, the longest first.
     pub chronic: Vec<Chronic>,
-    /// The quarter that comes next, or goes on.
+    /// The quarter to agree on: the one that goes on when this is read, or in its last month the next one.
     pub next: Quarter,
     /// Teams that have agreed on nothing for it.
     pub without: Vec<String>,
@@ -48,7 +52,7 @@ pub struct Chronic {
 }
 
 pub(super) fn prioritise(sources: &Sources<'_>, time: &Time, results: &Results) -> Prioritise {
-    let next = Quarter::of(sources.period.next().first_day());
+    let next = Quarter::of(sources.today + AHEAD);
     let teams = &sources.org.teams;
     let without = teams
         .iter()

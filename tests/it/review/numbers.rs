@@ -111,6 +111,7 @@ fn quarter(teams: usize) -> (headway::domain::organisation::Organisation, Review
             org: &org,
             period,
             day: period.last_day(),
+            today: period.last_day(),
             rounds: &rounds,
             history: &history,
             objectives: &objectives,

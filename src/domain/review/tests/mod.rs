@@ -3,6 +3,8 @@
 mod results;
 mod times;
 
+use chrono::Days;
+
 use super::*;
 use crate::domain::cadence::{Cadence, TeamCadence};
 use crate::domain::category::defaults;
@@ -95,6 +97,8 @@ struct Given {
     readings: Vec<Reading>,
     decisions: Vec<Decision>,
     iterations: Vec<Iteration>,
+    /// Some days after the period, unless it is read at another time.
+    today: Option<NaiveDate>,
 }
 
 impl Given {
@@ -107,6 +111,7 @@ impl Given {
             readings: Vec::new(),
             decisions: Vec::new(),
             iterations: Vec::new(),
+            today: None,
         }
     }
 
@@ -117,6 +122,7 @@ impl Given {
             org: &self.org,
             period: self.period,
             day,
+            today: self.today.unwrap_or(day + Days::new(3)),
             rounds: &rounds,
             history: &self.history,
             objectives: &self.objectives,

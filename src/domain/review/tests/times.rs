@@ -141,7 +141,9 @@ fn silence_is_counted_and_long_gaps_are_asked_about() {
     rows.push(row(2, week("2026-W46"), split([20, 0, 0, 0, 80, 0]), 1.0));
     rows[3].split = Some(split([60, 0, 0, 0, 40, 0]));
     rows.retain(|row| row.week != week("2026-W45"));
-    let told = Given::of(org, rows).told();
+    let mut given = Given::of(org, rows);
+    given.today = Some("2026-11-29".parse().unwrap());
+    let told = given.told();
     assert_eq!(told.stands_on.missing, [week("2026-W45")]);
     assert_eq!((told.stands_on.weeks, told.stands_on.teams_in), (4, 2));
     assert_eq!(told.stands_on.minutes, 4);
@@ -174,4 +176,22 @@ fn silence_is_counted_and_long_gaps_are_asked_about() {
     assert_eq!(i64::from(chronic.weeks), week("2026-W48").since(first) + 1);
     assert!(chronic.or_more);
     assert_eq!(chronic.agreed, 80);
+}
+
+#[test]
+fn what_is_to_be_agreed_is_the_quarter_that_goes_on_and_in_its_last_month_the_next() {
+    let mut given = Given::of(company(&[None, Some(split([0, 0, 0, 60, 20, 20]))]), vec![]);
+    let mut next = |period: &str, today: &str| {
+        given.period = period.parse().unwrap();
+        given.today = Some(today.parse().unwrap());
+        let prioritise = given.told().prioritise;
+        (prioritise.next.to_string(), prioritise.without.len())
+    };
+    // The second team has agreed on the fourth quarter.
+    assert_eq!(next("2026-10", "2026-11-04"), ("2026-Q4".to_owned(), 1));
+    assert_eq!(next("2026-Q4", "2026-11-04"), ("2026-Q4".to_owned(), 1));
+    assert_eq!(next("2026-11", "2026-12-02"), ("2027-Q1".to_owned(), 2));
+    assert_eq!(next("2026-Q4", "2027-01-06"), ("2027-Q1".to_owned(), 2));
+    // Read long after: what came next then is agreed or past.
+    assert_eq!(next("2026-03", "2026-11-04"), ("2026-Q4".to_owned(), 1));
 }
