@@ -60,7 +60,7 @@ pub fn head(digest: &Digest, org: &Organisation, updated: Option<&str>) -> Messa
 }
 
 /// "Time: …" with its label standing out, so that the eye finds the line it wants.
-fn labelled(point: String) -> Line {
+pub(super) fn labelled(point: String) -> Line {
     match point.split_once(": ") {
         Some((label, said)) => Line::bold(format!("{label}:")).and(format!(" {said}")),
         None => Line::plain(point),

@@ -4,6 +4,7 @@
 use super::{align, iterations, prioritise, results, time, told_name};
 use crate::domain::organisation::Organisation;
 use crate::domain::review::{Review, StandsOn};
+use crate::words::digest::labelled;
 use crate::words::figures::{counted, day_and_month, listed, spelled};
 use crate::words::message::{Line, Message, Part};
 
@@ -29,7 +30,7 @@ pub fn head(review: &Review, org: &Organisation) -> Message {
     Message {
         parts: vec![
             Part::Paragraph(vec![Line::bold(headline(review))]),
-            Part::Bullets(points.into_iter().map(Line::plain).collect()),
+            Part::Bullets(points.into_iter().map(labelled).collect()),
             Part::Small(small.into_iter().map(Line::plain).collect()),
         ],
     }

@@ -3,7 +3,7 @@
 use super::time::many_people;
 use super::{named, results};
 use crate::domain::allocation::TeamGap;
-use crate::domain::okr::Decision;
+use crate::domain::okr::{Decision, Status};
 use crate::domain::review::{Chronic, Part as OfCompany, Prioritise, Review};
 use crate::words::figures::{
     capitalised, counted, is_nobody, listed, ordinal, possessive, spelled,
@@ -149,6 +149,7 @@ fn questions(review: &Review) -> Vec<String> {
             capitalised(&spelled(behind))
         ));
     }
+    questions.extend(stale(review.results.with(Status::Stale)));
     questions.extend(waiting(review.iterations.waiting));
     questions
 }
@@ -235,6 +236,17 @@ fn objectives(prioritise: &Prioritise) -> Vec<String> {
         ));
     }
     questions
+}
+
+fn stale(stale: u32) -> Option<String> {
+    match stale {
+        0 => None,
+        1 => Some("One key result has had no reading for too long: who measures it?".to_owned()),
+        many => Some(format!(
+            "{} key results have had no reading for too long: who measures them?",
+            capitalised(&spelled(many))
+        )),
+    }
 }
 
 fn waiting(waiting: u32) -> Option<String> {

@@ -68,6 +68,15 @@ fn open(results: &Results) -> Option<String> {
     let all = counted(results.key_results(), "key result", "key results");
     Some(match each.as_slice() {
         [] => format!("{objectives} {are} open, without a key result"),
+        [_] => {
+            let (whole, are_they) = match results.key_results() {
+                1 => (format!("{their} key result"), "is"),
+                _ => (format!("{their} {all}"), "are all"),
+            };
+            let of = results.statuses.iter().find(|(_, many)| *many > 0);
+            let of = of.map_or("", |(of, _)| status(*of));
+            format!("{objectives} {are} open; {whole} {are_they} {of}")
+        }
         _ => format!(
             "{objectives} {are} open; of {their} {all} {}",
             listed(&each)
@@ -187,10 +196,9 @@ fn stood(review: &Review) -> Table {
     }
 }
 
-/// The statuses that are not as they should be.
+/// How many were measured and are not as they should be.
 pub(super) fn behind(results: &Results) -> u32 {
-    let not = [Status::AtRisk, Status::OffTrack, Status::Stale];
-    not.into_iter().map(|status| results.with(status)).sum()
+    results.with(Status::AtRisk) + results.with(Status::OffTrack)
 }
 
 /// "PAY-1 and SRC-2".
