@@ -18,6 +18,8 @@ use crate::words::message::Message;
 
 /// How long teams are told first.
 const TEAMS_FIRST: TimeDelta = TimeDelta::minutes(10);
+/// A thread keeps its order for so many attempts at one of its replies; then the others go on.
+const IN_ORDER: u32 = 3;
 /// How long to wait when it could not be said what to say.
 const SAY_AGAIN: Duration = Duration::from_secs(30);
 
@@ -27,6 +29,7 @@ impl Job<'_> {
         self.after_the_teams().await?;
         let place = self.place().await?;
         self.may_go(&place).await?;
+        self.in_order(&place).await?;
         // Asked before taking a turn, so that what nobody wants any more takes nobody's.
         let message = self.still_wanted().await?;
         let says = fingerprint(&message);
@@ -125,6 +128,23 @@ impl Job<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// A reply waits for those before it in its thread that were begun: the table of a digest stands first also where
+    /// the process died while it went out.
+    async fn in_order(&self, place: &Place) -> Result<(), Stop> {
+        let (worker, delivery) = (self.worker, &self.delivery);
+        let (Place::Thread(..), Some(head)) = (place, delivery.subject.follows()) else {
+            return Ok(());
+        };
+        let news = worker
+            .store
+            .under_way_before(&worker.workspace, delivery, &head, &worker.owner, IN_ORDER)
+            .await?;
+        let Some(news) = news else { return Ok(()) };
+        let again = news.max(self.now()) + TimeDelta::seconds(1);
+        let why = "waits for what stands before it".to_owned();
+        Err(Stop::Later(again, why))
     }
 
     async fn still_wanted(&self) -> Result<Message, Stop> {

@@ -194,6 +194,11 @@ impl Week {
         assert!((1..=3).contains(&messages.len()), "{when}: {messages:?}");
         let thread = self.house.thread();
         assert_eq!((thread.heads(), thread.messages.len()), (1, 5), "{when}");
+        let first = &thread.messages[1].text;
+        assert!(
+            first.starts_with("Week 47, team by team"),
+            "{when}: {first}"
+        );
         for (team, share) in [("Payments", "45% fires"), ("Platform", "30% fires")] {
             let replies = thread.replies(&format!("{team} ("));
             assert_eq!(replies.len(), 1, "{when}: {replies:?}");

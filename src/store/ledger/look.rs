@@ -127,6 +127,37 @@ impl Store {
         maybe_instant(due, "delivery.due")
     }
 
+    /// When there is news of a reply that was begun and belongs before this one in its thread; none when all of them
+    /// stand there or never will, or one has been tried so often that nobody waits for it any more.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn under_way_before(
+        &self,
+        workspace: &WorkspaceId,
+        delivery: &Delivery,
+        head: &Subject,
+        owner: &str,
+        most_attempts: u32,
+    ) -> Result<Option<DateTime<Utc>>> {
+        // A worker that sends now is done in a moment.
+        let (due,): (Option<i64>,) = sqlx::query_as(
+            "SELECT MAX(CASE WHEN state = 'sending' THEN 0 ELSE due END) FROM delivery
+             WHERE workspace = $1 AND state IN ('pending', 'sending', 'unknown') AND kind = 'post'
+                 AND follows = $2 AND delivery < $3 AND attempts <= $4
+                 AND (state = 'unknown' OR (state = 'pending' AND attempts > 0)
+                     OR (state = 'sending' AND owner <> $5))",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(head.key())
+        .bind(text(delivery.id.as_str()))
+        .bind(i64::from(most_attempts))
+        .bind(text(owner))
+        .fetch_one(&self.reader)
+        .await?;
+        maybe_instant(due, "delivery.due")
+    }
+
     /// What stands in the thread of a week's digest, or is on its way there: pages and teams' replies.
     ///
     /// # Errors

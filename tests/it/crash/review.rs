@@ -1,11 +1,10 @@
-//! The morning on which a month is looked back on: each message of its thread stands there once, wherever the process
-//! died.
+//! The morning on which a month is looked back on: each message of its thread stands there once, in its place, wherever the
+//! process died.
 
 use super::{Death, TWO_TEAMS, Week};
 use crate::house::House;
 
-/// The head and, sorted, the replies that stand in the leadership channel when the morning is over; and whether the
-/// process died in it. A reply that is looked for comes after those that need not be.
+/// What stands in the leadership channel when the morning is over, and whether the process died in it.
 async fn morning(death: Death) -> (Vec<String>, bool) {
     let mut house = House::with(TWO_TEAMS).await;
     house.jumps_to("2026-12-02T07:30:00Z").await;
@@ -19,10 +18,8 @@ async fn morning(death: Death) -> (Vec<String>, bool) {
     assert_eq!(head.thread_ts.filter(|thread| *thread != head.ts), None);
     let replies: Vec<_> = of_thread.collect();
     assert!(replies.iter().all(|it| it.thread_ts == Some(head.ts)));
-    let mut texts: Vec<String> = replies.iter().map(|it| it.text.clone()).collect();
-    texts.sort();
-    texts.insert(0, head.text.clone());
-    let told = (texts, week.deaths > 0);
+    let texts = std::iter::once(head).chain(replies);
+    let told = (texts.map(|it| it.text.clone()).collect(), week.deaths > 0);
     week.house.sandbox.shutdown().await;
     told
 }
