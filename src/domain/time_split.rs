@@ -108,7 +108,8 @@ impl TimeSplit {
         }
         let exact = sums.values().map(|sum| steady(100.0 * sum / total));
         let exact: Vec<f64> = exact.collect();
-        let whole = largest_remainder(&exact);
+        let whole = apportioned(100, &exact).into_iter();
+        let whole = whole.map(|share| u8::try_from(share).unwrap_or(u8::MAX));
         Self::new(sums.into_keys().cloned().zip(whole)).ok()
     }
 }
@@ -119,31 +120,29 @@ pub(in crate::domain) fn steady(percent: f64) -> f64 {
     (percent * 1e9).round() / 1e9
 }
 
-/// Whole numbers nearest to exact shares of 100 that still add up to 100: round down, then give what is left to
-/// the largest remainders, the earlier first (Hamilton's method).
+/// Gives a whole number out by exact parts, which add up to less than one more or less than it: each part rounded
+/// down, then one more to those with the largest remainders, the earlier first (Hamilton's method).
 #[must_use]
-pub fn largest_remainder(exact: &[f64]) -> Vec<u8> {
+pub fn apportioned(whole: u32, exact: &[f64]) -> Vec<u32> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "clamped to 0..=100 first"
+        reason = "clamped to what is given out first"
     )]
-    let mut whole: Vec<u8> = exact
-        .iter()
-        .map(|share| share.clamp(0.0, 100.0).floor() as u8)
-        .collect();
-    let given: usize = whole.iter().map(|share| usize::from(*share)).sum();
-    let mut order: Vec<usize> = (0..exact.len()).collect();
-    let remainder = |i: usize| steady(exact[i] - f64::from(whole[i]));
-    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
-    for i in order.into_iter().cycle().take(if exact.is_empty() {
-        0
-    } else {
-        100usize.saturating_sub(given)
-    }) {
-        whole[i] += 1;
+    let down = |share: f64| steady(share).clamp(0.0, f64::from(whole)).floor() as u32;
+    let mut parts: Vec<u32> = exact.iter().map(|share| down(*share)).collect();
+    let left = whole.saturating_sub(parts.iter().sum());
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let remainder = |at: usize| steady(exact[at] - f64::from(down(exact[at])));
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+    for at in order
+        .into_iter()
+        .cycle()
+        .take(if parts.is_empty() { 0 } else { left as usize })
+    {
+        parts[at] += 1;
     }
-    whole
+    parts
 }
 
 impl TryFrom<BTreeMap<CategoryId, u8>> for TimeSplit {
@@ -186,7 +185,7 @@ mod tests {
     #[test]
     fn thirds_still_print_a_hundred() {
         let third = [33.333_333, 33.333_333, 33.333_333];
-        assert_eq!(largest_remainder(&third), [34, 33, 33]);
+        assert_eq!(apportioned(100, &third), [34, 33, 33]);
     }
 
     #[test]

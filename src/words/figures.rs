@@ -100,13 +100,16 @@ pub fn ordinal(number: u32) -> String {
         .map_or_else(|| format!("{number}{ending}"), |word| (*word).to_owned())
 }
 
-/// People in shares of full time: "7", "6.5"; from ten on whole ones, "17".
+/// People in shares of full time: "7", "6.5"; from ten on whole ones, "17". Halves go up, as in percents.
 #[must_use]
 pub fn people(number: f64) -> String {
-    let fixed = if number.abs() < 9.95 {
-        format!("{number:.1}")
+    // 1.65 is a little less in a double, and is meant to be 1.7.
+    let exact = (number * 1e9).round() / 1e9;
+    let tenths = (exact * 10.0).round() + 0.0;
+    let fixed = if tenths.abs() < 100.0 {
+        format!("{:.1}", tenths / 10.0)
     } else {
-        format!("{number:.0}")
+        format!("{:.0}", exact.round())
     };
     fixed
         .strip_suffix(".0")
@@ -237,6 +240,10 @@ mod tests {
         assert_eq!(spelled(3), "three");
         assert_eq!(people(6.5), "6.5");
         assert_eq!(people(7.0), "7");
+        assert_eq!(people(1.65), "1.7");
+        assert_eq!(people(-0.25), "-0.3");
+        assert_eq!(people(9.95), "10");
+        assert_eq!(people(10.5), "11");
         assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(lower_first("New features"), "new features");
         assert_eq!(lower_first("SRE toil"), "SRE toil");

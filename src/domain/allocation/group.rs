@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use super::against::against;
 use super::history::History;
-use super::shares::{Sums, apportioned};
+use super::shares::Sums;
 use super::{Allocation, Basis, Loudest, Mean, Scope};
 use crate::domain::category::Purpose;
 use crate::domain::check_in::RollUp;
 use crate::domain::id::CategoryId;
 use crate::domain::insight::{WeekPoint, shown};
 use crate::domain::organisation::{Organisation, Team};
-use crate::domain::time_split::TimeSplit;
+use crate::domain::time_split::{TimeSplit, apportioned};
 use crate::domain::week::Week;
 
 /// The mean is over so many weeks.

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 use crate::domain::category::{Category, Purpose};
 use crate::domain::id::CategoryId;
-use crate::domain::time_split::{TimeSplit, steady};
+use crate::domain::time_split::{TimeSplit, apportioned, steady};
 use crate::domain::week::Week;
 
 /// Time by category, in people's weeks times 100.
@@ -82,7 +82,9 @@ impl<'a> Sums<'a> {
                 (it.marks(week).elective, it.marks(week).purpose)
             });
             let half = if elective { 0 } else { 1 };
-            halves[half][at(purpose)].push((category, self.exact(category)));
+            // Not made steady yet: the dust of many lines would add up, and decide a tie.
+            let exact = self.of(category).unwrap_or(0.0) / self.people;
+            halves[half][at(purpose)].push((category, exact));
         }
         let shares = shared_out(&halves);
         whole_split(shares.into_iter().map(|(_, id, whole)| (id, whole)))
@@ -147,30 +149,6 @@ pub(super) fn at(purpose: Purpose) -> usize {
 
 fn total(lines: &[(&CategoryId, f64)]) -> f64 {
     lines.iter().map(|(_, exact)| exact).sum()
-}
-
-/// Gives a whole number out by exact parts, which add up to less than one more or less than it: each part rounded
-/// down, then one more to those with the largest remainders, the earlier first.
-pub(super) fn apportioned(whole: u32, exact: &[f64]) -> Vec<u32> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to 0..=100 first"
-    )]
-    let down = |share: f64| steady(share).clamp(0.0, 100.0).floor() as u32;
-    let mut parts: Vec<u32> = exact.iter().map(|share| down(*share)).collect();
-    let left = whole.saturating_sub(parts.iter().sum());
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    let remainder = |at: usize| steady(exact[at] - f64::from(down(exact[at])));
-    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
-    for at in order
-        .into_iter()
-        .cycle()
-        .take(if parts.is_empty() { 0 } else { left as usize })
-    {
-        parts[at] += 1;
-    }
-    parts
 }
 
 /// A part of a whole in whole percents, halves up; 0 of nothing.

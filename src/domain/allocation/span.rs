@@ -174,7 +174,7 @@ impl<'a> Cells<'a> {
         }
         let mut halves: Halves<'a> = Default::default();
         for ((half, purpose, category), sum) in &self.by_place {
-            halves[*half][*purpose].push((category, steady(sum / self.people)));
+            halves[*half][*purpose].push((category, sum / self.people));
         }
         let shares = shared_out(&halves);
         let elective = shares.iter().filter(|(place, ..)| place.half == 0);

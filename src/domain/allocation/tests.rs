@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::shares::apportioned;
 use super::*;
 use crate::domain::cadence::{Cadence, TeamCadence};
 use crate::domain::category::{Category, defaults};
@@ -11,6 +10,7 @@ use crate::domain::id::{ChannelId, TeamId, WorkspaceId};
 use crate::domain::okr::ResultsSettings;
 use crate::domain::organisation::{Answers, Settings, Team, TeamKind};
 use crate::domain::target::TargetSplit;
+use crate::domain::time_split::apportioned;
 use crate::domain::week::Quarter;
 
 const LINES: [&str; 6] = [
@@ -234,6 +234,26 @@ proptest! {
         let kinds = TeamKind::ALL.map(|kind| allocation(&org, &history, &Scope::Kind(kind), week()));
         let sum: f64 = kinds.iter().flatten().map(|it| it.people).sum();
         prop_assert!((sum - told.people).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_half_goes_to_elective_work_whatever_the_weights_are_like(
+        teams in proptest::collection::vec((any_split(), 1u16..9), 2..5),
+    ) {
+        let none: Vec<_> = teams.iter().map(|_| None).collect();
+        let org = company(&none);
+        // Thirds and tenths of people, which no double holds.
+        for part in [3.0, 10.0] {
+            let rows = teams.iter().enumerate().map(|(at, (split, parts))| {
+                row(at, split.clone(), f64::from(*parts) / part)
+            });
+            let history = History::new(rows.collect());
+            let told = allocation(&org, &history, &Scope::Company, week()).unwrap();
+            let elective = |split: &TimeSplit| split.elective(&org.categories, week());
+            let all: u32 = teams.iter().map(|it| u32::from(it.1)).sum();
+            let sum: u32 = teams.iter().map(|it| elective(&it.0) * u32::from(it.1)).sum();
+            prop_assert_eq!(told.elective, (2 * sum + all) / (2 * all));
+        }
     }
 
     #[test]

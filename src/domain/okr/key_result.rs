@@ -230,7 +230,8 @@ impl Aim {
             Direction::AtMost => kept(value - self.target),
             Direction::Done => f64::from(u8::from(value >= 1.0)),
         };
-        progress.clamp(0.0, 1.0)
+        // A value at its baseline is not "-0" of a way that leads down.
+        progress.clamp(0.0, 1.0) + 0.0
     }
 
     /// How far it should be once a part of the quarter (0 to 1) has passed, 0 to 1.

@@ -41,6 +41,8 @@ pub struct Standing {
     pub latest: Option<Reading>,
     /// The one before it.
     pub before: Option<Reading>,
+    /// How much it counted in its objective on that day.
+    pub weight: f64,
     /// How far it is, 0 to 1.
     pub progress: f64,
     /// How far it is expected to be on that day, 0 to 1.
@@ -103,6 +105,7 @@ pub fn standing_of(
     Standing {
         status,
         because,
+        weight: aim.weight,
         progress: latest.map_or(0.0, |reading| aim.progress(reading.value)),
         latest: latest.map(|reading| (*reading).clone()),
         before: known.iter().rev().nth(1).map(|reading| (*reading).clone()),

@@ -23,14 +23,11 @@ pub fn objective_standing(standings: &[(KeyResult, Standing)]) -> Option<Objecti
         .iter()
         .map(|(_, standing)| standing.status)
         .max()?;
-    let weights: f64 = standings
-        .iter()
-        .map(|(key_result, _)| key_result.weight)
-        .sum();
+    let weights: f64 = standings.iter().map(|(_, standing)| standing.weight).sum();
     let mean = |of: fn(&Standing) -> f64| {
         let sum: f64 = standings
             .iter()
-            .map(|(key_result, standing)| key_result.weight * of(standing))
+            .map(|(_, standing)| standing.weight * of(standing))
             .sum();
         if weights > 0.0 {
             (sum / weights).clamp(0.0, 1.0)
@@ -59,19 +56,19 @@ mod tests {
 
     fn one(code: &str, weight: f64, progress: f64, status: Status) -> (KeyResult, Standing) {
         let owner = PersonId::new("U1");
-        let mut key_result = KeyResult::new(
+        let key_result = KeyResult::new(
             KeyResultCode::new(code),
             "Payers",
             Unit::Number,
             (0.0, 1.0),
             owner,
         );
-        key_result.weight = weight;
         let standing = Standing {
             status,
             because: Vec::new(),
             latest: None,
             before: None,
+            weight,
             progress,
             expected: 0.5,
             expected_value: 0.5,

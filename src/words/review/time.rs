@@ -7,7 +7,7 @@ use crate::domain::number;
 use crate::domain::okr::Unit;
 use crate::domain::organisation::Organisation;
 use crate::domain::review::{Part as OfCompany, Review, Time};
-use crate::domain::time_split::largest_remainder;
+use crate::domain::time_split::apportioned;
 use crate::words::chart::{Cell, Chart, Look, Series, Table};
 use crate::words::figures::{capitalised, counted, is_nobody, listed, lower_first, people, split};
 use crate::words::message::{Line, Part};
@@ -199,7 +199,7 @@ pub(super) fn many_people(number: f64) -> String {
 }
 
 /// People a week by what their work was for, as agreed and as it went: of the teams that agreed on a mix. What is
-/// printed adds up, in each row and over the kinds.
+/// printed adds up in each row; the first row is its own exact value, and may be a tenth off the sum of the kinds.
 fn people_by_kind(review: &Review, company: &Span) -> Option<Table> {
     let against = company.against.as_ref()?;
     let weeks = f64::from(u32::try_from(company.weeks.len()).unwrap_or(1));
@@ -207,16 +207,8 @@ fn people_by_kind(review: &Review, company: &Span) -> Option<Table> {
         let against = kind.span.against.as_ref()?;
         Some((kind.name.clone(), tenths(against, weeks)))
     });
-    let kinds: Vec<(String, [[u32; 3]; 2])> = kinds.collect();
-    let mut all = [[0; 3]; 2];
-    for (_, row) in &kinds {
-        for (sums, cells) in all.iter_mut().zip(row) {
-            for (sum, cell) in sums.iter_mut().zip(cells) {
-                *sum += cell;
-            }
-        }
-    }
-    let row = |(name, [agreed, done]): (String, [[u32; 3]; 2])| {
+    let all = ("All of these".to_owned(), tenths(against, weeks));
+    let row = |(name, [agreed, done]): (String, [Vec<u32>; 2])| {
         let cell = |tenths: u32| {
             let number = f64::from(tenths) / 10.0;
             Cell::Number(number, format!("{number:.1}"))
@@ -236,7 +228,7 @@ fn people_by_kind(review: &Review, company: &Span) -> Option<Table> {
     let first = ["Teams", "People"].map(str::to_owned);
     let teams = u32::try_from(against.teams.len()).unwrap_or(u32::MAX);
     let teams = counted(teams, "team", "teams");
-    let rows = std::iter::once(("All of these".to_owned(), all)).chain(kinds);
+    let rows = std::iter::once(all).chain(kinds);
     Some(Table {
         caption: format!("People a week by what their work was for, in {teams} with an agreed mix"),
         columns: first.into_iter().chain(columns).collect(),
@@ -245,7 +237,7 @@ fn people_by_kind(review: &Review, company: &Span) -> Option<Table> {
 }
 
 /// People a week in tenths, as agreed and as it went; both add up to the same.
-fn tenths(against: &Comparison, weeks: f64) -> [[u32; 3]; 2] {
+fn tenths(against: &Comparison, weeks: f64) -> [Vec<u32>; 2] {
     let all = whole(10.0 * against.people / weeks);
     let of = |which: fn(&(Purpose, f64, f64)) -> f64| {
         let exact = against.purposes.each_ref().map(which);
@@ -255,28 +247,17 @@ fn tenths(against: &Comparison, weeks: f64) -> [[u32; 3]; 2] {
 }
 
 /// Whole percents of a whole by its parts.
-pub(super) fn percents(parts: &[f64; 3]) -> Vec<u8> {
-    let all: f64 = parts.iter().sum();
-    let exact: Vec<f64> = parts.iter().map(|part| 100.0 * part / all).collect();
-    largest_remainder(&exact)
+pub(super) fn percents(parts: &[f64; 3]) -> Vec<u32> {
+    out_of(100, parts)
 }
 
-/// A whole number given out by parts: each rounded down, then one more to those with the largest remainders.
-fn out_of(all: u32, parts: &[f64; 3]) -> [u32; 3] {
+/// A whole number given out by parts; nothing where they are nothing.
+fn out_of(all: u32, parts: &[f64; 3]) -> Vec<u32> {
     let sum: f64 = parts.iter().sum();
     if sum <= 0.0 {
-        return [0; 3];
+        return vec![0; 3];
     }
-    let exact = parts.map(|part| f64::from(all) * part / sum);
-    let mut given = exact.map(|it| whole((it + 1e-9).floor()));
-    let left = all.saturating_sub(given.iter().sum());
-    let mut order = [0, 1, 2];
-    let remainder = |at: usize| exact[at] - exact[at].floor();
-    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
-    for at in order.into_iter().cycle().take(left as usize) {
-        given[at] += 1;
-    }
-    given
+    apportioned(all, &parts.map(|part| f64::from(all) * part / sum))
 }
 
 #[expect(
