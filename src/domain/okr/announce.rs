@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::status::{parts, until, worst};
+use super::status::{parts, until};
 use super::{Judging, KeyResult, Reading, Status};
 use crate::domain::week::Quarter;
 
@@ -21,13 +21,16 @@ pub struct Announced {
 #[derive(Clone, Copy, Default)]
 struct Held {
     announced: Option<Status>,
-    /// How many looks in a row have seen a better or a worse status than the announced one.
-    waiting: Option<(bool, u8)>,
+    /// By pace alone, as it was announced; none before the first reading and while silence has its place.
+    pace: Option<Status>,
+    /// Another one by pace, and how many looks in a row have seen it.
+    waiting: Option<(Status, u8)>,
 }
 
-/// Walks through the quarter in steps of seven days that end at a day, and holds each new status back until it is
+/// Walks through the quarter in steps of seven days that end at a day, and holds what is new by pace back until it is
 /// clear: past the border by a twentieth of the expected curve, or seen two weeks running (both settings). Only pace
-/// has such a border; a new confidence and silence are clear at once. Nothing of it is stored: the same readings
+/// has such a border; a new confidence, silence and its end are clear at once. So what is announced is the worst of
+/// confidence and silence as they are and of pace as it was clear last. Nothing of it is stored: the same readings
 /// announce the same statuses whenever they are looked at.
 #[must_use]
 pub fn announced(
@@ -69,8 +72,8 @@ pub fn looks_back(judging: &Judging) -> u32 {
 }
 
 /// Whether what is announced on a day may differ from seven days before, told by its newest readings alone: those of
-/// [`looks_back`] weeks more than silence takes to be stale. A status that was seen at so many looks running was
-/// announced by the last of them, so that where today's is the same nothing has changed.
+/// [`looks_back`] weeks more than silence takes to be stale. Judgements that were the same at so many looks running were
+/// announced by the last of them, so that where today's are the same nothing has changed.
 #[must_use]
 pub fn may_have_changed(
     judging: &Judging,
@@ -82,14 +85,14 @@ pub fn may_have_changed(
     let mut seen = (0..=looks_back(judging)).map(|back| {
         let day = day.checked_sub_days(Days::new(7 * u64::from(back)))?;
         let (known, aim) = (until(newest, day), key_result.aim_on(day));
-        let status = parts(judging, &aim, quarter, known, day, 0.0).map(|it| worst(&it));
-        (day >= quarter.first_day()).then_some(status)
+        let judged = parts(judging, &aim, quarter, known, day, 0.0);
+        (day >= quarter.first_day()).then_some(judged)
     });
     let Some(Some(now)) = seen.next() else {
         return true;
     };
     // A look before the quarter began tells nothing.
-    !seen.all(|status| status == Some(now))
+    !seen.all(|judged| judged == Some(now))
 }
 
 impl Held {
@@ -102,42 +105,39 @@ impl Held {
         day: NaiveDate,
     ) -> Self {
         let (known, aim) = (until(own, day), key_result.aim_on(day));
-        let seen = |moved| parts(judging, &aim, quarter, known, day, moved).map(|it| worst(&it));
-        let (Some(plain), Some(announced)) = (seen(0.0), self.announced) else {
+        let judged = |moved| {
+            let parts = parts(judging, &aim, quarter, known, day, moved)?;
+            Some(parts.map(|(status, _)| status))
+        };
+        let Some([confidence, pace, silence]) = judged(0.0) else {
+            return self;
+        };
+        let held = |pace, waiting| Self {
+            announced: Some(confidence.max(pace)),
+            pace: Some(pace),
+            waiting,
+        };
+        if silence == Status::Stale {
             return Self {
-                announced: self.announced.or(seen(0.0)),
-                waiting: None,
+                announced: Some(silence),
+                ..Self::default()
             };
-        };
-        let settled = |status| Self {
-            announced: Some(status),
-            waiting: None,
-        };
-        if plain == announced {
-            return settled(announced);
         }
-        let worse = plain > announced;
+        let Some(before) = self.pace.filter(|before| *before != pace) else {
+            return held(pace, None);
+        };
         let past = f64::from(judging.clear) / 100.0;
-        let clear = seen(if worse { -past } else { past }).unwrap_or(plain);
+        let moved = judged(if pace > before { -past } else { past });
+        let clear = moved
+            .is_some_and(|[_, moved, _]| (moved > before) == (pace > before) && moved != before);
         let weeks = match self.waiting {
-            Some((direction, weeks)) if direction == worse => weeks.saturating_add(1),
+            Some((status, weeks)) if status == pace => weeks.saturating_add(1),
             _ => 1,
         };
-        if weeks >= judging.clear_weeks {
-            settled(plain)
-        } else if clear == announced || (clear > announced) != worse {
-            Self {
-                announced: Some(announced),
-                waiting: Some((worse, weeks)),
-            }
-        } else if clear == plain {
-            settled(plain)
+        if clear || weeks >= judging.clear_weeks {
+            held(pace, None)
         } else {
-            // Clearly past one border, not yet past the next.
-            Self {
-                announced: Some(clear),
-                waiting: Some((worse, weeks)),
-            }
+            held(before, Some((pace, weeks)))
         }
     }
 }
@@ -151,6 +151,14 @@ mod tests {
 
     /// Of 100 by the end of the quarter, whose weeks end on Thursdays here: 14 October is 13/92 of the way.
     fn told(values: &[(u32, f64, u8)], weeks: u32) -> (Option<Status>, Option<Status>) {
+        told_by(&Judging::default(), values, weeks)
+    }
+
+    fn told_by(
+        judging: &Judging,
+        values: &[(u32, f64, u8)],
+        weeks: u32,
+    ) -> (Option<Status>, Option<Status>) {
         let first: crate::domain::week::Week = "2026-W40".parse().unwrap();
         let key_result = KeyResult::new(
             KeyResultCode::new("A-1.1"),
@@ -177,13 +185,7 @@ mod tests {
             .collect();
         let own: Vec<&Reading> = readings.iter().collect();
         let day = first.ahead(weeks).day(chrono::Weekday::Thu);
-        let told = announced(
-            &Judging::default(),
-            &key_result,
-            "2026-Q4".parse().unwrap(),
-            &own,
-            day,
-        );
+        let told = announced(judging, &key_result, "2026-Q4".parse().unwrap(), &own, day);
         (told.before, told.now)
     }
 
@@ -213,21 +215,52 @@ mod tests {
             told(&[(4, 0.7, 8), (5, 0.96, 8)], 5),
             (Some(AtRisk), Some(OnTrack))
         );
-        // Clearly past the first border, hardly past the second.
+        // Clearly past the border that it leaves, hardly past the next: it is told as what it is.
         let fall = [(4, 0.95, 8), (5, 0.58, 8)];
-        assert_eq!(told(&fall, 5), (Some(OnTrack), Some(AtRisk)));
-        let stays = [(4, 0.95, 8), (5, 0.58, 8), (6, 0.58, 8)];
-        assert_eq!(told(&stays, 6), (Some(AtRisk), Some(OffTrack)));
+        assert_eq!(told(&fall, 5), (Some(OnTrack), Some(OffTrack)));
+        let stays = [(4, 0.95, 8), (5, 0.58, 8), (6, 0.62, 8)];
+        assert_eq!(told(&stays, 6), (Some(OffTrack), Some(OffTrack)));
+    }
+
+    #[test]
+    fn two_weeks_running_are_two_of_the_same() {
+        use Status::{AtRisk, OnTrack};
+        let wide = Judging {
+            clear: 50,
+            ..Judging::default()
+        };
+        let falls = [(4, 0.95, 8), (5, 0.85, 8), (6, 0.55, 8)];
+        assert_eq!(told_by(&wide, &falls, 6), (Some(OnTrack), Some(OnTrack)));
+        let rests = [(4, 0.95, 8), (5, 0.85, 8), (6, 0.8, 8)];
+        assert_eq!(told_by(&wide, &rests, 6), (Some(OnTrack), Some(AtRisk)));
+    }
+
+    #[test]
+    fn whoever_is_at_the_line_is_clearly_on_track() {
+        use Status::{AtRisk, OnTrack};
+        let strict = Judging {
+            on_track: 98,
+            clear: 10,
+            clear_weeks: 4,
+            ..Judging::default()
+        };
+        let back = [(4, 0.7, 8), (5, 1.0, 8)];
+        assert_eq!(told_by(&strict, &back, 5), (Some(AtRisk), Some(OnTrack)));
     }
 
     #[test]
     fn doubt_and_silence_are_clear_at_once() {
-        use Status::{OffTrack, OnTrack, Stale};
+        use Status::{AtRisk, OffTrack, OnTrack, Stale};
         assert_eq!(
             told(&[(4, 1.0, 8), (5, 1.0, 2)], 5),
             (Some(OnTrack), Some(OffTrack))
         );
         assert_eq!(told(&[(4, 1.2, 8)], 6), (Some(OnTrack), Some(Stale)));
+        // The end of either, too, though pace is near its border.
+        let believed = [(4, 0.92, 5), (5, 0.92, 8)];
+        assert_eq!(told(&believed, 5), (Some(AtRisk), Some(OnTrack)));
+        let spoken = [(3, 0.4, 8), (7, 0.92, 8)];
+        assert_eq!(told(&spoken, 7), (Some(Stale), Some(OnTrack)));
         assert_eq!(told(&[(5, 1.0, 8)], 5), (None, Some(OnTrack)));
         assert_eq!(told(&[], 5), (None, None));
     }

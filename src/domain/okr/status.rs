@@ -187,8 +187,12 @@ fn by_confidence(judging: &Judging, confidence: Confidence) -> Status {
 }
 
 fn by_pace(judging: &Judging, progress: f64, expected: f64, moved: f64) -> Status {
-    let at_least =
-        |percent: u8| progress + ROUNDING >= (f64::from(percent) / 100.0 + moved) * expected;
+    let at_least = |percent: u8| {
+        let border = f64::from(percent) / 100.0;
+        // Whoever is at the line itself is clearly on track: what is kept can be no further.
+        let moved = (border + moved).min(border.max(1.0));
+        progress + ROUNDING >= moved * expected
+    };
     if at_least(judging.on_track) {
         Status::OnTrack
     } else if at_least(judging.at_risk) {

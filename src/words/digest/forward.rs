@@ -144,11 +144,20 @@ fn results(digest: &Digest, org: &Organisation) -> Option<String> {
     };
     match still.as_slice() {
         [] => {}
+        [one] if one.weeks <= 1 => said.push(format!("{} is off track.", metric(one))),
         [one] => said.push(format!("{} has been off track for {weeks}.", metric(one))),
-        many => said.push(format!(
-            "{} key results are still off track, one of them for {weeks}.",
-            capitalised(&spelled(u32::try_from(many.len()).unwrap_or(u32::MAX)))
-        )),
+        many => {
+            let all = capitalised(&spelled(u32::try_from(many.len()).unwrap_or(u32::MAX)));
+            // What had no status before is not still what it is.
+            let still = if many.iter().all(|change| change.weeks > 1) {
+                "still "
+            } else {
+                ""
+            };
+            said.push(format!(
+                "{all} key results are {still}off track, one of them for {weeks}."
+            ));
+        }
     }
     if said.is_empty() {
         return (digest.stands_on.key_results > 0)

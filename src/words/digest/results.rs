@@ -123,10 +123,18 @@ fn still_off_track(still: &[StatusChange]) -> Option<String> {
     };
     let longest = still.iter().rev().max_by_key(|change| change.weeks)?;
     let many = u32::try_from(still.len()).unwrap_or(u32::MAX);
+    // What had no status before, because this is its first reading, is not still what it is.
+    let begins = if still.iter().all(|change| change.weeks > 1) {
+        "Still off track"
+    } else {
+        "Off track"
+    };
     Some(match still {
-        [one] => format!("Still off track: {}, for {}.", named(one), weeks(one)),
+        [one] if one.weeks <= 1 => format!("{begins}: {}.", named(one)),
+        _ if longest.weeks <= 1 => format!("{begins}: {}.", spelled(many)),
+        [one] => format!("{begins}: {}, for {}.", named(one), weeks(one)),
         _ => format!(
-            "Still off track: {}, one of them for {} ({}).",
+            "{begins}: {}, one of them for {} ({}).",
             spelled(many),
             weeks(longest),
             longest.line.key_result.code
