@@ -84,7 +84,7 @@ impl App {
             return Ok(prompt);
         }
         let carried = self.carried(&prompt.ask, &prompt.team).await?;
-        Ok(Prompt { carried, ..prompt })
+        self.seeing(Prompt { carried, ..prompt }).await
     }
 
     /// The messages that change when something between a team and leadership is settled or comes up: those of its

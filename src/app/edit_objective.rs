@@ -113,7 +113,7 @@ impl App {
         let org = self.organisation().await?;
         let asking = self.asking(&org, person);
         let (objective, it) = match wanted {
-            OkrForm::Reading { key_result } => {
+            OkrForm::Reading { key_result, .. } => {
                 return self.reading_form(&org, person, key_result).await;
             }
             OkrForm::NewObjective => return Ok(self.new_objective_form(&asking)),
@@ -175,8 +175,8 @@ impl App {
             return Ok(Submitted::Page(form::page(TITLE, refusal.text(), &[])));
         }
         match about {
-            OkrForm::Reading { key_result } => {
-                self.submit_reading(&asking, key_result, typed).await
+            OkrForm::Reading { key_result, seen } => {
+                self.submit_reading(&asking, key_result, *seen, typed).await
             }
             OkrForm::NewObjective => self.submit_new_objective(&asking, typed).await,
             OkrForm::Objective { objective, version } => {

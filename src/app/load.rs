@@ -16,6 +16,7 @@ use crate::domain::digest::{Facts, Sources};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::matters::Matters;
+use crate::domain::meanwhile::Seen;
 use crate::domain::okr::{Reading, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
@@ -115,6 +116,7 @@ impl App {
             iterations,
             nothing_runs,
             carried: Carried::default(),
+            seen: Seen::default(),
             first: false,
             zone,
             day,

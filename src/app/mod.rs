@@ -25,6 +25,7 @@ mod heartbeat;
 pub mod import_organisation;
 mod list_okrs;
 mod load;
+mod meanwhile;
 mod open_form;
 pub mod post_digest;
 mod preview_digest;

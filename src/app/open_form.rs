@@ -88,6 +88,7 @@ impl App {
         if !is_open(self.store.round(&self.workspace, ask.week).await?.as_ref()) {
             return Ok(form::page(&title, trouble::closed(&prompt, false), &[]));
         }
+        let prompt = self.seeing(prompt).await?;
         let opened = self.clock.now().timestamp();
         Ok(match which {
             Which::Whole => form::check_in(&prompt, opened),

@@ -1,7 +1,8 @@
 //! A submitted form becomes a check-in, durable before Slack hears that it was taken.
 //!
 //! Accepted races: two devices that send at once make two revisions, and the later one stands; a submission that
-//! arrives twice says the same and makes one. A round that closes between the press and the submission refuses it
+//! arrives twice says the same and makes one. What somebody else said while the form was open is not overwritten
+//! unseen: see `meanwhile`. A round that closes between the press and the submission refuses it
 //! in the same transaction that would have saved it.
 
 use chrono::DateTime;
@@ -12,6 +13,7 @@ use crate::domain::brought::Brought;
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::PersonId;
+use crate::domain::meanwhile::{meet, too_late};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::{self, Field::Share, read};
@@ -28,7 +30,7 @@ fn goes_on(
     split: bool,
     about: &CheckInForm,
     opened: i64,
-) -> Submitted {
+) -> Option<Form> {
     let lost = submission::lost_lines(&prompt, &saved.split);
     let prompt = Prompt {
         given: Some(saved),
@@ -36,9 +38,9 @@ fn goes_on(
     };
     let next = || form::next_page(&prompt, about.page? + 1, opened);
     if split && !lost.is_empty() {
-        return Submitted::GoesOn(form::place(&prompt, &lost, about.page, opened));
+        return Some(form::place(&prompt, &lost, about.page, opened));
     }
-    next().map_or(Submitted::Saved, Submitted::GoesOn)
+    next()
 }
 
 /// Two readings of one form: all mistakes of both, or both.
@@ -81,21 +83,40 @@ impl App {
         opened: i64,
         typed: &Typed<submission::Field>,
     ) -> Result<Submitted> {
+        // As often as somebody says something else between the look and the writing; whoever waits has a time limit.
+        loop {
+            if let Some(done) = self.try_check_in(person, about, opened, typed).await? {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// None where somebody was quicker by a moment: then nothing is saved, and all is to be looked at again.
+    async fn try_check_in(
+        &self,
+        person: &PersonId,
+        about: &CheckInForm,
+        opened: i64,
+        typed: &Typed<submission::Field>,
+    ) -> Result<Option<Submitted>> {
         let org = self.organisation().await?;
-        let page =
-            |title: &str, sentence| Submitted::Page(form::page(title, sentence, &typed.texts()));
+        let page = |title: &str, sentence| {
+            let page = form::page(title, sentence, &typed.texts());
+            Ok(Some(Submitted::Page(page)))
+        };
         let Some(ask) = self.store.ask(&self.workspace, &about.ask).await? else {
-            return Ok(page("Check-in", trouble::unknown_ask()));
+            return page("Check-in", trouble::unknown_ask());
         };
         let title = format!("Week {}", ask.week.number());
         let Some(team) = org.team(&ask.team).filter(|_| ask.person == *person) else {
-            return Ok(page(&title, trouble::not_yours()));
+            return page(&title, trouble::not_yours());
         };
+        let stands = self.stands_of(ask.week, typed, &about.seen).await?;
         let prompt = self.answering(&org, &ask, team).await?;
         let closed = || page(&title, trouble::closed(&prompt, !typed.texts().is_empty()));
         let round = self.store.round(&self.workspace, ask.week).await?;
         let Some(round) = round.filter(|round| is_open(Some(round))) else {
-            return Ok(closed());
+            return closed();
         };
         let now = self.clock.now();
         let told = submission::outcomes(&prompt, typed);
@@ -107,46 +128,48 @@ impl App {
             DateTime::from_timestamp(opened, 0).map(|opened| opened.min(now)),
             now,
         );
-        match both(read, both(told, wanted)) {
+        let (mut check_in, (mut told, wanted)) = match both(read, both(told, wanted)) {
+            Ok(read) => read,
             Err(mistakes) => {
-                let said = mistakes
-                    .into_iter()
-                    .map(|(field, mistake)| (field.into(), form::mistake(mistake)))
-                    .collect();
-                Ok(Submitted::Mistakes(said))
-            }
-            Ok((check_in, (told, wanted))) => {
-                let (told, overtaken) = self
-                    .not_told_meanwhile(&prompt, told, opened, typed)
-                    .await?;
-                let brought = Brought {
-                    told,
-                    wanted,
-                    answers: self.answers(&ask, team, typed).await?,
+                let said = |(field, mistake): (submission::Field, _)| {
+                    (field.into(), form::mistake(mistake))
                 };
-                let recorded = self.record_brought(&prompt, &round, &check_in, &brought);
-                Ok(match recorded.await? {
-                    Recorded::Closed => closed(),
-                    Recorded::NotAsked => page(&title, trouble::not_yours()),
-                    Recorded::New | Recorded::Revised(_) | Recorded::Same => {
-                        if let Some(form) = overtaken {
-                            return Ok(Submitted::GoesOn(form));
-                        }
-                        let asked = typed.0.keys();
-                        let split = asked.into_iter().any(|it| matches!(it, Share(_)));
-                        let lost = self.too_late(&ask, &brought).await?;
-                        let prompt = self.carry_on(prompt, about).await?;
-                        match goes_on(prompt, check_in, split, about, opened) {
-                            Submitted::Saved if !lost.is_empty() => {
-                                let said = words::matters::saved::too_late().to_owned();
-                                Submitted::GoesOn(form::page(&title, said, &lost))
-                            }
-                            other => other,
-                        }
-                    }
-                })
+                let said = mistakes.into_iter().map(said).collect();
+                return Ok(Some(Submitted::Mistakes(said)));
             }
+        };
+        let seen = (&about.seen, opened);
+        let met = meet(&prompt, seen, &stands, &mut check_in, &mut told);
+        let brought = Brought {
+            told,
+            wanted,
+            answers: self.answers(&ask, team, typed).await?,
+            stood: stands.counted_of(typed),
+        };
+        let recorded = self.record_brought(&prompt, &round, &check_in, &brought);
+        match recorded.await? {
+            Recorded::Closed => return closed(),
+            Recorded::NotAsked => return page(&title, trouble::not_yours()),
+            Recorded::Overtaken => return Ok(None),
+            Recorded::New | Recorded::Revised(_) | Recorded::Same => {}
         }
+        let answers = self.too_late(&ask, &brought).await?;
+        let lost = too_late(&prompt, typed);
+        let next = if met.is_empty() {
+            let split = typed.0.keys().any(|it| matches!(it, Share(_)));
+            let prompt = self.carry_on(prompt.clone(), about).await?;
+            goes_on(prompt, check_in, split, about, opened)
+        } else {
+            let of_page = (about.page, opened, now);
+            Some(words::meanwhile::met(
+                &prompt,
+                (&met, &stands),
+                typed,
+                of_page,
+            ))
+        };
+        let next = words::meanwhile::with_too_late(next, &title, &prompt, (&answers, &lost));
+        Ok(Some(next.map_or(Submitted::Saved, Submitted::GoesOn)))
     }
 
     /// Saves a check-in with all that follows from it, in one transaction.

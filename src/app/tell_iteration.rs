@@ -1,16 +1,14 @@
 //! What came of an iteration: its form, with the key result before and now, and what becomes of it.
 //!
 //! Two people may tell one iteration at once: the second is shown what the first told, with everything that was typed
-//! still in its fields. Accepted race: two check-ins that tell it within one second, of which the later stands.
+//! still in its fields. Of check-ins that tell it, see `meanwhile`.
 
 use super::begin_iteration::may_keep;
 use super::{App, Result, Submitted};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{IterationId, PersonId};
-use crate::domain::iteration::{Decision, Iteration, Outcome, result};
+use crate::domain::iteration::{Decision, Iteration, result};
 use crate::domain::organisation::Organisation;
-use crate::domain::prompt::Prompt;
-use crate::domain::submission;
 use crate::domain::typed::Typed;
 use crate::domain::week::Week;
 use crate::store::Told;
@@ -134,41 +132,6 @@ impl App {
             org.name_of(&who),
             typed,
         ))
-    }
-
-    /// Of what a check-in tells: what nobody else has told since its form was opened; and the form of the first that
-    /// somebody has.
-    pub(super) async fn not_told_meanwhile(
-        &self,
-        prompt: &Prompt,
-        told: Vec<(IterationId, Outcome)>,
-        opened: i64,
-        typed: &Typed<submission::Field>,
-    ) -> Result<(Vec<(IterationId, Outcome)>, Option<Form>)> {
-        let (mut kept, mut form) = (Vec::new(), None);
-        for (id, outcome) in told {
-            let known = prompt.iterations.iter().find(|it| it.id == id);
-            let known = known.and_then(|it| it.outcome.as_ref());
-            let last = match known {
-                Some(known) if *known != outcome => {
-                    self.store.last_telling(&self.workspace, &id).await?
-                }
-                _ => None,
-            };
-            let meanwhile = last.is_some_and(|(_, who, when)| {
-                who != prompt.ask.person && when.timestamp() > opened
-            });
-            if !meanwhile {
-                kept.push((id, outcome));
-            } else if form.is_none() {
-                let typed = typed.clone().only(|field| match field {
-                    submission::Field::Result(of, field) if of == id => Some(field),
-                    _ => None,
-                });
-                form = Some(self.told_meanwhile(&prompt.org, &id, &typed).await?);
-            }
-        }
-        Ok((kept, form))
     }
 
     /// The messages that an iteration changes when it is begun or told: a digest that is out and open, and the asks

@@ -2,6 +2,8 @@
 //!
 //! Accepted race: a digest that goes out between the reading and its edits tells the reading itself.
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::delivery::NewDelivery;
@@ -9,14 +11,15 @@ use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::okr::command::Update;
 use crate::domain::okr::form::{Field, Mistakes, Values, read_reading};
 use crate::domain::okr::{
-    Confidence, Found, KeyResult, Objective, Reading, editors, find, may_measure, may_see,
-    standing_of,
+    Confidence, Found, KeyResult, Objective, Reading, ReadingRevision, Standing, editors, find,
+    may_measure, may_see, standing_of,
 };
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::typed::Typed;
 use crate::domain::week::Week;
-use crate::words::message::{About, Form, FormKey, Message, OkrForm};
-use crate::words::{form, okr};
+use crate::store::Noted;
+use crate::words::message::{About, Form, FormKey, FormPart, Message, OkrForm, Part};
+use crate::words::{form, meanwhile, okr};
 
 const TITLE: &str = "Reading";
 
@@ -40,12 +43,18 @@ impl App {
         if typed.value.is_none() && typed.note.is_none() {
             let form = OkrForm::Reading {
                 key_result: it.code.clone(),
+                seen: None,
             };
             return Ok(CheckIns::Open(Opening::Okr(form)));
         }
-        let said = match self.record_reading(asking, objective, it, &typed).await? {
+        let said = match self
+            .record_reading(asking, (objective, it), None, &typed)
+            .await?
+        {
             Ok(said) => said,
-            Err(mistakes) => {
+            // A command sees nothing before it is typed: it revises what stands, and says what that was.
+            Err(NotTaken::Met(_)) => okr::updated_needs(it, "Somebody else was quicker."),
+            Err(NotTaken::Mistakes(mistakes)) => {
                 let whys: Vec<String> = mistakes
                     .iter()
                     .map(|(_, why)| okr::form::mistake(why))
@@ -72,12 +81,34 @@ impl App {
         if let Some(refusal) = refusal(org, objective, it, person) {
             return Ok(form::page(TITLE, refusal, &[]));
         }
+        let today = self.today(org, person);
+        let week = Week::of(today);
+        let last = self.last_reading(week, code).await?;
+        let seen = (week, last.map_or(0, |last| last.revision));
+        let confidence = |standing: &Standing| {
+            let last = standing.latest.as_ref();
+            last.map_or(Confidence::START, |last| last.confidence)
+        };
+        let values = |standing: &Standing| {
+            Values::from([(Field::Confidence, confidence(standing).value().to_string())])
+        };
+        self.reading_form_of(org, (objective, it), (seen, today), values)
+            .await
+    }
+
+    async fn reading_form_of(
+        &self,
+        org: &Organisation,
+        (objective, it): (&Objective, &KeyResult),
+        (seen, today): ((Week, u32), NaiveDate),
+        values: impl FnOnce(&Standing) -> Values,
+    ) -> Result<Form> {
+        let code = &it.code;
         let readings = self
             .store
             .readings_of(&self.workspace, std::slice::from_ref(code))
             .await?;
         let own: Vec<&Reading> = readings.iter().collect();
-        let today = self.today(org, person);
         let standing = standing_of(
             &org.settings.results.judging,
             it,
@@ -85,14 +116,11 @@ impl App {
             &own,
             today,
         );
-        let confidence = standing
-            .latest
-            .as_ref()
-            .map_or(Confidence::START, |last| last.confidence);
-        let values = Values::from([(Field::Confidence, confidence.value().to_string())]);
+        let values = values(&standing);
         let about = FormKey {
             about: About::Okr(OkrForm::Reading {
                 key_result: code.clone(),
+                seen: Some(seen),
             }),
             opened: self.clock.now().timestamp(),
         };
@@ -104,6 +132,7 @@ impl App {
         &self,
         asking: &Asking<'_>,
         code: &KeyResultCode,
+        seen: Option<(Week, u32)>,
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
         let text = |field: Field| typed.text(&field).map(str::to_owned);
@@ -126,30 +155,71 @@ impl App {
             note: text(Field::Note),
         };
         Ok(
-            match self.record_reading(asking, objective, it, &update).await? {
+            match self
+                .record_reading(asking, (objective, it), seen, &update)
+                .await?
+            {
                 Ok(said) => Submitted::Page(form::page(TITLE, said.text(), &[])),
-                Err(mistakes) => super::edit_objective::beside(&mistakes),
+                Err(NotTaken::Mistakes(mistakes)) => super::edit_objective::beside(&mistakes),
+                Err(NotTaken::Met(last)) => {
+                    let seen = (last.week, last.revision);
+                    let typed = super::save_objective::values(typed);
+                    let mut form = self
+                        .reading_form_of(asking.org, (objective, it), (seen, asking.today), |_| {
+                            typed
+                        })
+                        .await?;
+                    let when = self.when(asking, last.at);
+                    let lines = meanwhile::reading(asking.org, it, &last, &when);
+                    form.parts.insert(0, FormPart::Text(Part::Paragraph(lines)));
+                    Submitted::Page(form)
+                }
             },
         )
     }
 
+    /// Records a reading; `seen` is what whoever types it has seen, none where that is not asked.
     async fn record_reading(
         &self,
         asking: &Asking<'_>,
-        objective: &Objective,
-        it: &KeyResult,
+        (objective, it): (&Objective, &KeyResult),
+        seen: Option<(Week, u32)>,
         typed: &Update,
-    ) -> Result<std::result::Result<Message, Mistakes>> {
+    ) -> Result<std::result::Result<Message, NotTaken>> {
+        // As often as somebody records another between the look and the writing.
+        loop {
+            let tried = self
+                .try_reading(asking, (objective, it), seen, typed)
+                .await?;
+            if let Some(done) = tried {
+                return Ok(done);
+            }
+        }
+    }
+
+    async fn try_reading(
+        &self,
+        asking: &Asking<'_>,
+        (objective, it): (&Objective, &KeyResult),
+        seen: Option<(Week, u32)>,
+        typed: &Update,
+    ) -> Result<Option<std::result::Result<Message, NotTaken>>> {
         let (store, workspace) = (&self.store, &self.workspace);
+        let week = Week::of(asking.today);
+        let stands = self.last_reading(week, &it.code).await?;
         let mut readings = store
             .readings_of(workspace, std::slice::from_ref(&it.code))
             .await?;
-        let week = Week::of(asking.today);
         let last = readings.iter().rfind(|reading| reading.week <= week);
         let reading = match read_reading(it, typed, last, week, asking.person) {
             Ok(reading) => reading,
-            Err(mistakes) => return Ok(Err(mistakes)),
+            Err(mistakes) => return Ok(Some(Err(NotTaken::Mistakes(mistakes)))),
         };
+        if let (Some(stands), Some(seen)) = (&stands, seen)
+            && meets(stands, seen, &reading)
+        {
+            return Ok(Some(Err(NotTaken::Met(stands.clone()))));
+        }
         let mut edits = self
             .edits_after_reading(asking.org, objective, week)
             .await?;
@@ -157,18 +227,46 @@ impl App {
             self.results_edits(asking.org, week, Some(&it.owner))
                 .await?,
         );
-        store
-            .record_reading(workspace, &reading, self.clock.now(), &edits)
-            .await?;
+        let stood = stands.as_ref().map_or(0, |stands| stands.revision);
+        let looked = (self.clock.now(), Some(stood));
+        let noted = store.record_reading(workspace, &reading, looked, &edits);
+        if noted.await? == Noted::Overtaken {
+            return Ok(None);
+        }
         self.enqueued.notify_one();
-        let before = readings.iter().find(|one| one.week == week).cloned();
+        let before = stands.and_then(|stands| {
+            let by = asking.org.name_of(&stands.by);
+            let when = self.when(asking, stands.at);
+            Some((stands.value?, format!("by {by}, {when}")))
+        });
         readings.retain(|one| one.week != week);
         readings.push(reading.clone());
         readings.sort_by_key(|one| one.week);
         let own: Vec<&Reading> = readings.iter().collect();
         let judging = &asking.org.settings.results.judging;
         let standing = standing_of(judging, it, objective.quarter, &own, asking.today);
-        Ok(Ok(okr::updated(it, before.as_ref(), &reading, &standing)))
+        let said = okr::updated(it, before.as_ref(), &reading, &standing);
+        Ok(Some(Ok(said)))
+    }
+
+    async fn last_reading(
+        &self,
+        week: Week,
+        code: &KeyResultCode,
+    ) -> Result<Option<ReadingRevision>> {
+        let codes = std::slice::from_ref(code);
+        let last = self
+            .store
+            .last_readings(&self.workspace, week, codes)
+            .await?;
+        Ok(last.into_values().next())
+    }
+
+    /// A moment as whoever asks would say it.
+    fn when(&self, asking: &Asking<'_>, at: DateTime<Utc>) -> String {
+        let team = asking.org.teams_of(asking.person).next();
+        let zone = asking.org.zone_of(asking.person, team);
+        meanwhile::at(at, zone, self.clock.now())
     }
 
     /// A digest that is out and still open says the new reading.
@@ -187,6 +285,23 @@ impl App {
         let teams = org.teams.iter().filter(shared);
         self.digest_edits(org, week, teams).await
     }
+}
+
+/// Why a reading is not recorded.
+enum NotTaken {
+    /// What is wrong with it.
+    Mistakes(Mistakes),
+    /// Somebody else recorded another since the form was opened.
+    Met(ReadingRevision),
+}
+
+/// Whether a reading would overwrite another's that whoever typed it has not seen.
+fn meets(stands: &ReadingRevision, (week, seen): (Week, u32), typed: &Reading) -> bool {
+    let seen = if week == stands.week { seen } else { 0 };
+    stands.revision > seen
+        && stands.by != typed.by
+        && stands.value.is_some()
+        && (stands.value, stands.confidence) != (Some(typed.value), Some(typed.confidence))
 }
 
 /// The one key result that a code means, or what is said instead.

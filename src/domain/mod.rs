@@ -21,6 +21,7 @@ pub mod insight;
 pub mod iteration;
 pub mod matters;
 pub mod matters_form;
+pub mod meanwhile;
 pub mod nearest;
 pub mod number;
 pub mod okr;

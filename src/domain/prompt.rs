@@ -9,6 +9,7 @@ use super::carried::Carried;
 use super::check_in::{Ask, CheckIn};
 use super::id::CategoryId;
 use super::iteration::Iteration;
+use super::meanwhile::Seen;
 use super::okr::{KeyResult, Objective, Reading, Standing};
 use super::organisation::{Answers, Organisation, Team};
 
@@ -33,6 +34,8 @@ pub struct Prompt {
     pub nothing_runs: bool,
     /// What lies open between the team and leadership, as far as this person is shown it.
     pub carried: Carried,
+    /// What a form of it has seen of what others may change while it is open.
+    pub seen: Seen,
     /// Whether this person has never been asked before.
     pub first: bool,
     /// By which zone the person lives.

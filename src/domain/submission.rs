@@ -237,7 +237,11 @@ fn read_readings(
         .given
         .iter()
         .flat_map(|given| given.readings.iter())
-        .filter(|reading| !typed.shown(&Field::Value(reading.key_result.clone())))
+        // What was retired while the form was open keeps what it read.
+        .filter(|reading| {
+            !typed.shown(&Field::Value(reading.key_result.clone()))
+                || prompt.org.key_result(&reading.key_result).is_none()
+        })
         .cloned()
         .collect();
     // Those that the ask carries, or that this answer has already.
@@ -299,7 +303,7 @@ fn read_reading(
     })
 }
 
-fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
+pub(super) fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
     prompt
         .key_results
         .iter()

@@ -234,6 +234,7 @@ mod tests {
         for about in [
             form::OkrForm::Reading {
                 key_result: key_result(),
+                seen: Some(("2026-W47".parse().unwrap(), 2)),
             },
             form::OkrForm::NewObjective,
             form::OkrForm::Objective {
@@ -275,6 +276,7 @@ mod tests {
                 ask: AskId::new("a"),
                 page: None,
                 rest: None,
+                seen: Default::default(),
             }),
             opened: 1_795_000_000,
         };

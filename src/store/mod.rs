@@ -17,6 +17,7 @@ mod event;
 pub mod explain;
 mod fold;
 mod iteration;
+mod last_word;
 mod lead_sees;
 mod ledger;
 mod matters;
@@ -65,6 +66,7 @@ pub use objective::Kept;
 pub use pace::Turn;
 pub use record::Recorded;
 pub use record_iteration::Told;
+pub use record_reading::Noted;
 pub use target::{Agreed, Agreements};
 pub use told_everyone::{Behind, ToldPage};
 

@@ -5,6 +5,7 @@ use sqlx::AnyConnection;
 
 use super::ask::{set_outcome, standing};
 use super::check_in::of_ask;
+use super::last_word::overtaken;
 use super::ledger::enqueue_all;
 use super::question::answer;
 use super::record_iteration::tell;
@@ -34,6 +35,8 @@ pub enum Recorded {
     Closed,
     /// Nobody asked this person for this team and week; nothing was written.
     NotAsked,
+    /// Something in it was said by somebody since it was held against what others said; nothing was written.
+    Overtaken,
 }
 
 impl Store {
@@ -99,6 +102,9 @@ async fn record(
     }
     if !asked.live {
         return Ok(Recorded::Closed);
+    }
+    if overtaken(tx, workspace, check_in.week, &brought.stood).await? {
+        return Ok(Recorded::Overtaken);
     }
     let mut news = false;
     for (iteration, outcome) in &brought.told {

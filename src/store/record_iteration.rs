@@ -71,7 +71,7 @@ pub enum Told {
     No,
 }
 
-async fn last_telling(
+pub(super) async fn last_telling(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     iteration: &IterationId,

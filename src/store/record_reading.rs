@@ -6,13 +6,26 @@ use std::fmt::Write;
 use chrono::{DateTime, Utc};
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow};
 
+use super::last_word::overtaken;
 use super::ledger::enqueue_all;
 use super::transaction::whole;
 use super::value::{count, instant, maybe_text, text, week};
 use super::{Result, Store, StoreError};
 use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{KeyResultCode, PersonId, WorkspaceId};
+use crate::domain::meanwhile::Seen;
 use crate::domain::okr::{Confidence, Reading, ReadingRevision};
+
+/// What became of a reading that was given by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noted {
+    /// It is recorded.
+    Yes,
+    /// It reads so already; nothing was written.
+    Same,
+    /// Somebody gave another since; nothing was written.
+    Overtaken,
+}
 
 /// A reading with the note that is kept beside it.
 struct Written<'a> {
@@ -34,7 +47,8 @@ pub(super) struct Place<'a> {
 
 impl Store {
     /// Records a reading that somebody gave by itself; it takes the place of the week's reading, if there is one.
-    /// `edits` are enqueued if anything was written. Says whether anything was.
+    /// `edits` are enqueued if anything was written. `stood` is how often the week's reading had been given when
+    /// whoever gives it now looked; none where that does not matter.
     ///
     /// # Errors
     /// When the database cannot be written, or not in time: then nothing was.
@@ -42,9 +56,9 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         reading: &Reading,
-        now: DateTime<Utc>,
+        (now, stood): (DateTime<Utc>, Option<u32>),
         edits: &[NewDelivery],
-    ) -> Result<bool> {
+    ) -> Result<Noted> {
         if !reading.value.is_finite() {
             return Err(StoreError::Refused("a number that is not finite"));
         }
@@ -54,7 +68,7 @@ impl Store {
             ask: "",
             sent: now.timestamp(),
         };
-        whole!(self, tx => record(tx, &place, reading, edits))
+        whole!(self, tx => record(tx, &place, (reading, stood), edits))
     }
 
     /// Every value that a key result ever had, week by week, the oldest first.
@@ -81,9 +95,18 @@ impl Store {
 async fn record(
     tx: &mut AnyConnection,
     place: &Place<'_>,
-    reading: &Reading,
+    (reading, stood): (&Reading, Option<u32>),
     edits: &[NewDelivery],
-) -> Result<bool> {
+) -> Result<Noted> {
+    if let Some(stood) = stood {
+        let seen = Seen {
+            readings: [(reading.key_result.clone(), stood)].into(),
+            ..Seen::default()
+        };
+        if overtaken(tx, place.workspace, reading.week, &seen).await? {
+            return Ok(Noted::Overtaken);
+        }
+    }
     let old: Option<(f64, i64, Option<String>)> = sqlx::query_as(
         "SELECT value, confidence, note FROM reading
          WHERE workspace = $1 AND key_result = $2 AND week = $3",
@@ -96,11 +119,11 @@ async fn record(
     let confidence = i64::from(reading.confidence.value());
     let new = (reading.value, confidence, maybe_text(reading.note.as_ref()));
     if old.as_ref() == Some(&new) {
-        return Ok(false);
+        return Ok(Noted::Same);
     }
     write_readings(tx, place, &[reading], None).await?;
     enqueue_all(tx, place.workspace, edits).await?;
-    Ok(true)
+    Ok(Noted::Yes)
 }
 
 /// Writes readings and keeps each as a revision; where a reading has no note of its own it gets the common one.
@@ -241,7 +264,7 @@ async fn keep_taken_back(
 }
 
 /// How many revisions each of them has had this week.
-async fn numbers(
+pub(super) async fn numbers(
     tx: &mut AnyConnection,
     place: &Place<'_>,
     codes: &[&KeyResultCode],
@@ -281,7 +304,7 @@ fn rows(sql: &mut String, rows: usize, same: usize, own: usize) {
 }
 
 #[derive(FromRow)]
-struct RevisionRow {
+pub(super) struct RevisionRow {
     week: String,
     revision: i64,
     value: Option<f64>,
@@ -292,7 +315,7 @@ struct RevisionRow {
 }
 
 impl RevisionRow {
-    fn revision(self) -> Result<ReadingRevision> {
+    pub(super) fn revision(self) -> Result<ReadingRevision> {
         let confidence = self
             .confidence
             .and_then(|number| Confidence::try_from(u8::try_from(number).ok()?).ok());

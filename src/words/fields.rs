@@ -5,6 +5,7 @@ use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{draft, result};
 use crate::domain::matters_form;
 pub use crate::domain::matters_form::MattersForm;
+use crate::domain::meanwhile::Seen;
 use crate::domain::okr;
 pub use crate::domain::okr::form::OkrForm;
 use crate::domain::submission;
@@ -62,6 +63,9 @@ pub struct CheckInForm {
     /// The category that took what was left when the form was opened: an import may choose another meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<CategoryId>,
+    /// What it has seen of what others may change while it is open.
+    #[serde(default, skip_serializing_if = "Seen::is_empty")]
+    pub seen: Seen,
 }
 
 /// A form in which a team's target is agreed.

@@ -3,9 +3,10 @@
 use super::figures::{day_and_month, days_of, moment_for, spelled};
 use super::iteration::{asked, result_mistake};
 use super::matters::{from_friday, needs, needs_mistake};
-use super::message::{About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
+use super::message::{self, About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
 use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
+use crate::domain::meanwhile::Seen;
 use crate::domain::number;
 use crate::domain::okr::Confidence;
 use crate::domain::organisation::{Answers, Member};
@@ -77,7 +78,7 @@ pub fn place(prompt: &Prompt, lost: &[CategoryId], page: Option<u32>, opened: i6
     }
 }
 
-fn form(prompt: &Prompt, parts: Vec<FormPart>, opened: i64, page: Option<u32>) -> Form {
+pub(super) fn form(prompt: &Prompt, parts: Vec<FormPart>, opened: i64, page: Option<u32>) -> Form {
     let more = page.is_some_and(|page| page + 1 < pages(prompt));
     let submit = if more { "Save and go on" } else { "Send" };
     Form {
@@ -87,6 +88,7 @@ fn form(prompt: &Prompt, parts: Vec<FormPart>, opened: i64, page: Option<u32>) -
                 ask: prompt.ask.id.clone(),
                 page,
                 rest: prompt.remainder().cloned(),
+                seen: seen(prompt, &parts),
             }),
             opened,
         }),
@@ -94,6 +96,25 @@ fn form(prompt: &Prompt, parts: Vec<FormPart>, opened: i64, page: Option<u32>) -
         close: "Cancel".to_owned(),
         parts,
     }
+}
+
+/// Of what a form has fields for: what travels with it has little room.
+fn seen(prompt: &Prompt, parts: &[FormPart]) -> Seen {
+    let mut seen = prompt.seen.clone();
+    let values = parts.iter().filter_map(|part| match part {
+        FormPart::Value(input) | FormPart::Choice(input, _) => Some(&input.field),
+        _ => None,
+    });
+    let fields: Vec<_> = values.collect();
+    let has = |wanted: &dyn Fn(&Field) -> bool| {
+        let mut fields = fields.iter();
+        fields.any(|field| matches!(field, message::Field::CheckIn(field) if wanted(field)))
+    };
+    seen.readings
+        .retain(|code, _| has(&|field| matches!(field, Field::Value(of) if of == code)));
+    seen.tellings
+        .retain(|id, _| has(&|field| matches!(field, Field::Result(of, _) if of == id)));
+    seen
 }
 
 fn pages(prompt: &Prompt) -> u32 {
@@ -218,7 +239,7 @@ fn results_note(prompt: &Prompt) -> FormPart {
     })
 }
 
-fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
+pub(super) fn value(prompt: &Prompt, asked: &AskedResult) -> Input {
     let key_result = &asked.key_result;
     let write = |value| number::write(value, &key_result.unit);
     let given = prompt.given.as_ref().and_then(|given| {
@@ -259,7 +280,7 @@ pub fn rounded_like(value: f64, target: f64) -> f64 {
     }
 }
 
-fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
+pub(super) fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
     let code = &asked.key_result.code;
     let given = prompt.given.as_ref().and_then(|given| {
         given

@@ -11,6 +11,7 @@ pub mod figures;
 pub mod form;
 pub mod iteration;
 pub mod matters;
+pub mod meanwhile;
 pub mod message;
 pub mod okr;
 pub mod outcome;

@@ -24,6 +24,7 @@ mod late;
 mod long_reply;
 mod manifest;
 mod matters;
+mod meanwhile;
 mod okrs;
 mod post_digest;
 mod postgres;

@@ -25,7 +25,7 @@ async fn a_reading_is_recorded_by_a_command_and_shown_at_once() {
     );
     let said = house.person("ana").types("/okr PAY-1.2 update 5 400").await;
     assert!(
-        said.starts_with("Recorded for week 47 instead of 4,800: "),
+        said.starts_with("Recorded for week 47 instead of 4,800 (by Ana Ruiz, today at 09:00): "),
         "{said}"
     );
     let seen = house.person("ana").types("/okr").await;

@@ -106,6 +106,7 @@ fn form(text: &str) -> Form {
                 ask: AskId::new("a"),
                 page: None,
                 rest: None,
+                seen: Default::default(),
             }),
             opened: 1,
         }),

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use super::Objection;
 use crate::domain::id::{KeyResultCode, ObjectiveCode};
 use crate::domain::number::NotANumber;
+use crate::domain::week::Week;
 
 /// A field of one of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,6 +63,9 @@ pub enum OkrForm {
     Reading {
         /// Of which key result.
         key_result: KeyResultCode,
+        /// In which week it was opened, and how often the key result had been recorded in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<(Week, u32)>,
     },
     /// A new objective.
     NewObjective,

@@ -75,6 +75,7 @@ fn the_form_looks_like_this() {
                 ask: ask(),
                 page: None,
                 rest: None,
+                seen: Default::default(),
             }),
             opened: 1_795_000_000,
         }),

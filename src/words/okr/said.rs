@@ -9,19 +9,19 @@ use crate::domain::okr::form::Field;
 use crate::domain::okr::{Cause, Closing, KeyResult, Objective, Reading, Standing};
 use crate::domain::organisation::Organisation;
 
-/// A reading is recorded, and where the key result stands by it.
+/// A reading is recorded, and where the key result stands by it. `before` is what it replaced, and whose that was.
 #[must_use]
 pub fn updated(
     key_result: &KeyResult,
-    before: Option<&Reading>,
+    before: Option<&(f64, String)>,
     reading: &Reading,
     standing: &Standing,
 ) -> Message {
     let write = |value| number::write(value, &key_result.unit);
     let instead = before
-        .filter(|before| before.value != reading.value)
-        .map_or(String::new(), |before| {
-            format!(" instead of {}", write(before.value))
+        .filter(|(value, _)| *value != reading.value)
+        .map_or(String::new(), |(value, whose)| {
+            format!(" instead of {} ({whose})", write(*value))
         });
     let note = reading
         .note

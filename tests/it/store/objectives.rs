@@ -6,7 +6,7 @@ use headway::domain::okr::{
     Reading, Score, Unit,
 };
 use headway::domain::organisation::{Organisation, Person};
-use headway::store::{Kept, Store};
+use headway::store::{Kept, Noted, Store};
 
 use super::place::{Place, on_both};
 use super::sample::{
@@ -199,10 +199,10 @@ async fn a_reading_by_itself_takes_the_weeks_place_and_history_stays(place: &Pla
     ]) {
         let reading = by_itself(value, note);
         let written = store
-            .record_reading(&acme, &reading, at(second), &[])
+            .record_reading(&acme, &reading, (at(second), None), &[])
             .await
             .unwrap();
-        assert_eq!(written, new, "{value} {note:?}");
+        assert_eq!(written == Noted::Yes, new, "{value} {note:?}");
     }
     let read = store
         .readings_of(&acme, std::slice::from_ref(&code))
@@ -223,7 +223,20 @@ async fn a_reading_by_itself_takes_the_weeks_place_and_history_stays(place: &Pla
         ]
     );
     let odd = by_itself(f64::NAN, None);
-    assert!(store.record_reading(&acme, &odd, at(9), &[]).await.is_err());
+    assert!(
+        store
+            .record_reading(&acme, &odd, (at(9), None), &[])
+            .await
+            .is_err()
+    );
+    // Whoever looked when there were two is told of the third, and nothing is written.
+    let later = by_itself(5600.0, None);
+    for (stood, noted) in [(2, Noted::Overtaken), (3, Noted::Yes)] {
+        let said = store
+            .record_reading(&acme, &later, (at(10), Some(stood)), &[])
+            .await;
+        assert_eq!(said.unwrap(), noted, "{stood}");
+    }
 }
 
 async fn an_answer_edited_later_keeps_the_newer_reading(place: &Place) {
@@ -240,7 +253,7 @@ async fn an_answer_edited_later_keeps_the_newer_reading(place: &Place) {
     record(&store, &answer).await;
     let newer = by_itself(5400.0, None);
     store
-        .record_reading(&acme, &newer, at(200), &[])
+        .record_reading(&acme, &newer, (at(200), None), &[])
         .await
         .unwrap();
     // The form still shows 4,800, and its split is corrected.
