@@ -195,7 +195,9 @@ impl App {
             it.owner == ask.person && (it.asked_in(ask.week) || told)
         };
         let nothing_runs = !runs && aims && (ask.estimate || leads);
-        Ok((all.into_iter().filter(theirs).collect(), nothing_runs))
+        let mut asked: Vec<Iteration> = all.into_iter().filter(theirs).collect();
+        asked.sort_by_key(|it| (it.outcome.is_some(), it.measure_by, it.number));
+        Ok((asked, nothing_runs))
     }
 
     /// Who has said that they are away in a week, and for which team.

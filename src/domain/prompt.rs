@@ -28,7 +28,8 @@ pub struct Prompt {
     pub given: Option<CheckIn>,
     /// The key results that this person updates.
     pub key_results: Vec<AskedResult>,
-    /// The team's iterations that this person measures and whose date has come, the oldest first.
+    /// The team's iterations that this person measures and whose date has come, the oldest first; then those that were
+    /// told this week already, because what was told may be corrected.
     pub iterations: Vec<Iteration>,
     /// Whether this person speaks for a team that has no iteration running.
     pub nothing_runs: bool,

@@ -2,6 +2,7 @@
 
 mod private;
 mod together;
+mod told;
 
 use serde_json::Value;
 use slack_sandbox::ActOutcome;

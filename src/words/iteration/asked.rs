@@ -1,6 +1,7 @@
 //! What a check-in asks about iterations, and its message says of them.
 
 use super::{result_fields, what_decides};
+use crate::domain::iteration::Iteration;
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::Field;
 use crate::words::figures::{listed, quoted};
@@ -13,21 +14,37 @@ const IN_A_FORM: usize = 4;
 #[must_use]
 pub fn asked(prompt: &Prompt) -> Vec<FormPart> {
     let small = |text: String| FormPart::Text(Part::Small(vec![Line::plain(text)]));
-    let due = &prompt.iterations;
+    let all = &prompt.iterations;
+    let (shown, more) = all.split_at(all.len().min(IN_A_FORM));
+    let (mut due, mut told) = (Vec::new(), Vec::new());
+    for it in shown {
+        let field = |field| Field::Result(it.id.clone(), field).into();
+        match it.outcome {
+            None => due.extend(result_fields(it, field)),
+            Some(_) => told.extend(result_fields(it, field)),
+        }
+    }
+    let (told_more, due_more): (Vec<&Iteration>, Vec<&Iteration>) =
+        more.iter().partition(|it| it.outcome.is_some());
     let mut parts = Vec::new();
     if !due.is_empty() {
         parts.push(FormPart::Heading("Due for measurement".to_owned()));
+        parts.append(&mut due);
     }
-    for it in due.iter().take(IN_A_FORM) {
-        let field = |field| Field::Result(it.id.clone(), field).into();
-        parts.extend(result_fields(it, field));
-    }
-    let more = due.iter().skip(IN_A_FORM);
-    let more: Vec<String> = more.map(|it| format!("#{}", it.number)).collect();
-    if !more.is_empty() {
+    if let Some(numbers) = numbers(&due_more) {
+        let them = if due_more.len() == 1 { "it" } else { "them" };
         parts.push(small(format!(
-            "Also due: {}. Type /iteration to say what came of them.",
-            listed(&more)
+            "Also due: {numbers}. Type /iteration to say what came of {them}."
+        )));
+    }
+    if !told.is_empty() {
+        parts.push(FormPart::Heading("Told this week".to_owned()));
+        parts.append(&mut told);
+    }
+    if let Some(numbers) = numbers(&told_more) {
+        let them = if told_more.len() == 1 { "it" } else { "them" };
+        parts.push(small(format!(
+            "Also told this week: {numbers}. Type /iteration to correct {them}."
         )));
     }
     let next = prompt.given.as_ref().and_then(|it| it.next_slice.clone());
@@ -41,6 +58,12 @@ pub fn asked(prompt: &Prompt) -> Vec<FormPart> {
         }));
     }
     parts
+}
+
+/// "#5 and #6"; nothing where there are none.
+fn numbers(of: &[&Iteration]) -> Option<String> {
+    let numbers: Vec<String> = of.iter().map(|it| format!("#{}", it.number)).collect();
+    (!numbers.is_empty()).then(|| listed(&numbers))
 }
 
 /// "Due for measurement: “Insights by e-mail” (readers who click, at least 8%)"; nothing where nothing is due.
