@@ -113,7 +113,7 @@ impl App {
         let edits = self.edits_after(&org, &begun).await?;
         begun.number = self
             .store
-            .begin_iteration(&self.workspace, &begun, &edits)
+            .begin_iteration(&self.workspace, &begun, self.clock.now(), &edits)
             .await?;
         self.enqueued.notify_one();
         let page = form::page(TITLE, iteration::begun(&begun), &[]);

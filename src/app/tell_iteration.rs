@@ -3,14 +3,17 @@
 //! Two people may tell one iteration at once: the second is shown what the first told, with everything that was typed
 //! still in its fields. Of check-ins that tell it, see `meanwhile`.
 
+use chrono::NaiveTime;
+
 use super::begin_iteration::may_keep;
 use super::{App, Result, Submitted};
+use crate::domain::cadence::instant;
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{IterationId, PersonId};
 use crate::domain::iteration::{Decision, Iteration, result};
+use crate::domain::okr::stood_at;
 use crate::domain::organisation::Organisation;
 use crate::domain::typed::Typed;
-use crate::domain::week::Week;
 use crate::store::Told;
 use crate::words::message::{About, Form, FormKey, ResultForm};
 use crate::words::{form, iteration};
@@ -34,21 +37,17 @@ impl App {
     }
 
     async fn form_of(&self, org: &Organisation, it: &Iteration, version: i64) -> Result<Form> {
-        let readings = self
-            .store
-            .readings_of(&self.workspace, std::slice::from_ref(&it.key_result))
-            .await?;
-        let began = Week::of(it.started);
-        let until = |last: Option<Week>| {
-            let known = readings
-                .iter()
-                .filter(|reading| last.is_none_or(|last| reading.week <= last));
-            known
-                .max_by_key(|reading| reading.week)
-                .map(|reading| reading.value)
-        };
+        let (store, workspace) = (&self.store, &self.workspace);
+        let revisions = store.reading_revisions(workspace, &it.key_result).await?;
+        let began = store.begun(workspace, &it.id).await?;
+        // Where the moment was not kept, nothing of that day is taken for what stood before.
+        let began =
+            began.unwrap_or_else(|| instant(org.settings.time_zone, it.started, NaiveTime::MIN));
         let key_result = org.key_result(&it.key_result);
-        let moved = key_result.map(|(_, key_result)| (key_result, until(Some(began)), until(None)));
+        let moved = key_result.map(|(_, key_result)| {
+            let now = stood_at(&revisions, self.clock.now());
+            (key_result, stood_at(&revisions, began), now)
+        });
         let about = FormKey {
             about: About::Result(ResultForm {
                 iteration: it.id.clone(),

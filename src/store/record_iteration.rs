@@ -15,7 +15,7 @@ use crate::domain::iteration::{Decision, Iteration, Outcome};
 
 impl Store {
     /// Begins an iteration and gives it the next number; whatever number it came with is not looked at. Begun twice
-    /// under one id it is begun once, and keeps its number. `edits` are enqueued with it.
+    /// under one id it is begun once, and keeps its number and its moment. `edits` are enqueued with it.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -23,9 +23,29 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         iteration: &Iteration,
+        now: DateTime<Utc>,
         edits: &[NewDelivery],
     ) -> Result<u32> {
-        whole!(self, tx => begin(tx, workspace, iteration, edits))
+        whole!(self, tx => begin(tx, workspace, iteration, now, edits))
+    }
+
+    /// When an iteration was begun; none where that was not kept.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn begun(
+        &self,
+        workspace: &WorkspaceId,
+        iteration: &IterationId,
+    ) -> Result<Option<DateTime<Utc>>> {
+        let row: Option<(Option<i64>,)> =
+            sqlx::query_as("SELECT begun FROM iteration WHERE workspace = $1 AND iteration = $2")
+                .bind(text(workspace.as_str()))
+                .bind(text(iteration.as_str()))
+                .fetch_optional(&self.reader)
+                .await?;
+        let begun = row.and_then(|(begun,)| begun);
+        begun.map(|at| instant(at, "iteration.begun")).transpose()
     }
 
     /// Writes what came of an iteration, and keeps what was told before; `edits` are enqueued if anything was written.
@@ -132,6 +152,7 @@ async fn begin(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     it: &Iteration,
+    now: DateTime<Utc>,
     edits: &[NewDelivery],
 ) -> Result<u32> {
     let known: Option<(i64,)> =
@@ -154,9 +175,9 @@ async fn begin(
     sqlx::query(
         "INSERT INTO iteration (workspace, iteration, number, feature, title, team, owner, key_result,
              hypothesis, test, stage, gates, metric, side, threshold, unit, sample, impact,
-             impact_sentence, started, measure_by, follows)
+             impact_sentence, started, measure_by, follows, begun)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20, $21, $22)",
+             $20, $21, $22, $23)",
     )
     .bind(text(workspace.as_str()))
     .bind(text(it.id.as_str()))
@@ -180,6 +201,7 @@ async fn begin(
     .bind(it.started.to_string())
     .bind(it.measure_by.to_string())
     .bind(maybe_text(it.follows.as_ref().map(IterationId::as_str)))
+    .bind(now.timestamp())
     .execute(&mut *tx)
     .await?;
     enqueue_all(tx, workspace, edits).await?;

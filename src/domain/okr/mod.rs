@@ -28,7 +28,7 @@ pub use judging::{Judging, ResultsSettings};
 pub use key_result::{Aim, Curve, Direction, EarlierAim, KeyResult, Outcome};
 pub use objective::{Cause, Closing, Commitment, Decision, Objective, Origin, Score};
 pub use outcome_check::{Draft, Objection, objections};
-pub use reading::{Confidence, NotAConfidence, Reading, ReadingRevision};
+pub use reading::{Confidence, NotAConfidence, Reading, ReadingRevision, stood_at};
 pub use retired::{LONGEST_REASON, Retired};
 pub use status::{Because, Standing, Status, own, standing, standing_of};
 pub use unit::Unit;

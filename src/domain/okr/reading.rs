@@ -1,5 +1,7 @@
 //! One key result in one week: a value, a confidence, a note.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +65,21 @@ pub struct Reading {
     pub note: Option<String>,
 }
 
+/// The value that stood at a moment: of the newest week, the last that had been said by then and was not taken back.
+/// A reading that was given or corrected later did not stand yet.
+#[must_use]
+pub fn stood_at(revisions: &[ReadingRevision], moment: DateTime<Utc>) -> Option<f64> {
+    let said = revisions.iter().filter(|it| it.at <= moment);
+    let mut weeks: BTreeMap<Week, &ReadingRevision> = BTreeMap::new();
+    for it in said {
+        let last = weeks.entry(it.week).or_insert(it);
+        if it.revision > last.revision {
+            *last = it;
+        }
+    }
+    weeks.values().rev().find_map(|it| it.value)
+}
+
 /// One value that a week's reading had, whether or not it is the one that stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadingRevision {
@@ -80,4 +97,44 @@ pub struct ReadingRevision {
     pub by: PersonId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(week: &str, revision: u32, value: Option<f64>, at: &str) -> ReadingRevision {
+        ReadingRevision {
+            week: week.parse().unwrap(),
+            revision,
+            value,
+            confidence: None,
+            note: None,
+            by: PersonId::new("U1"),
+            at: at.parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_stood_at_a_moment_is_the_last_word_before_it() {
+        let revisions = [
+            said("2026-W46", 1, Some(4290.0), "2026-11-12T15:00:00Z"),
+            said("2026-W47", 1, Some(4420.0), "2026-11-17T10:00:00Z"),
+            said("2026-W47", 2, Some(4800.0), "2026-11-19T15:00:00Z"),
+            said("2026-W48", 1, Some(5000.0), "2026-11-24T10:00:00Z"),
+            said("2026-W48", 2, None, "2026-11-25T10:00:00Z"),
+        ];
+        for (moment, stood) in [
+            ("2026-11-12T14:59:59Z", None),
+            ("2026-11-16T10:00:00Z", Some(4290.0)),
+            ("2026-11-17T10:00:00Z", Some(4420.0)),
+            ("2026-11-18T10:00:00Z", Some(4420.0)),
+            ("2026-11-20T10:00:00Z", Some(4800.0)),
+            ("2026-11-24T12:00:00Z", Some(5000.0)),
+            ("2026-11-26T12:00:00Z", Some(4800.0)),
+        ] {
+            let moment = moment.parse().unwrap();
+            assert_eq!(stood_at(&revisions, moment), stood, "{moment}");
+        }
+    }
 }

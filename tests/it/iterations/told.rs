@@ -1,6 +1,6 @@
 //! What a form and a result's words say of iterations that were told, and of the number that they should move.
 
-use super::{FIRST, house_with_one, shown};
+use super::{FIRST, house_with_one, says, shown};
 use crate::house::House;
 
 /// Ana begins another slice of this name.
@@ -44,5 +44,42 @@ async fn what_was_told_this_week_does_not_crowd_out_what_is_due() {
     assert!(outcome.errors.is_none(), "{outcome:?}");
     let said = house.person("ana").types("/iteration 6").await;
     assert!(said.contains("11%"), "{said}");
+    house.ends().await;
+}
+
+/// What the form of #1's result says of its key result.
+async fn moved(house: &mut House) -> String {
+    let form = house
+        .person("ana")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    says(&form)
+}
+
+#[tokio::test]
+async fn a_result_stands_beside_the_number_that_stood_when_it_began() {
+    let mut house = House::new().await;
+    house.person("ana").types("/okr update PAY-1.2 4,290").await;
+    begins(&mut house, "Insights by e-mail").await;
+    let form = moved(&mut house).await;
+    assert!(form.contains("4,290 when it began, 4,290 now."), "{form}");
+    // The same week is read again after it began.
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").types("/okr update PAY-1.2 4,800").await;
+    let form = moved(&mut house).await;
+    assert!(form.contains("4,290 when it began, 4,800 now."), "{form}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn where_nothing_had_been_read_no_number_stands_for_the_beginning() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").types("/okr update PAY-1.2 4,800").await;
+    let form = moved(&mut house).await;
+    assert!(
+        form.contains("no reading when it began, 4,800 now."),
+        "{form}"
+    );
     house.ends().await;
 }

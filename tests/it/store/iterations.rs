@@ -64,21 +64,21 @@ async fn an_iteration_begun_twice_is_begun_once(place: &Place) {
     let acme = workspace();
     assert_eq!(
         store
-            .begin_iteration(&acme, &slice("a"), &[])
+            .begin_iteration(&acme, &slice("a"), at(0), &[])
             .await
             .unwrap(),
         1
     );
     assert_eq!(
         store
-            .begin_iteration(&acme, &slice("a"), &[])
+            .begin_iteration(&acme, &slice("a"), at(0), &[])
             .await
             .unwrap(),
         1
     );
     assert_eq!(
         store
-            .begin_iteration(&acme, &slice("b"), &[])
+            .begin_iteration(&acme, &slice("b"), at(0), &[])
             .await
             .unwrap(),
         2
@@ -102,7 +102,7 @@ async fn what_came_of_it_is_read_back(place: &Place) {
     let store = imported(place).await;
     let (acme, id, ana) = (workspace(), IterationId::new("a"), PersonId::new("ana"));
     store
-        .begin_iteration(&acme, &slice("a"), &[])
+        .begin_iteration(&acme, &slice("a"), at(0), &[])
         .await
         .unwrap();
     // What is missing comes first on purpose: PostgreSQL keeps the types of a statement's first values.
@@ -147,8 +147,8 @@ async fn two_that_begin_at_once_have_two_numbers(place: &Place) {
     let acme = workspace();
     let (a, b) = (slice("a"), slice("b"));
     let (a, b) = tokio::join!(
-        one.begin_iteration(&acme, &a, &[]),
-        other.begin_iteration(&acme, &b, &[])
+        one.begin_iteration(&acme, &a, at(0), &[]),
+        other.begin_iteration(&acme, &b, at(0), &[])
     );
     assert_eq!(
         BTreeSet::from([a.unwrap(), b.unwrap()]),
@@ -160,7 +160,10 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
     let store = imported(place).await;
     let (acme, ana) = (workspace(), PersonId::new("ana"));
     for id in ["open", "stopped", "going-on"] {
-        store.begin_iteration(&acme, &slice(id), &[]).await.unwrap();
+        store
+            .begin_iteration(&acme, &slice(id), at(0), &[])
+            .await
+            .unwrap();
     }
     for (id, decision) in [
         ("stopped", Decision::Stop),
