@@ -164,7 +164,14 @@ impl App {
             .map_or(asking.today, |last| last.min(asking.today));
         let missed = asking.org.settings.results.judging.missed_weeks;
         let grace = asking.org.settings.results.judging.grace_days / 7;
-        let first = Week::of(oldest).back(u32::from(missed) + u32::from(grace) + 2 + more);
+        let silent = u32::from(missed) + u32::from(grace) + 2;
+        let mut first = Week::of(oldest).back(silent + more);
+        // While a quarter is young, what was read last before it still stands.
+        let begin = objectives.iter().map(|it| Week::of(it.quarter.first_day()));
+        let young = begin.filter(|week| week.ahead(silent) > Week::of(asking.today));
+        if let Some(week) = young.min() {
+            first = first.min(week.back(WEEKS_BEFORE));
+        }
         let far = Week::of(asking.today);
         let all = self.store.readings(&self.workspace, first, far).await?;
         Ok(by_key_result(all))

@@ -154,6 +154,7 @@ async fn save(
     .await?;
     declare_part(tx, within(&KEY_RESULT), &key, now, &key_results(&one, &key)).await?;
     keep_earlier_aims(tx, &key, &objective.key_results).await?;
+    keep_since_when_key_results_are_known(tx, &key, now).await?;
     super::retired::keep(tx, &key, objective).await?;
     sqlx::query("UPDATE workspace SET version = version + 1 WHERE workspace = $1")
         .bind(key)
@@ -192,6 +193,22 @@ pub(super) async fn keep_earlier_aims(
             .await?;
         }
     }
+    Ok(())
+}
+
+/// Whatever came with this change is known from now on.
+pub(super) async fn keep_since_when_key_results_are_known(
+    tx: &mut AnyConnection,
+    workspace: &str,
+    now: i64,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE key_result SET known_since = $1 WHERE workspace = $2 AND known_since IS NULL",
+    )
+    .bind(now)
+    .bind(workspace.to_owned())
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

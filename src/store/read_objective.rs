@@ -8,8 +8,8 @@ use super::value::{instant, parsed, word};
 use super::{Result, StoreError};
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId, TeamId};
 use crate::domain::okr::{
-    Aim, Cause, Closing, Commitment, Curve, Decision, Direction, EarlierAim, KeyResult, Objective,
-    Origin, Outcome, Retired, Score, Unit,
+    Aim, Cause, Closing, Commitment, Curve, Decision, Direction, EarlierAim, KeyResult, KnownSince,
+    Objective, Origin, Outcome, Retired, Score, Unit,
 };
 
 /// All active objectives of a workspace, in the order in which they were declared.
@@ -172,6 +172,7 @@ pub(super) struct KeyResultRow {
     outcome: Option<String>,
     kept: Option<String>,
     reason: Option<String>,
+    known_since: Option<i64>,
     retired: Option<i64>,
     retired_by: Option<String>,
     retired_reason: Option<String>,
@@ -223,6 +224,11 @@ impl KeyResultRow {
             kept: self.kept,
             reason: self.reason,
             earlier,
+            known_since: KnownSince(
+                self.known_since
+                    .map(|at| instant(at, "key_result.known_since"))
+                    .transpose()?,
+            ),
         })
     }
 }

@@ -8,8 +8,8 @@ use sqlx::AnyConnection;
 use super::category::keep_changed_marks;
 use super::lead_sees::keep_since_when_leads_see;
 use super::objective::{
-    KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, keep_earlier_aims, key_results, objective_teams,
-    objectives,
+    KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, keep_earlier_aims,
+    keep_since_when_key_results_are_known, key_results, objective_teams, objectives,
 };
 use super::roll_up::weigh_open_rounds_again;
 use super::rows::{Cell, Declared, declare, declare_part};
@@ -144,6 +144,7 @@ pub(super) async fn replace(
     }
     keep_since_when_leads_see(tx, &workspace, organisation, now).await?;
     keep_since_when_teams_are_known(tx, &workspace, now).await?;
+    keep_since_when_key_results_are_known(tx, &workspace, now).await?;
     keep_stays(tx, &workspace, organisation, today).await?;
     weigh_open_rounds_again(tx, &organisation.settings.workspace).await
 }

@@ -17,6 +17,7 @@ use crate::domain::organisation::{Answers, Organisation};
 pub fn status(status: Status) -> &'static str {
     match status {
         Status::OnTrack => "on track",
+        Status::NotYet => "not measured yet",
         Status::AtRisk => "at risk",
         Status::OffTrack => "off track",
         Status::Stale => "stale",
@@ -208,6 +209,20 @@ pub fn outweighed(name: &str, (answered, asked): (u32, u32)) -> String {
     )
 }
 
+/// The status that is announced, and what today would say by itself where that is another: the head of a thread tells
+/// what is announced, and a reply below it must not say otherwise, nor hide how things stand.
+fn announced(line: &KeyResultLine) -> String {
+    let (told, today) = (line.announced, line.standing.status);
+    if told == today {
+        return status(told).to_owned();
+    }
+    format!(
+        "{}, as announced; {} by today alone",
+        status(told),
+        status(today)
+    )
+}
+
 /// "PAY-1.2 Weekly active payers went from 4,420 to 4,800 (aim 6,000), confidence 7."
 #[must_use]
 pub fn key_result(line: &KeyResultLine) -> String {
@@ -215,7 +230,7 @@ pub fn key_result(line: &KeyResultLine) -> String {
     let write = |value| number::write(value, &key_result.unit);
     let name = format!("{} {}", key_result.code, key_result.metric);
     let aim = write(key_result.target);
-    let standing = status(line.standing.status);
+    let standing = announced(line);
     let Some(latest) = &line.standing.latest else {
         return format!("{name}: no reading yet (aim {aim}).");
     };

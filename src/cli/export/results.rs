@@ -13,7 +13,7 @@ use crate::domain::week::{Quarter, Week};
 use crate::words::team::status;
 
 /// The columns, in the order of the fields below.
-pub(super) const COLUMNS: [&str; 30] = [
+pub(super) const COLUMNS: [&str; 31] = [
     "week",
     "day",
     "objective",
@@ -30,6 +30,7 @@ pub(super) const COLUMNS: [&str; 30] = [
     "weight",
     "baseline",
     "target",
+    "known_since",
     "value",
     "confidence",
     "last_week",
@@ -65,6 +66,7 @@ pub(super) struct Row<'a> {
     weight: f64,
     baseline: f64,
     target: f64,
+    known_since: Option<NaiveDate>,
     value: Option<f64>,
     confidence: Option<u8>,
     last_week: Option<Week>,
@@ -105,6 +107,7 @@ impl<'a> Row<'a> {
             weight: row.aim.weight,
             baseline: row.aim.baseline,
             target: row.aim.target,
+            known_since: it.made(),
             value: reading.map(|reading| reading.value),
             confidence: reading.map(|reading| reading.confidence.value()),
             last_week: latest.map(|latest| latest.week),

@@ -10,7 +10,8 @@ use super::reader::Reader;
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::number;
 use crate::domain::okr::{
-    Curve, Direction, Draft, KeyResult, Objection, Outcome, ResultsSettings, Unit, objections,
+    Curve, Direction, Draft, KeyResult, KnownSince, Objection, Outcome, ResultsSettings, Unit,
+    objections,
 };
 use crate::words::outcome;
 
@@ -160,6 +161,7 @@ fn key_result(
         kept,
         reason,
         earlier: Vec::new(),
+        known_since: KnownSince::default(),
     })
 }
 

@@ -133,6 +133,7 @@ fn line(line: &KeyResultLine) -> KeyResultLine {
             before: unsaid(&line.standing.before),
             ..line.standing.clone()
         },
+        announced: line.announced,
         measured: line.measured,
         forecast: line.forecast.clone(),
     }

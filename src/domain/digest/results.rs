@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Sources;
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::{
-    Forecast, KeyResult, Objective, Reading, Standing, Status, announced, forecast, own,
+    Announced, Forecast, KeyResult, Objective, Reading, Standing, Status, announced, forecast, own,
     standing_of,
 };
 use crate::domain::organisation::Team;
@@ -18,6 +18,8 @@ pub struct KeyResultLine {
     pub key_result: KeyResult,
     /// Where it stands on the digest's day.
     pub standing: Standing,
+    /// The status that is announced: where it stands, unless it only brushed a border.
+    pub announced: Status,
     /// Whether this week has a reading.
     pub measured: bool,
     /// Where it ends if it goes on as it went.
@@ -70,19 +72,22 @@ fn line(
     objective: &Objective,
     key_result: &KeyResult,
     own: &[&Reading],
-) -> KeyResultLine {
+) -> (KeyResultLine, Announced) {
     let judging = &sources.org.settings.results.judging;
     let standing = standing_of(judging, key_result, objective.quarter, own, sources.day);
+    let announced = announced(judging, key_result, objective.quarter, own, sources.day);
     let measured = standing
         .latest
         .as_ref()
         .is_some_and(|reading| reading.week == sources.week);
-    KeyResultLine {
+    let line = KeyResultLine {
         key_result: key_result.clone(),
+        announced: announced.now.unwrap_or(standing.status),
         standing,
         measured,
         forecast: forecast(key_result, objective.quarter, own, sources.day),
-    }
+    };
+    (line, announced)
 }
 
 /// The key results of the quarter that a team shares in.
@@ -93,7 +98,7 @@ pub fn lines(sources: &Sources<'_>, team: &Team) -> Vec<KeyResultLine> {
         .flat_map(|objective| {
             objective.key_results.iter().map(move |key_result| {
                 let own = own(sources.readings, &key_result.code);
-                line(sources, objective, key_result, &own)
+                line(sources, objective, key_result, &own).0
             })
         })
         .collect()
@@ -112,7 +117,6 @@ pub fn status_changes(sources: &Sources<'_>) -> Vec<StatusChange> {
     for own in readings.values_mut() {
         own.sort_by_key(|reading| reading.week);
     }
-    let judging = &sources.org.settings.results.judging;
     let mut changes = Vec::new();
     for objective in told(sources) {
         for key_result in &objective.key_results {
@@ -120,10 +124,9 @@ pub fn status_changes(sources: &Sources<'_>) -> Vec<StatusChange> {
                 .get(&key_result.code)
                 .map(Vec::as_slice)
                 .unwrap_or_default();
-            let announced = announced(judging, key_result, objective.quarter, own, sources.day);
-            let line = line(sources, objective, key_result, own);
+            let (line, announced) = line(sources, objective, key_result, own);
             changes.push(StatusChange {
-                status: announced.now.unwrap_or(line.standing.status),
+                status: line.announced,
                 before: announced.before,
                 weeks: announced.weeks,
                 line,

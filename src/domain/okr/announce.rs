@@ -84,8 +84,8 @@ pub fn may_have_changed(
 ) -> bool {
     let mut seen = (0..=looks_back(judging)).map(|back| {
         let day = day.checked_sub_days(Days::new(7 * u64::from(back)))?;
-        let (known, aim) = (until(newest, day), key_result.aim_on(day));
-        let judged = parts(judging, &aim, quarter, known, day, 0.0);
+        let known = until(newest, day);
+        let judged = parts(judging, key_result, quarter, known, day, 0.0);
         (day >= quarter.first_day()).then_some(judged)
     });
     let Some(Some(now)) = seen.next() else {
@@ -104,9 +104,9 @@ impl Held {
         own: &[&Reading],
         day: NaiveDate,
     ) -> Self {
-        let (known, aim) = (until(own, day), key_result.aim_on(day));
+        let known = until(own, day);
         let judged = |moved| {
-            let parts = parts(judging, &aim, quarter, known, day, moved)?;
+            let parts = parts(judging, key_result, quarter, known, day, moved)?;
             Some(parts.map(|(status, _)| status))
         };
         let Some([confidence, pace, silence]) = judged(0.0) else {

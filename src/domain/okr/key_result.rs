@@ -1,6 +1,6 @@
 //! A key result: a metric with a baseline and a target, how it is meant, and how far a value is on the way.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Unit;
@@ -35,6 +35,19 @@ pub struct KeyResult {
     pub reason: Option<String>,
     /// What the aim was before, the oldest first.
     pub earlier: Vec<EarlierAim>,
+    /// Since when Headway knows it.
+    pub known_since: KnownSince,
+}
+
+/// Since when Headway knows something; none before it was kept. It is no part of what that thing says: two that say
+/// the same are equal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KnownSince(pub Option<DateTime<Utc>>);
+
+impl PartialEq for KnownSince {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// How a key result is meant.
@@ -284,6 +297,7 @@ impl KeyResult {
             kept: None,
             reason: None,
             earlier: Vec::new(),
+            known_since: KnownSince::default(),
         }
     }
 
@@ -306,6 +320,13 @@ impl KeyResult {
             .iter()
             .find(|earlier| day < earlier.until)
             .map_or_else(|| self.aim(), |earlier| earlier.aim)
+    }
+
+    /// The day on which it was made; none where it is older than what Headway keeps.
+    #[must_use]
+    pub fn made(&self) -> Option<NaiveDate> {
+        let since = self.known_since.0.filter(|since| since.timestamp() > 0)?;
+        Some(since.date_naive())
     }
 
     /// How far a value is on the way, 0 to 1; see [`Aim::progress`].

@@ -25,7 +25,7 @@ pub use carry_over::{Unexplained, carry_over, named, remember, unexplained};
 pub use find::{Found, find};
 pub use forecast::{ENOUGH_READINGS, Forecast, forecast};
 pub use judging::{Judging, ResultsSettings};
-pub use key_result::{Aim, Curve, Direction, EarlierAim, KeyResult, Outcome};
+pub use key_result::{Aim, Curve, Direction, EarlierAim, KeyResult, KnownSince, Outcome};
 pub use objective::{Cause, Closing, Commitment, Decision, Objective, Origin, Score};
 pub use outcome_check::{Draft, Objection, objections};
 pub use reading::{Confidence, NotAConfidence, Reading, ReadingRevision, stood_at};

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Aim, Confidence, Judging, KeyResult, Reading};
+use super::{Confidence, Judging, KeyResult, Reading};
 use crate::domain::id::KeyResultCode;
 use crate::domain::week::{Quarter, Week};
 
@@ -11,6 +11,8 @@ use crate::domain::week::{Quarter, Week};
 pub enum Status {
     /// As it should be.
     OnTrack,
+    /// Nobody has measured it, and nobody need have yet: neither good nor bad.
+    NotYet,
     /// Behind, or doubted.
     AtRisk,
     /// Far behind, or not believed in.
@@ -26,7 +28,7 @@ pub enum Because {
     Confidence,
     /// It is behind its expected curve.
     Pace,
-    /// It has had no reading for too long, or never.
+    /// It has had no reading for too long, or none yet.
     Silence,
 }
 
@@ -70,7 +72,9 @@ pub fn own<'a>(readings: &'a [Reading], code: &KeyResultCode) -> Vec<&'a Reading
 /// The aim is the one that held on that day. Pace compares progress with the expected curve: of a quarter of 92
 /// days, 49/92 have passed when the fiftieth begins. With the usual settings, on track is at least 90% of the
 /// curve, at risk at least 60%; confidence 0–3 is off track, 4–6 at risk; stale is whoever missed a whole week and
-/// three days more, or was never measured. After the quarter's last day nothing gets older.
+/// three days more. Silence counts from the last reading, without one from when the key result was made, and from the
+/// quarter's first day at the earliest; what was never measured is [`Status::NotYet`] until it is stale. After the
+/// quarter's last day nothing gets older.
 #[must_use]
 pub fn standing(
     judging: &Judging,
@@ -100,7 +104,7 @@ pub fn standing_of(
     let known = until(own, day);
     let aim = key_result.aim_on(day);
     let expected = aim.expected(passed(quarter, day));
-    let (status, because) = judged(judging, &aim, quarter, known, day);
+    let (status, because) = judged(judging, key_result, quarter, known, day);
     let latest = known.last();
     Standing {
         status,
@@ -122,13 +126,17 @@ pub(super) fn until<'s, 'a>(own: &'s [&'a Reading], day: NaiveDate) -> &'s [&'a 
 
 fn judged(
     judging: &Judging,
-    aim: &Aim,
+    key_result: &KeyResult,
     quarter: Quarter,
     known: &[&Reading],
     day: NaiveDate,
 ) -> (Status, Vec<Because>) {
-    let Some(parts) = parts(judging, aim, quarter, known, day, 0.0) else {
-        return (Status::Stale, vec![Because::Silence]);
+    let Some(parts) = parts(judging, key_result, quarter, known, day, 0.0) else {
+        let silent = match by_silence(judging, begins(key_result, quarter), quarter, day) {
+            Status::Stale => Status::Stale,
+            _ => Status::NotYet,
+        };
+        return (silent, vec![Because::Silence]);
     };
     let status = worst(&parts);
     if status == Status::OnTrack {
@@ -145,13 +153,14 @@ fn judged(
 /// The three judgements on a day, with the borders of pace moved by a part of the curve; none without a reading.
 pub(super) fn parts(
     judging: &Judging,
-    aim: &Aim,
+    key_result: &KeyResult,
     quarter: Quarter,
     known: &[&Reading],
     day: NaiveDate,
     moved: f64,
 ) -> Option<[(Status, Because); 3]> {
     let reading = known.last()?;
+    let aim = key_result.aim_on(day);
     let progress = aim.progress(reading.value);
     let expected = aim.expected(passed(quarter, day));
     Some([
@@ -161,7 +170,12 @@ pub(super) fn parts(
         ),
         (by_pace(judging, progress, expected, moved), Because::Pace),
         (
-            by_silence(judging, reading.week, day.min(quarter.last_day())),
+            by_silence(
+                judging,
+                reading.week.max(Week::of(quarter.first_day())),
+                quarter,
+                day,
+            ),
             Because::Silence,
         ),
     ])
@@ -202,7 +216,14 @@ fn by_pace(judging: &Judging, progress: f64, expected: f64, moved: f64) -> Statu
     }
 }
 
-fn by_silence(judging: &Judging, last: Week, day: NaiveDate) -> Status {
+/// The first week in which a key result could be measured: what never was is judged as if it had been in it.
+fn begins(key_result: &KeyResult, quarter: Quarter) -> Week {
+    let first = quarter.first_day();
+    Week::of(key_result.made().map_or(first, |made| made.max(first)))
+}
+
+fn by_silence(judging: &Judging, last: Week, quarter: Quarter, day: NaiveDate) -> Status {
+    let day = day.min(quarter.last_day());
     let limit = last
         .ahead(judging.missed_weeks.into())
         .sunday()

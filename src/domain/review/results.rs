@@ -98,6 +98,7 @@ pub(super) fn results(sources: &Sources<'_>) -> Results {
     let mut results = Results::default();
     let mut statuses = [
         Status::OnTrack,
+        Status::NotYet,
         Status::AtRisk,
         Status::OffTrack,
         Status::Stale,
@@ -191,7 +192,8 @@ fn open(
     let standings: Vec<_> = objective.key_results.iter().map(stood).collect();
     let whole = objective_standing(&standings);
     let behind = standings.iter();
-    let behind = behind.filter(|(_, standing)| standing.status != Status::OnTrack);
+    let well = [Status::OnTrack, Status::NotYet];
+    let behind = behind.filter(|(_, standing)| !well.contains(&standing.status));
     let one = OpenObjective {
         code: objective.code.clone(),
         title: objective.title.clone(),

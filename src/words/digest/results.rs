@@ -30,12 +30,20 @@ pub(super) fn results(digest: &Digest, org: &Organisation) -> String {
     if lines.is_empty() {
         let nothing = if digest.stands_on.key_results == 0 {
             "no key results this quarter."
+        } else if none_is_measured(digest) {
+            "no key result is measured yet."
         } else {
             "no status changed."
         };
         lines.push(nothing.to_owned());
     }
     format!("Results: {}", lines.join(" "))
+}
+
+/// Whether nothing has been measured at all, and nothing need have yet: then no status can have changed.
+pub(super) fn none_is_measured(digest: &Digest) -> bool {
+    let mut lines = digest.teams.iter().flat_map(|part| &part.key_results);
+    digest.stands_on.measured == 0 && lines.all(|line| line.standing.status == Status::NotYet)
 }
 
 /// The changes that are told, silence aside: all of them in their order, or where they are too many those with the

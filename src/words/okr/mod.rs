@@ -26,7 +26,7 @@ use super::figures::{counted, listed};
 use super::message::{Button, Line, Message, Part, Press};
 use super::team::status;
 use crate::domain::number;
-use crate::domain::okr::{KeyResult, Objective, Standing, objective_standing};
+use crate::domain::okr::{KeyResult, Objective, Standing, Status, objective_standing};
 use crate::domain::organisation::Organisation;
 
 /// An objective with its key results as they stand, and which of them are shown here.
@@ -131,7 +131,9 @@ fn head(org: &Organisation, entry: &Entry<'_>) -> Vec<Line> {
         lines.push(Line::plain(line));
     } else if let Some(standing) = objective_standing(&entry.key_results) {
         let weakest: Vec<String> = standing.weakest.iter().map(ToString::to_string).collect();
+        let all = weakest.len() == entry.key_results.len();
         let because = match weakest.as_slice() {
+            _ if all && standing.status == Status::NotYet => String::new(),
             [] => String::new(),
             few if few.len() <= 3 => format!(", because of {}", listed(few)),
             many => format!(
@@ -179,7 +181,11 @@ fn line(key_result: &KeyResult, standing: &Standing) -> Line {
                 write(key_result.target)
             ),
         };
-        return name.and(format!("no reading yet; {aim}."));
+        let name = name.and(format!("no reading yet; {aim}"));
+        return match standing.status {
+            Status::Stale => name.and(": ").and_bold(status(Status::Stale)).and("."),
+            _ => name.and("."),
+        };
     };
     let because = stands::because(key_result, standing);
     let because = if because.is_empty() {

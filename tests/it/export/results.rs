@@ -60,7 +60,8 @@ async fn progress_pace_and_forecast_can_be_computed_again_from_the_rows() {
     let never = by_week[&of("2026-W48", "PAY-1.1")];
     assert_eq!(
         (never["value"].as_str(), never["status"].as_str()),
-        ("", "stale")
+        ("", "not measured yet"),
+        "it was made in week 47"
     );
     let last = by_week[&of("2026-W49", "PAY-1.2")];
     assert_eq!(last["day"], "2026-12-04");

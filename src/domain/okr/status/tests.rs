@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::id::{KeyResultCode, PersonId};
-use crate::domain::okr::{Curve, Direction, EarlierAim, Unit};
+use crate::domain::okr::{Curve, Direction, EarlierAim, KnownSince, Unit};
 use proptest::prelude::*;
 
 fn payers() -> KeyResult {
@@ -65,7 +65,31 @@ fn a_week_missed_and_three_days_more_is_stale() {
     let readings = [reading("2026-W45", 5900.0, 9)];
     assert_eq!(on("2026-11-18", &readings).status, Status::OnTrack);
     assert_eq!(on("2026-11-19", &readings).status, Status::Stale);
-    assert_eq!(on("2026-11-19", &[]).status, Status::Stale);
+}
+
+#[test]
+fn what_was_never_measured_is_stale_once_its_first_week_would_be() {
+    // Of W40, the quarter's first day: W41 is missed, and three days more.
+    let never = on("2026-10-14", &[]);
+    assert_eq!(
+        (never.status, never.because),
+        (Status::NotYet, vec![Because::Silence])
+    );
+    assert_eq!(on("2026-10-15", &[]).status, Status::Stale);
+    let made = |at: &str| KeyResult {
+        known_since: KnownSince(Some(at.parse().unwrap())),
+        ..payers()
+    };
+    let late = made("2026-11-16T08:00:00Z");
+    assert_eq!(of(&late, "2026-12-02", &[]).status, Status::NotYet);
+    assert_eq!(of(&late, "2026-12-03", &[]).status, Status::Stale);
+    let early = made("2026-09-01T08:00:00Z");
+    assert_eq!(of(&early, "2026-10-14", &[]).status, Status::NotYet);
+    assert_eq!(of(&early, "2026-10-15", &[]).status, Status::Stale);
+    // What was read before the quarter does not make its first days silent.
+    let before = [reading("2026-W37", 6000.0, 9)];
+    assert_eq!(of(&early, "2026-10-14", &before).status, Status::OnTrack);
+    assert_eq!(of(&early, "2026-10-15", &before).status, Status::Stale);
 }
 
 #[test]
