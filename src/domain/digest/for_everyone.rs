@@ -12,7 +12,7 @@ use crate::domain::okr::{KeyResult, Reading, Standing};
 use crate::domain::organisation::Organisation;
 use crate::domain::target::{Anew, TargetSplit};
 
-/// Leaves out notes, requests, questions and decisions, what teams want to ship next, what people gave as their
+/// Leaves out what leadership is to talk about, notes, requests, questions and decisions, what teams want to ship next, what people gave as their
 /// reasons, and everything that belongs to a private objective.
 #[must_use]
 pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
@@ -46,6 +46,7 @@ pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
         stands_on: digest.stands_on.clone(),
         late: digest.late.as_ref().map(|news| late(news, &private)),
         matters: WeekMatters::default(),
+        talks: false,
     }
 }
 

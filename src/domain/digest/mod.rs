@@ -23,7 +23,7 @@ pub use iterations::{Iterations, iterations};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
 pub use rows::Rows;
 pub use stakes::{Stakes, gap};
-pub use talk::{Question, question};
+pub use talk::{Topic, topic};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, worth_saying};
 pub use waiting::{Effect, OpenRequest, WeekMatters, elective_share, matters};
@@ -81,6 +81,8 @@ pub struct Digest {
     pub iterations: Iterations,
     /// What lies open between teams and leadership.
     pub matters: WeekMatters,
+    /// Whether it asks what to talk about: leadership's alone does.
+    pub talks: bool,
     /// The teams, in the order in which they were declared.
     pub teams: Vec<TeamPart>,
     /// What the numbers stand on.
@@ -111,6 +113,7 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         stale,
         iterations: iterations(sources, None),
         matters: matters(sources, None),
+        talks: true,
         stands_on: stands_on(sources),
         late: sources.told_before.and_then(|told| {
             let before = sources.week.previous();

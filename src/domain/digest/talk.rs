@@ -26,7 +26,7 @@ const LEAST: f64 = 0.05;
 
 /// What leadership might talk about.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Question<'a> {
+pub enum Topic<'a> {
     /// Whether what a team agreed is still right: it has long been outside its band, or is so in a week of fires.
     Agreement {
         /// Which team.
@@ -54,22 +54,22 @@ pub enum Question<'a> {
     PastDate(u32),
 }
 
-/// The question with the most at stake.
+/// The question with the most at stake; none for those who are not to talk about it.
 #[must_use]
-pub fn question<'a>(digest: &'a Digest, org: &Organisation) -> Option<Question<'a>> {
-    digest.company.time.as_ref()?;
+pub fn topic<'a>(digest: &'a Digest, org: &Organisation) -> Option<Topic<'a>> {
+    digest.company.time.as_ref().filter(|_| digest.talks)?;
     let stakes = Stakes::of(digest, org);
-    let mut asked: Vec<(f64, Question<'a>)> = digest.teams.iter().flat_map(of_team).collect();
+    let mut asked: Vec<(f64, Topic<'a>)> = digest.teams.iter().flat_map(of_team).collect();
     let off_track = digest.changes.iter().filter(|it| it.is_off_track());
     for change in off_track.chain(&digest.still_off_track) {
         let stake = news(change.weeks, 1) * stakes.result(change);
-        asked.push((stake, Question::OffTrack(change)));
+        asked.push((stake, Topic::OffTrack(change)));
     }
     let silent = digest.changes.iter().filter(|it| it.is_stale());
     let measured_once = |it: &&StatusChange| it.line.standing.latest.is_some();
     for change in silent.chain(&digest.stale).filter(measured_once) {
         let stake = SILENT * news(change.weeks, 1) * stakes.result(change);
-        asked.push((stake, Question::Silent(change)));
+        asked.push((stake, Topic::Silent(change)));
     }
     let iterations = &digest.iterations;
     let past = count(&iterations.past_date);
@@ -81,18 +81,18 @@ pub fn question<'a>(digest: &'a Digest, org: &Organisation) -> Option<Question<'
     let waiting: Vec<&Iteration> = iterations.waiting.iter().filter(waited).collect();
     let waiting = count(&waiting);
     if iterations.begun > 0 {
-        let question = Question::NextStages(waiting, iterations.begun);
-        asked.push((WAITS * f64::from(waiting), question));
+        let topic = Topic::NextStages(waiting, iterations.begun);
+        asked.push((WAITS * f64::from(waiting), topic));
     }
-    asked.push((PAST_DATE * f64::from(past), Question::PastDate(past)));
+    asked.push((PAST_DATE * f64::from(past), Topic::PastDate(past)));
     let worth = asked.into_iter().filter(|(stake, _)| *stake >= LEAST);
     // The first of equal ones.
     let most = worth.reduce(|most, next| if next.0 > most.0 { next } else { most });
-    most.map(|(_, question)| question)
+    most.map(|(_, topic)| topic)
 }
 
 /// What the patterns of a team ask; its fires and its agreement are one question where both are out of the ordinary.
-fn of_team(part: &TeamPart) -> Vec<(f64, Question<'_>)> {
+fn of_team(part: &TeamPart) -> Vec<(f64, Topic<'_>)> {
     let fires = part.patterns.iter().find_map(|pattern| match pattern {
         Pattern::FireWeek(fires) => Some(fires),
         _ => None,
@@ -109,7 +109,7 @@ fn of_team(part: &TeamPart) -> Vec<(f64, Question<'_>)> {
                 said |= beside.is_some();
                 let (weeks, fires) = (*weeks, beside);
                 let stake = (news(weeks, CHRONIC_FROM) * gap(part)).max(burnt);
-                asked.push((stake, Question::Agreement { part, weeks, fires }));
+                asked.push((stake, Topic::Agreement { part, weeks, fires }));
             }
             Pattern::Drift { points } => asked.push(match beside {
                 Some(_) => {
@@ -118,21 +118,21 @@ fn of_team(part: &TeamPart) -> Vec<(f64, Question<'_>)> {
                     let fires = beside;
                     (
                         gap(part).max(burnt),
-                        Question::Agreement { part, weeks, fires },
+                        Topic::Agreement { part, weeks, fires },
                     )
                 }
-                None => (gap(part), Question::Drift(part, points)),
+                None => (gap(part), Topic::Drift(part, points)),
             }),
             Pattern::FireWeek(fires) if !said => {
-                asked.push((burnt, Question::Fires(part, fires)));
+                asked.push((burnt, Topic::Fires(part, fires)));
             }
             Pattern::Trend(trend) => {
                 let points = f64::from(trend.now.abs_diff(trend.before));
-                asked.push((points * part.weight / 100.0, Question::Trend(part, trend)));
+                asked.push((points * part.weight / 100.0, Topic::Trend(part, trend)));
             }
             Pattern::Break(unusual) => {
                 let points = f64::from(unusual.percent.abs_diff(unusual.normal));
-                asked.push((points * part.weight / 100.0, Question::Break(part, unusual)));
+                asked.push((points * part.weight / 100.0, Topic::Break(part, unusual)));
             }
             Pattern::FireWeek(_) | Pattern::Repeated { .. } => {}
         }

@@ -16,7 +16,7 @@ use super::stands_on::stands_on;
 use super::talk::asked;
 use super::time::gap;
 use crate::domain;
-use crate::domain::digest::{Digest, LateNews, StatusChange, question};
+use crate::domain::digest::{Digest, LateNews, StatusChange, topic};
 use crate::domain::insight::elective_categories;
 use crate::domain::number;
 use crate::domain::okr::Direction;
@@ -28,7 +28,7 @@ pub fn forward(digest: &Digest, org: &Organisation) -> Message {
     let iterations = super::super::iteration::in_sentences(&digest.iterations);
     let waiting =
         waiting(digest, org).map(|it| it.replacen("Waiting for you", "Waiting for leadership", 1));
-    let talk = question(digest, org).map(|it| without_codes(&asked(&it, org), digest));
+    let talk = topic(digest, org).map(|it| without_codes(&asked(&it, org), digest));
     let talk = talk.map(|question| format!("A question to talk about: {question}"));
     let stands = stands_on(&digest.stands_on).replacen("Stands on", "The numbers stand on", 1);
     let late = digest.late.as_ref().and_then(late_answers);

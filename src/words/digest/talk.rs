@@ -2,23 +2,23 @@
 
 use super::super::figures::{lower_first, ordinal, possessive, spelled};
 use super::results::named;
-use crate::domain::digest::{Digest, Question, TeamPart, question};
+use crate::domain::digest::{Digest, TeamPart, Topic, topic};
 use crate::domain::id::CategoryId;
 use crate::domain::insight::{FireWeek, Trend};
 use crate::domain::organisation::Organisation;
 
 /// "To talk about: is 35% still the right agreement for Payments …?"
 pub(super) fn to_talk_about(digest: &Digest, org: &Organisation) -> Option<String> {
-    let question = question(digest, org)?;
-    Some(format!("To talk about: {}", asked(&question, org)))
+    let topic = topic(digest, org)?;
+    Some(format!("To talk about: {}", asked(&topic, org)))
 }
 
 /// The question as a sentence, in small letters.
-pub(super) fn asked(question: &Question<'_>, org: &Organisation) -> String {
-    match question {
-        Question::Agreement { part, weeks, fires } => agreement(part, *weeks, *fires, org),
-        Question::Drift(part, points) => drift(part, points),
-        Question::Fires(part, fires) => format!(
+pub(super) fn asked(topic: &Topic<'_>, org: &Organisation) -> String {
+    match topic {
+        Topic::Agreement { part, weeks, fires } => agreement(part, *weeks, *fires, org),
+        Topic::Drift(part, points) => drift(part, points),
+        Topic::Fires(part, fires) => format!(
             "what would make the next weeks calmer in {}, where {}?",
             part.name,
             took(
@@ -28,13 +28,13 @@ pub(super) fn asked(question: &Question<'_>, org: &Organisation) -> String {
                 org
             )
         ),
-        Question::Break(part, unusual) => format!(
+        Topic::Break(part, unusual) => format!(
             "what changed in {}, where {}?",
             part.name,
             took(&unusual.category, unusual.percent, unusual.normal, org)
         ),
-        Question::Trend(part, trend) => self::trend(part, trend),
-        Question::OffTrack(change) => {
+        Topic::Trend(part, trend) => self::trend(part, trend),
+        Topic::OffTrack(change) => {
             let lasts = match change.weeks {
                 0 | 1 => String::new(),
                 weeks => format!(", off track for the {} week", ordinal(weeks)),
@@ -44,7 +44,7 @@ pub(super) fn asked(question: &Question<'_>, org: &Organisation) -> String {
                 named(change)
             )
         }
-        Question::Silent(change) => {
+        Topic::Silent(change) => {
             let since = change
                 .line
                 .standing
@@ -57,12 +57,12 @@ pub(super) fn asked(question: &Question<'_>, org: &Organisation) -> String {
                 named(change)
             )
         }
-        Question::NextStages(waiting, begun) => next_stages(*waiting, *begun),
-        Question::PastDate(1) => {
+        Topic::NextStages(waiting, begun) => next_stages(*waiting, *begun),
+        Topic::PastDate(1) => {
             "what would it take to measure the iteration that is past its measure-by date?"
                 .to_owned()
         }
-        Question::PastDate(many) => format!(
+        Topic::PastDate(many) => format!(
             "what would it take to measure the {} iterations that are past their measure-by date?",
             spelled(*many)
         ),
