@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::Refused;
+use super::company;
 use crate::app::compose_digest::compose_digest;
 use crate::chance::{Chance, SystemChance};
 use crate::clock::{Clock, SystemClock};
@@ -28,7 +28,7 @@ pub(super) async fn digest(options: &Digest) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     if options.explain {
         let what = (options.week, options.team.as_deref());
-        super::explain::print_explained(&store, what, now, &mut out).await?;
+        super::explain::print_explained(&store, what, options.format, now, &mut out).await?;
         return Ok(ExitCode::SUCCESS);
     }
     let doing = match (options.dry_run, options.post) {
@@ -58,19 +58,7 @@ pub async fn print(
     now: DateTime<Utc>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let workspaces = store.workspaces().await?;
-    if workspaces.is_empty() {
-        let sentence = "no company has been imported yet; run `headway import org.toml`";
-        return Err(Refused(sentence.to_owned()).into());
-    }
-    for workspace in workspaces {
-        let Some(org) = store.organisation(&workspace).await? else {
-            continue;
-        };
-        if store.round(&workspace, week).await?.is_none() {
-            let sentence = format!("{workspace}: nobody has been asked about {week} yet");
-            return Err(Refused(sentence).into());
-        }
+    for (workspace, org) in company::asked_about(store, week).await? {
         let composed = compose_digest(store, &workspace, &org, week, now).await?;
         message(out, "head", &composed.head, format)?;
         for table in &composed.tables {

@@ -1,5 +1,6 @@
 //! The commands, one file each. Here alone errors become sentences on standard error and exit codes.
 
+mod company;
 mod deliveries;
 #[cfg(feature = "demo")]
 mod demo;

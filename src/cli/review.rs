@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 
-use super::Refused;
 use super::digest::message;
+use super::{Refused, company};
 use crate::app::compose_review::compose_review;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{DigestFormat, Review};
@@ -35,15 +35,7 @@ pub async fn print(
     now: DateTime<Utc>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let workspaces = store.workspaces().await?;
-    if workspaces.is_empty() {
-        let sentence = "no company has been imported yet; run `headway import org.toml`";
-        return Err(Refused(sentence.to_owned()).into());
-    }
-    for workspace in workspaces {
-        let Some(org) = store.organisation(&workspace).await? else {
-            continue;
-        };
+    for (workspace, org) in company::companies(store).await? {
         let today = local(org.settings.time_zone, now).date_naive();
         if period.first_week() > Week::of(today) {
             let sentence = format!("{workspace}: {period} has not begun");

@@ -1,5 +1,6 @@
 //! `headway demo` from outside: the played week, the line of addresses, the clock, acting as a person over HTTP.
 
+mod explained;
 pub mod http;
 pub mod process;
 

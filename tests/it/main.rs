@@ -25,6 +25,7 @@ mod long_reply;
 mod manifest;
 mod matters;
 mod meanwhile;
+mod numbers;
 mod okrs;
 mod post_digest;
 mod postgres;

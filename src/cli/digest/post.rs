@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::app::post_digest::{DigestPlan, Planned};
 use crate::chance::Chance;
-use crate::cli::Refused;
+use crate::cli::company;
 use crate::clock::Clock;
 use crate::config::DigestFormat;
 use crate::domain::delivery::{Kind, State, Target};
@@ -47,24 +47,17 @@ pub async fn run(
     (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>),
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let workspaces = store.workspaces().await?;
-    if workspaces.is_empty() {
-        let sentence = "no company has been imported yet; run `headway import org.toml`";
-        return Err(Refused(sentence.to_owned()).into());
-    }
-    for workspace in workspaces {
+    for (workspace, org) in company::companies(store).await? {
         let slack = Client::new(Some(&NO_SLACK.parse()?), &SecretString::from(String::new()))?;
         let (clock, chance) = (clock.clone(), chance.clone());
         let now = clock.now();
         let app = App::new(store.clone(), slack, clock, chance, workspace.clone());
         let Some(plan) = app.plan_digest(week).await? else {
-            let sentence = format!("{workspace}: nobody has been asked about {week} yet");
-            return Err(Refused(sentence).into());
+            return Err(company::nobody_asked(&workspace, week).into());
         };
         if doing == Doing::Post {
             app.post_digest(&plan).await?;
         }
-        let org = app.organisation().await?;
         match format {
             DigestFormat::Text => {
                 say(out, (week, doing), &plan, &org)?;

@@ -14,8 +14,24 @@ pub enum Rows {
     RollUpsOf(TeamId, Week, Week),
     /// What was agreed for a week, beside what the teams published in it; of one team, or of all.
     Agreed(Week, Option<TeamId>),
+    /// The same of one team, from one week to another.
+    AgreedOver(TeamId, Week, Week),
+    /// All that one team ever agreed.
+    Agreements(TeamId),
     /// The teams.
     Teams,
+    /// The company's settings.
+    Settings,
+    /// What a week's digest said when it went out.
+    ToldOf(Week),
+    /// Requests that have no end, made up to the close of a week; of one team, or of all.
+    Requests(Option<TeamId>, Week),
+    /// Questions of weeks before one that have no end; of one team, or of all.
+    Questions(Option<TeamId>, Week),
+    /// A team's decisions.
+    Decisions(TeamId),
+    /// One iteration, by its number.
+    Iteration(u32),
     /// A key result's readings up to a week of its quarter.
     Readings(KeyResultCode, Week, Week),
     /// A key result, as it is declared.

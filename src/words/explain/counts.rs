@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Explained, explained};
-use crate::domain::digest::{Digest, Rows};
+use crate::domain::digest::{Digest, Iterations, LateNews, Rows};
+use crate::domain::number;
 use crate::domain::week::{Quarter, Week};
 
 pub(super) fn iterations(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
@@ -39,6 +40,77 @@ pub(super) fn iterations(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
         "begun this week, following no other",
         Rows::Begun(monday, sunday),
     ));
+    all
+}
+
+/// What was measured of iterations whose result was told this week.
+pub(super) fn measured(iterations: &Iterations) -> Vec<Explained> {
+    let mut all = Vec::new();
+    for it in &iterations.told {
+        let Some(outcome) = &it.outcome else {
+            continue;
+        };
+        let number = it.number;
+        let mut one = |name: &str, value: String, formula: &str| {
+            all.push(explained(
+                format!("iteration {number}, {name}"),
+                value,
+                formula,
+                Rows::Iteration(number),
+            ));
+        };
+        let write = |value| number::write(value, &it.threshold.unit);
+        if let Some(value) = outcome.measured.value {
+            one("measured", write(value), "the value that was told");
+        }
+        let threshold = write(it.threshold.value);
+        one("threshold", threshold, "as it was set when it was begun");
+        if let Some(seen) = outcome.measured.sample {
+            one("saw it", seen.to_string(), "as it was told");
+        }
+        if let Some(wanted) = it.threshold.sample {
+            one(
+                "were needed",
+                wanted.to_string(),
+                "as it was set when it was begun",
+            );
+        }
+    }
+    all
+}
+
+/// What late answers made of the week before.
+pub(super) fn late(news: &LateNews) -> Vec<Explained> {
+    let week = news.week;
+    let name = format!("week {}", week.number());
+    let percent = |of: Option<u32>| of.map_or("no number".to_owned(), |of| format!("{of}%"));
+    let told = |what: &str, value: String| {
+        explained(
+            format!("{name}, {what} as it was told"),
+            value,
+            "kept when its digest went out",
+            Rows::ToldOf(week),
+        )
+    };
+    let now = |what: &str, value: String, formula: &str| {
+        explained(
+            format!("{name}, {what} now"),
+            value,
+            formula,
+            Rows::RollUps(week, week),
+        )
+    };
+    let mut all = Vec::new();
+    if let Some((was, _)) = news.elective {
+        all.push(told("elective", percent(was)));
+    }
+    let weighed = "percents × people, over the people that the splits stand for";
+    all.push(now("elective", percent(news.stands_at), weighed));
+    if let Some((was, is)) = news.teams_in {
+        all.push(told("teams in the numbers", was.to_string()));
+        let rows = "rows with a split that is shown";
+        all.push(now("teams in the numbers", is.to_string(), rows));
+    }
     all
 }
 

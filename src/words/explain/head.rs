@@ -2,20 +2,23 @@
 
 use chrono::NaiveDate;
 
-use super::super::figures::{lower_first, people};
-use super::super::team::status;
-use super::counts::{iterations, stands_on};
-use super::{Explained, exact, explained, parts};
+use super::super::figures::{counted as counted_out, lower_first, people, people_counted};
+use super::chart::earlier_weeks;
+use super::counts::{iterations, late, stands_on};
+use super::{Explained, exact, explained, matters, parts, patterns, result};
 use crate::domain::allocation::Allocation;
-use crate::domain::digest::{Digest, Rows, StatusChange, TeamPart};
+use crate::domain::digest::{Digest, Headline, Rows, TeamPart, Topic, headline, topic};
 use crate::domain::insight::{FireWeek, elective_categories};
-use crate::domain::number;
 use crate::domain::organisation::Organisation;
 use crate::domain::time_split::TimeSplit;
-use crate::domain::week::{Quarter, Week};
+use crate::domain::week::Quarter;
 
 /// A percent over several teams is given out in whole lines.
 const WHOLE: &str = "given out in whole percents, so that the lines add up to 100";
+
+/// The head names so many changes of status, and so many silent key results.
+const CHANGES_NAMED: usize = 5;
+const SILENT_NAMED: usize = 3;
 
 /// All numbers of the head, in its order. `day` is the digest's.
 #[must_use]
@@ -35,8 +38,9 @@ pub fn head(digest: &Digest, org: &Organisation, day: NaiveDate) -> Vec<Explaine
     }
     let changes = digest.changes.iter().chain(&digest.still_off_track);
     for change in changes.chain(&digest.stale) {
-        all.extend(result(change, digest.week, day));
+        all.extend(result::in_the_head(change, digest.week, day));
     }
+    all.extend(beyond_those_named(digest));
     all.push(explained(
         "still off track",
         digest.still_off_track.len().to_string(),
@@ -44,7 +48,65 @@ pub fn head(digest: &Digest, org: &Organisation, day: NaiveDate) -> Vec<Explaine
         Rows::Measured(Quarter::of_week(digest.week), digest.week),
     ));
     all.extend(iterations(digest, day));
+    let needs = digest.teams.iter().map(|part| part.needs.len()).sum();
+    let of_all = (None, digest.week);
+    all.extend(matters::waiting(&digest.matters, needs, of_all, org));
+    all.extend(spoken_of(digest, org));
+    all.extend(earlier_weeks(digest, org));
     all.extend(stands_on(digest));
+    all.extend(digest.late.iter().flat_map(late));
+    all
+}
+
+/// How many key results changed their status, or are silent, beyond those that the head names.
+fn beyond_those_named(digest: &Digest) -> Vec<Explained> {
+    let rows = || Rows::Measured(Quarter::of_week(digest.week), digest.week);
+    let silent = digest.changes.iter().filter(|it| it.is_stale()).count();
+    let changed = digest.changes.len() - silent;
+    let silent = silent + digest.stale.len();
+    let beyond = |name: &str, all: usize, named: usize| {
+        let more = all.checked_sub(named).filter(|more| *more > 0)?;
+        let name = format!("{name}, beyond those named");
+        let formula = format!("{all} − {named}");
+        Some(explained(name, more.to_string(), formula, rows()))
+    };
+    let changed = beyond("changed status", changed, CHANGES_NAMED);
+    let silent = beyond("without a reading", silent, SILENT_NAMED);
+    changed.into_iter().chain(silent).collect()
+}
+
+/// The numbers of the teams of which the headline or the question to talk about speaks; and how many waited.
+fn spoken_of(digest: &Digest, org: &Organisation) -> Vec<Explained> {
+    let heads = match headline(digest, org) {
+        Headline::Outside { part, .. } => Some(part),
+        _ => None,
+    };
+    let topic = topic(digest, org);
+    let talked = match topic {
+        Some(
+            Topic::Agreement { part, .. }
+            | Topic::Drift(part, _)
+            | Topic::Fires(part, _)
+            | Topic::Break(part, _)
+            | Topic::Trend(part, _),
+        ) => Some(part),
+        _ => None,
+    };
+    let talked = talked.filter(|talked| heads.is_none_or(|heads| heads.team != talked.team));
+    let mut all = Vec::new();
+    for part in heads.into_iter().chain(talked) {
+        let whose = format!("{}, ", part.name);
+        all.extend(patterns::agreed(part, &whose));
+        all.extend(patterns::patterns(part, &whose, org));
+    }
+    if let Some(Topic::NextStages(waiting, _)) = topic {
+        all.push(explained(
+            "validated iterations that have waited",
+            waiting.to_string(),
+            "those that wait for a next stage, without what was told this week",
+            Rows::WaitingForNextStage,
+        ));
+    }
     all
 }
 
@@ -131,8 +193,17 @@ fn agreed(digest: &Digest, org: &Organisation, time: &Allocation) -> Vec<Explain
             rows(),
         ),
         explained(
+            "gap in points",
+            counted_out(against.points().unsigned_abs(), "point", "points"),
+            format!(
+                "{} − {}, without its sign",
+                against.elective, against.agreed
+            ),
+            rows(),
+        ),
+        explained(
             "gap",
-            format!("the week of {} people", people(against.gap_people.abs())),
+            format!("the week of {}", people_counted(against.gap_people.abs())),
             format!(
                 "({} − {}) ÷ 100 = {}",
                 exact(is),
@@ -150,21 +221,32 @@ fn agreed(digest: &Digest, org: &Organisation, time: &Allocation) -> Vec<Explain
     ]
 }
 
-fn mean(digest: &Digest, time: &Allocation) -> Option<Explained> {
-    let mean = time.mean?;
+fn mean(digest: &Digest, time: &Allocation) -> Vec<Explained> {
+    let Some(mean) = time.mean else {
+        return Vec::new();
+    };
     let from = digest.week.back(3);
     let weeks = digest.company.weeks.iter().filter(|it| it.week >= from);
     let weeks: Vec<String> = weeks.map(|week| week.elective.to_string()).collect();
-    Some(explained(
-        "four-week mean",
-        format!("{}%", mean.elective),
-        format!(
-            "the elective percents of the last four weeks that have a number, halves up: ({}) ÷ {}",
-            weeks.join(" + "),
-            weeks.len()
+    let rows = || Rows::RollUps(from, digest.week);
+    vec![
+        explained(
+            "four-week mean",
+            format!("{}%", mean.elective),
+            format!(
+                "the elective percents of the last four weeks that have a number, halves up: ({}) ÷ {}",
+                weeks.join(" + "),
+                weeks.len()
+            ),
+            rows(),
         ),
-        Rows::RollUps(from, digest.week),
-    ))
+        explained(
+            "weeks in the mean",
+            mean.weeks.to_string(),
+            "those of the last four that have a number",
+            rows(),
+        ),
+    ]
 }
 
 fn fires(
@@ -200,52 +282,10 @@ fn fires(
             format!("{name}, normal"),
             format!("{}%", fires.unusual.normal),
             format!(
-                "the median of the whole percents of the {weeks} weeks before that have a number"
+                "the median of the whole percents of the {} before that have a number",
+                counted_out(weeks, "week", "weeks")
             ),
             Rows::RollUps(week.back(8), week.previous()),
         ),
     ]
-}
-
-fn result(change: &StatusChange, week: Week, day: NaiveDate) -> Vec<Explained> {
-    let (key_result, standing) = (&change.line.key_result, &change.line.standing);
-    let write = |value| number::write(value, &key_result.unit);
-    let code = &key_result.code;
-    let first = Week::of(Quarter::of_week(week).first_day()).previous();
-    let readings = || Rows::Readings(code.clone(), first, week);
-    let latest = standing.latest.as_ref();
-    let mut all = vec![explained(
-        code.to_string(),
-        latest.map_or("no reading".to_owned(), |it| write(it.value)),
-        "the newest reading",
-        readings(),
-    )];
-    if super::super::okr::line_today(key_result, standing).is_some() {
-        let (from, to) = (key_result.baseline, key_result.target);
-        all.push(explained(
-            format!("{code}, line on {day}"),
-            exact(standing.expected_value),
-            format!(
-                "{} + ({} − {}) × {}, the part of the curve that is expected by then",
-                exact(from),
-                exact(to),
-                exact(from),
-                exact(standing.expected)
-            ),
-            Rows::KeyResult(code.clone()),
-        ));
-    }
-    let before = change.before.map_or("nothing", status);
-    all.push(explained(
-        format!("{code}, status"),
-        status(change.status),
-        format!(
-            "the worst of confidence, pace (progress {} of {} expected) and silence, announced once it is clear; {before} a week before; {} weeks so",
-            exact(standing.progress),
-            exact(standing.expected),
-            change.weeks
-        ),
-        readings(),
-    ));
-    all
 }

@@ -1,8 +1,12 @@
 //! Each number of a digest with its formula, and with the rows that it stands on: for whoever doubts one.
 
+mod chart;
 mod counts;
 mod head;
+mod matters;
 mod of_team;
+mod patterns;
+mod result;
 
 pub use head::head;
 pub use of_team::of_team;

@@ -1,113 +1,180 @@
-//! The numbers of one team's reply.
+//! The numbers of one team's reply, and of its row in the table.
 
-use super::super::figures::{lower_first, people};
-use super::super::okr::rounded_forecast;
-use super::{Explained, exact, explained};
-use crate::domain::digest::{KeyResultLine, Rows, TeamPart};
-use crate::domain::number;
+use super::super::figures::{counted, lower_first, people, people_counted};
+use super::patterns::{agreed, patterns};
+use super::{Explained, counts, exact, explained, matters, result};
+use crate::domain::digest::{Rows, Silence, TeamPart};
 use crate::domain::organisation::Organisation;
-use crate::domain::week::{Quarter, Week};
+use crate::domain::target::{Anew, TargetSplit};
+use crate::domain::time_split::TimeSplit;
 
 /// All numbers of a team's reply, in its order.
 #[must_use]
 pub fn of_team(part: &TeamPart, org: &Organisation) -> Vec<Explained> {
-    let (week, team) = (part.week, || part.team.clone());
-    let own = || Rows::RollUpsOf(team(), week, week);
-    let mut all = Vec::new();
+    let week = part.week;
+    let mut all = answers(part, org);
     if let Ok(split) = &part.time {
-        let elective = split.elective(&org.categories, week);
-        all.push(explained(
-            "non-elective",
-            format!("{}%", 100 - elective),
-            format!("100 − {elective}, the elective lines of the split"),
-            own(),
-        ));
-        all.push(explained(
-            "people",
-            people(part.weight),
-            format!("the weight of the split, {}", exact(part.weight)),
-            own(),
-        ));
+        all.extend(time(part, split, org));
     }
-    if let Some(against) = part.against {
-        let agreed = || Rows::Agreed(week, Some(team()));
-        all.push(explained(
-            "agreed",
-            format!("{}% ± {}", 100 - against.agreed, against.band),
-            format!(
-                "100 − {}, the elective lines of what was agreed",
-                against.agreed
-            ),
-            agreed(),
-        ));
-        let points = f64::from(against.points().unsigned_abs());
-        all.push(explained(
-            "gap",
-            format!(
-                "the week of {} people",
-                people(points * part.weight / 100.0)
-            ),
-            format!(
-                "{} points × {} people ÷ 100",
-                exact(points),
-                exact(part.weight)
-            ),
-            agreed(),
-        ));
-    }
-    if let Some((category, percent, normal)) = &part.loudest {
-        let name = lower_first(org.category_name(category));
-        let from_split = "a line of the split";
-        all.push(explained(
-            name.clone(),
-            format!("{percent}%"),
-            from_split,
-            own(),
-        ));
-        all.extend(normal.map(|normal| {
-            explained(
-                format!("{name}, normal"),
-                format!("{normal}%"),
-                "the median of the eight weeks before that have a number, halves up",
-                Rows::RollUpsOf(team(), week.back(8), week.previous()),
-            )
-        }));
-    }
-    all.extend(part.key_results.iter().flat_map(|line| result(line, week)));
+    all.extend(agreed(part, ""));
+    all.extend(gap(part));
+    all.extend(normal(part, org));
+    // The line of a category stands with the split already.
+    let known = |it: &Explained| all.iter().any(|other| other.name == it.name);
+    let more: Vec<Explained> = patterns(part, "", org)
+        .into_iter()
+        .filter(|it| !known(it))
+        .collect();
+    all.extend(more);
+    let anew = part.agreed_anew.iter();
+    all.extend(anew.flat_map(|anew| agreed_anew(part, anew, org)));
+    let key_results = part.key_results.iter();
+    all.extend(key_results.flat_map(|line| result::of_team(line, week)));
+    all.extend(counts::measured(&part.iterations));
+    let needs = part.needs.len();
+    all.extend(matters::waiting(
+        &part.matters,
+        needs,
+        (Some(&part.team), week),
+        org,
+    ));
+    all.extend(matters::effects(&part.matters, week, org));
     all
 }
 
-fn result(line: &KeyResultLine, week: Week) -> Vec<Explained> {
-    let key_result = &line.key_result;
-    let write = |value| number::write(value, &key_result.unit);
-    let first = Week::of(Quarter::of_week(week).first_day());
-    let code = || key_result.code.clone();
-    let latest = line.standing.latest.as_ref();
-    let mut all: Vec<Explained> = latest
-        .map(|latest| {
-            let rows = Rows::Readings(code(), first.previous(), week);
-            explained(
-                code().to_string(),
-                write(latest.value),
-                "the newest reading",
-                rows,
-            )
-        })
-        .into_iter()
-        .collect();
-    all.extend(line.forecast.as_ref().map(|forecast| {
-        let values: Vec<String> = forecast.values.iter().map(|value| exact(*value)).collect();
+fn own(part: &TeamPart) -> Rows {
+    Rows::RollUpsOf(part.team.clone(), part.week, part.week)
+}
+
+/// Who answered, of whom, and for how many people.
+fn answers(part: &TeamPart, org: &Organisation) -> Vec<Explained> {
+    let (answered, asked) = part.answered;
+    let counted_in = match part.time {
+        Ok(_) => "the answers that stand in the split",
+        Err(_) => "the answers that have come",
+    };
+    let mut all = vec![
+        explained("answers", answered.to_string(), counted_in, own(part)),
         explained(
-            format!("{}, at this slope", code()),
-            write(rounded_forecast(forecast.value)),
+            "asked",
+            asked.to_string(),
+            "those who were asked",
+            own(part),
+        ),
+    ];
+    if matches!(part.time, Err(Silence::TooFew)) {
+        all.push(explained(
+            "answers that are enough",
+            org.settings.enough_answers.to_string(),
+            "the company's setting",
+            Rows::Settings,
+        ));
+    }
+    all
+}
+
+fn time(part: &TeamPart, split: &TimeSplit, org: &Organisation) -> Vec<Explained> {
+    let elective = split.elective(&org.categories, part.week);
+    let mut all = vec![
+        explained(
+            "non-elective",
+            format!("{}%", 100 - elective),
+            format!("100 − {elective}, the elective lines of the split"),
+            own(part),
+        ),
+        explained(
+            "people",
+            people(part.weight),
+            format!("the weight of the split, {}", exact(part.weight)),
+            own(part),
+        ),
+        explained(
+            "people of the team",
+            people(part.strength),
             format!(
-                "a line by least squares through {}, each as of its week's Thursday, read on {}: {}",
-                values.join(" "),
-                forecast.by,
-                exact(forecast.value)
+                "the strength of the team in the week, {}",
+                exact(part.strength)
             ),
-            Rows::Readings(code(), first, week),
+            own(part),
+        ),
+    ];
+    let lines = split.iter().filter(|(_, percent)| *percent > 0);
+    all.extend(lines.map(|(category, percent)| {
+        explained(
+            lower_first(org.category_name(category)),
+            format!("{percent}%"),
+            "a line of the split",
+            own(part),
         )
     }));
     all
+}
+
+fn gap(part: &TeamPart) -> Vec<Explained> {
+    let Some(against) = part.against else {
+        return Vec::new();
+    };
+    let rows = || Rows::Agreed(part.week, Some(part.team.clone()));
+    let points = against.points().unsigned_abs();
+    let week = f64::from(points) * part.weight / 100.0;
+    vec![
+        explained(
+            "gap in points",
+            counted(points, "point", "points"),
+            format!(
+                "{} − {}, without its sign",
+                against.elective, against.agreed
+            ),
+            rows(),
+        ),
+        explained(
+            "gap",
+            format!("the week of {}", people_counted(week)),
+            format!(
+                "{} × {} ÷ 100",
+                counted(points, "point", "points"),
+                people_exactly(part.weight)
+            ),
+            rows(),
+        ),
+    ]
+}
+
+/// "0.8 people", "1 person".
+fn people_exactly(number: f64) -> String {
+    match exact(number).as_str() {
+        "1" => "1 person".to_owned(),
+        number => format!("{number} people"),
+    }
+}
+
+/// What is normal of the loudest category.
+fn normal(part: &TeamPart, org: &Organisation) -> Option<Explained> {
+    let (category, _, normal) = part.loudest.as_ref()?;
+    let normal = (*normal)?;
+    let name = lower_first(org.category_name(category));
+    Some(explained(
+        format!("{name}, normal"),
+        format!("{normal}%"),
+        "the median of the eight weeks before that have a number, halves up",
+        Rows::RollUpsOf(part.team.clone(), part.week.back(8), part.week.previous()),
+    ))
+}
+
+/// What is agreed anew, beside what it was.
+fn agreed_anew(part: &TeamPart, anew: &Anew, org: &Organisation) -> Vec<Explained> {
+    let one = |name: &str, target: &TargetSplit| {
+        let elective = target.split.elective(&org.categories, part.week);
+        let lines = super::super::figures::split(&target.split, org);
+        explained(
+            name,
+            format!("{}% ± {}; {lines}", 100 - elective, target.band),
+            format!("100 − {elective}, the elective lines of what was agreed"),
+            Rows::Agreements(part.team.clone()),
+        )
+    };
+    vec![
+        one("agreed anew", &anew.now),
+        one("agreed before", &anew.before),
+    ]
 }

@@ -1,11 +1,14 @@
 //! The demo as a process of its own, as a person or a program starts it.
 
 use std::io::{BufRead as _, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
 use super::http::LIMIT;
+
+const ARGUMENTS: [&str; 4] = ["demo", "--ready-json", "--listen", "127.0.0.1:0"];
 
 /// A running demo; it ends when this is dropped.
 pub struct Demo {
@@ -24,7 +27,16 @@ impl Drop for Demo {
 
 impl Demo {
     pub async fn start() -> Self {
-        let mut child = command(&["demo", "--ready-json", "--listen", "127.0.0.1:0"])
+        Self::begin(&mut command(&ARGUMENTS)).await
+    }
+
+    /// Its database lies in a folder in this one.
+    pub async fn start_in(folder: &Path) -> Self {
+        Self::begin(command(&ARGUMENTS).env("TMPDIR", folder)).await
+    }
+
+    async fn begin(command: &mut Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -1,0 +1,144 @@
+//! The numbers of what lies open between teams and leadership.
+
+use super::super::figures::{counted, day_and_month};
+use super::super::matters::value;
+use super::{Explained, explained};
+use crate::domain::decision::{Decision, Number};
+use crate::domain::digest::{Effect, Rows, WeekMatters};
+use crate::domain::id::TeamId;
+use crate::domain::organisation::Organisation;
+use crate::domain::week::{Quarter, Week};
+
+/// The head names so many requests, and counts the others.
+const NAMED: usize = 3;
+
+/// How many wait and how old each is, of one team or of all; `needs` are what a team wrote without an owner.
+pub(super) fn waiting(
+    matters: &WeekMatters,
+    needs: usize,
+    of: (Option<&TeamId>, Week),
+    org: &Organisation,
+) -> Vec<Explained> {
+    let (team, week) = of;
+    let zone = org.settings.time_zone;
+    let requests = || Rows::Requests(team.cloned(), week);
+    let questions = || Rows::Questions(team.cloned(), week);
+    let mut all = Vec::new();
+    let many = matters.requests.len() + needs;
+    if many > 0 {
+        let beside = match needs {
+            0 => String::new(),
+            needs => format!(", and {needs} that check-ins wrote as a note"),
+        };
+        all.push(explained(
+            "requests that wait",
+            many.to_string(),
+            format!("the requests of teams that are still there without an end{beside}"),
+            requests(),
+        ));
+        if let Some(more) = many.checked_sub(NAMED).filter(|more| *more > 0) {
+            all.push(explained(
+                "requests that wait, beyond those named",
+                more.to_string(),
+                format!("{many} − {NAMED}"),
+                requests(),
+            ));
+        }
+    }
+    all.extend(matters.requests.iter().map(|it| {
+        let day = it.request.made.with_timezone(&zone).date_naive();
+        let team = &it.request.team;
+        age(
+            format!("request of {team} from {day}, age"),
+            it.age,
+            requests(),
+        )
+    }));
+    if let Some(more) = matters.questions.len().checked_sub(1) {
+        all.push(explained(
+            "questions that are with teams",
+            matters.questions.len().to_string(),
+            "the questions of earlier weeks without an end",
+            questions(),
+        ));
+        if more > 0 {
+            all.push(explained(
+                "questions that are with teams, beyond the oldest",
+                more.to_string(),
+                format!("{} − 1", matters.questions.len()),
+                questions(),
+            ));
+        }
+    }
+    all.extend(matters.questions.iter().map(|(it, days)| {
+        let day = it.asked.with_timezone(&zone).date_naive();
+        let team = &it.team;
+        age(
+            format!("question to {team} from {day}, age"),
+            *days,
+            questions(),
+        )
+    }));
+    all
+}
+
+fn age(name: String, days: u32, rows: Rows) -> Explained {
+    explained(
+        name,
+        counted(days, "day", "days"),
+        "the days from the one on which it was made, by the company's clocks, to the digest's",
+        rows,
+    )
+}
+
+/// What the numbers of decisions did.
+pub(super) fn effects(matters: &WeekMatters, week: Week, org: &Organisation) -> Vec<Explained> {
+    let all = matters.effects.iter();
+    all.flat_map(|it| effect(it, week, org)).collect()
+}
+
+fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
+    let Decision {
+        team,
+        number: Some(moved),
+        until,
+        ..
+    } = &effect.decision
+    else {
+        return Vec::new();
+    };
+    let name = format!("decision until {}", day_and_month(*until));
+    let write = |of: Option<f64>| {
+        let written = of.and_then(|of| value(org, &moved.number, of));
+        written.unwrap_or_else(|| "no number".to_owned())
+    };
+    let (after, rows) = match &moved.number {
+        Number::KeyResult(code) => (
+            format!("the newest reading of {code} after the week of the decision, up to its day"),
+            Rows::Readings(
+                code.clone(),
+                Week::of(Quarter::of_week(effect.decision.week).first_day()),
+                week,
+            ),
+        ),
+        Number::ElectiveShare => (
+            "the elective lines of the team's newest split after the week of the decision, up to its day"
+                .to_owned(),
+            Rows::RollUpsOf(team.clone(), effect.decision.week, week),
+        ),
+    };
+    vec![
+        explained(
+            format!("{name}, number then"),
+            write(moved.before),
+            "as it stood when the decision was recorded",
+            Rows::Decisions(team.clone()),
+        ),
+        explained(
+            format!("{name}, number now"),
+            write(effect.after),
+            after,
+            rows,
+        ),
+    ]
+}
