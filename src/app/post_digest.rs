@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{App, Result};
+use super::{App, Result, Say};
 use crate::crash;
 use crate::domain::check_in::Round;
 use crate::domain::delivery::{Delivery, NewDelivery};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
+use crate::words::message::Message;
 
 /// What would be written down for a week's digest, beside what the ledger has.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Planned {
     pub there: Option<Delivery>,
     /// For an edit: the message that it would change.
     pub of: Option<Delivery>,
+    /// For an edit: what it would say, and by its fingerprint what stands there, where that is known.
+    pub says: Option<(Message, Option<String>)>,
 }
 
 impl App {
@@ -75,7 +78,16 @@ impl App {
                 Some(of) => store.delivery_of(workspace, &of).await?,
                 None => None,
             };
-            deliveries.push(Planned { new, there, of });
+            let says = match &of {
+                Some(of) => self.would_say(&new, of, there.as_ref()).await?,
+                None => None,
+            };
+            deliveries.push(Planned {
+                new,
+                there,
+                of,
+                says,
+            });
         }
         let subscribers = self.store.posts_to_subscribers(&self.workspace, week);
         Ok(Some(DigestPlan {
@@ -83,6 +95,28 @@ impl App {
             deliveries,
             subscribers: subscribers.await?,
         }))
+    }
+
+    /// What an edit would say now, beside what its message says.
+    async fn would_say(
+        &self,
+        new: &NewDelivery,
+        of: &Delivery,
+        there: Option<&Delivery>,
+    ) -> Result<Option<(Message, Option<String>)>> {
+        let (store, workspace) = (&self.store, &self.workspace);
+        let edit = Delivery {
+            subject: new.subject.clone(),
+            ..of.clone()
+        };
+        let Say::Post(message) = self.say(&edit, self.clock.now()).await? else {
+            return Ok(None);
+        };
+        let stands = match there {
+            Some(edit) => store.said(workspace, &edit.id).await?,
+            None => store.said_first(workspace, &of.id).await?,
+        };
+        Ok(Some((message, stands)))
     }
 
     /// Writes down a week's digest now, or, where it is out, the edits of it. The plan says which; where another

@@ -3,10 +3,22 @@
 use std::sync::Arc;
 
 use super::Refused;
+use crate::config::Database;
 use crate::domain::id::{TeamId, WorkspaceId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Week;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
+
+/// The database, where there is one: a command that reads makes none at a path that was mistyped.
+///
+/// # Errors
+/// When there is none, or it does not answer.
+pub(super) async fn existing(database: &Database) -> anyhow::Result<Store> {
+    match Store::open_existing(&database.url()?).await {
+        Err(StoreError::Address(sentence)) => Err(Refused(sentence).into()),
+        other => Ok(other?),
+    }
+}
 
 /// All companies, each with its workspace.
 ///
@@ -39,33 +51,25 @@ pub(super) async fn asked_about(
     let found = companies(store).await?;
     for (workspace, _) in &found {
         if store.round(workspace, week).await?.is_none() {
-            return Err(nobody_asked(workspace, week).into());
+            return Err(nobody_asked(week).into());
         }
     }
     Ok(found)
 }
 
 /// Why there is nothing to say of a week.
-pub(super) fn nobody_asked(workspace: &WorkspaceId, week: Week) -> Refused {
-    Refused(format!(
-        "{workspace}: nobody has been asked about {week} yet"
-    ))
+pub(super) fn nobody_asked(week: Week) -> Refused {
+    Refused(format!("nobody has been asked about {week} yet"))
 }
 
 /// A team by its key; where there is none, the sentence names those that there are.
 ///
 /// # Errors
 /// When there is no such team.
-pub(super) fn team<'a>(
-    workspace: &WorkspaceId,
-    org: &'a Organisation,
-    key: &str,
-) -> Result<&'a Team, Refused> {
+pub(super) fn team<'a>(org: &'a Organisation, key: &str) -> Result<&'a Team, Refused> {
     org.team(&TeamId::new(key)).ok_or_else(|| {
         let keys: Vec<&str> = org.teams.iter().map(|team| team.id.as_str()).collect();
         let keys = keys.join(", ");
-        Refused(format!(
-            "{workspace}: there is no team `{key}`; there are: {keys}"
-        ))
+        Refused(format!("there is no team `{key}`; there are: {keys}"))
     })
 }

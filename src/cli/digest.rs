@@ -23,7 +23,7 @@ use crate::words::message::Message;
 use post::Doing;
 
 pub(super) async fn digest(options: &Digest) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&options.database.url()?).await?;
+    let store = company::existing(&options.database).await?;
     let now = SystemClock.now();
     let mut out = std::io::stdout().lock();
     if options.explain {

@@ -30,7 +30,7 @@ pub async fn print_explained(
     for (workspace, org) in company::asked_about(store, week).await? {
         let of = match team {
             None => None,
-            Some(key) => Some(company::team(&workspace, &org, key)?),
+            Some(key) => Some(company::team(&org, key)?),
         };
         for it in explain_digest(store, &workspace, &org, (week, of), now).await? {
             let query = explain::query(&it.rows, &workspace);

@@ -24,13 +24,9 @@ use crate::store::Store;
 
 pub(super) async fn export(options: &Export) -> anyhow::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = write(options, &mut out).await;
-    match written.and_then(|()| Ok(out.flush()?)) {
-        // Whoever reads us has seen enough.
-        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(error),
-        Ok(()) => Ok(ExitCode::SUCCESS),
-    }
+    write(options, &mut out).await?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes what is asked for, a week at a time.
@@ -43,7 +39,7 @@ pub async fn write(options: &Export, out: &mut impl Write) -> anyhow::Result<()>
     {
         bail!(Refused(format!("--from {from} is after --to {to}")));
     }
-    let store = Store::open(&options.database.url()?).await?;
+    let store = super::company::existing(&options.database).await?;
     let mut companies = 0;
     let mut rows = match options.what {
         ExportWhat::Splits => Rows::of(options.format, out, &splits::COLUMNS)?,
@@ -127,7 +123,8 @@ fn within(options: &Export, week: Week) -> bool {
     options.from.is_none_or(|from| from <= week) && options.to.is_none_or(|to| week <= to)
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
+/// Whether whoever reads us has seen enough.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let io = |cause: &(dyn std::error::Error + 'static)| {
         let direct = cause.downcast_ref::<io::Error>().map(io::Error::kind);
         let in_csv = cause

@@ -48,6 +48,8 @@ pub fn run(cli: Cli) -> ExitCode {
         .and_then(|runtime| runtime.block_on(command(cli)));
     match done {
         Ok(code) => code,
+        // Whoever read has read enough.
+        Err(error) if export::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) if error.is::<Refused>() || error.is::<ConfigError>() => {
             eprintln!("{error}");
             ExitCode::from(2)
@@ -89,6 +91,11 @@ fn log_to_stderr(filter: &str) {
 }
 
 fn simulate(options: &crate::config::Simulate) -> anyhow::Result<ExitCode> {
+    let (from, to) = (options.from, options.to);
+    if to < from {
+        let sentence = format!("--from {from} is after --to {to}: there is no day between them");
+        return Err(Refused(sentence).into());
+    }
     let org = match org_file::read(&options.org) {
         Ok(org) => org,
         Err(mistakes) => {

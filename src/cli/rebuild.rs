@@ -1,15 +1,17 @@
 //! `headway rebuild`: the roll-up rows, computed anew from the raw answers.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::company;
 use crate::config::Database;
-use crate::store::Store;
 
 pub(super) async fn rebuild(options: &Database) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&options.url()?).await?;
-    for workspace in store.workspaces().await? {
+    let store = company::existing(options).await?;
+    let mut out = std::io::stdout().lock();
+    for (workspace, _) in company::companies(&store).await? {
         let rows = store.rebuild_rollups(&workspace).await?;
-        println!("{workspace}: {rows} roll-up rows");
+        writeln!(out, "{workspace}: {rows} roll-up rows")?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -17,7 +17,7 @@ use crate::domain::week::Week;
 use crate::store::Store;
 
 pub(super) async fn review(options: &Review) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&options.database.url()?).await?;
+    let store = company::existing(&options.database).await?;
     let now = SystemClock.now();
     let mut out = std::io::stdout().lock();
     print(&store, options.period, options.format, now, &mut out).await?;
@@ -38,7 +38,7 @@ pub async fn print(
     for (workspace, org) in company::companies(store).await? {
         let today = local(org.settings.time_zone, now).date_naive();
         if period.first_week() > Week::of(today) {
-            let sentence = format!("{workspace}: {period} has not begun");
+            let sentence = format!("{period} has not begun");
             return Err(Refused(sentence).into());
         }
         let composed = compose_review(store, &workspace, &org, period, now).await?;

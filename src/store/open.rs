@@ -40,6 +40,21 @@ impl Store {
         }
     }
 
+    /// As [`Store::open`], of a database that is there: a file that is not is never made.
+    ///
+    /// # Errors
+    /// When there is none, or as [`Store::open`].
+    pub async fn open_existing(address: &str) -> Result<Self> {
+        let missing = sqlite_path(address)?.filter(|path| !path.exists());
+        match missing {
+            Some(path) => Err(StoreError::Address(format!(
+                "there is no database at {}",
+                path.display()
+            ))),
+            None => Self::open(address).await,
+        }
+    }
+
     /// Whether the database can be written now, by writing to it.
     ///
     /// # Errors

@@ -263,6 +263,8 @@ async fn a_span_without_rounds_is_a_heading_and_a_wrong_one_is_refused() {
     );
     let folder = tempfile::tempdir().unwrap();
     let other = format!("sqlite:{}", folder.path().join("other.db").display());
+    let store = headway::store::Store::open(&other).await.unwrap();
+    store.close().await;
     let output = command(&["export"])
         .env("DATABASE_URL", other)
         .output()

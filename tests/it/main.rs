@@ -27,6 +27,7 @@ mod matters;
 mod meanwhile;
 mod numbers;
 mod okrs;
+mod operators;
 mod post_digest;
 mod postgres;
 mod preview;

@@ -74,8 +74,23 @@ async fn a_dry_run_says_what_would_go_where_and_changes_nothing() {
             .replace(&house.channel("leadership"), "(leadership)")
             .replace(&house.channel("team-payments"), "(team-payments)")
     );
+    assert!(
+        after.contains("Nothing has changed since, so nothing is edited."),
+        "{after}"
+    );
     house.walks_to("2026-11-20T15:10:00Z").await;
     assert_eq!(house.sandbox.calls().len(), calls);
+    house
+        .imports(&told().replace("name = \"Payments\"", "name = \"Paying\""))
+        .await;
+    let renamed = text(&house, Doing::DryRun).await;
+    for line in [
+        "With --post these would be edited:",
+        "edit      reply-edit:2026-W47:payments",
+        "unchanged reply-edit:2026-W47:platform",
+    ] {
+        assert!(renamed.contains(line), "no `{line}` in:\n{renamed}");
+    }
     house.ends().await;
 }
 
@@ -96,7 +111,7 @@ async fn what_is_posted_by_hand_is_posted_once() {
     let again = text(&house, Doing::Post).await;
     assert!(
         again.starts_with(
-            "2026-W47 is out since 2026-11-19 15:01, so nothing is posted. These are edited:"
+            "2026-W47 is out since 2026-11-19 15:01, so nothing is posted. Nothing has changed since, so nothing is edited."
         ),
         "{again}"
     );

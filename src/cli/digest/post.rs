@@ -20,6 +20,7 @@ use crate::domain::id::WorkspaceId;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 use crate::slack::Client;
+use crate::slack::view::fingerprint;
 use crate::store::Store;
 
 /// What is done about the digest.
@@ -53,7 +54,7 @@ pub async fn run(
         let now = clock.now();
         let app = App::new(store.clone(), slack, clock, chance, workspace.clone());
         let Some(plan) = app.plan_digest(week).await? else {
-            return Err(company::nobody_asked(&workspace, week).into());
+            return Err(company::nobody_asked(week).into());
         };
         if doing == Doing::Post {
             app.post_digest(&plan).await?;
@@ -87,7 +88,10 @@ fn say(
         (None, Doing::Post) => format!("{week} is written down. These are posted:"),
         (Some(at), _) => {
             let at = at.with_timezone(&zone).format("%Y-%m-%d %H:%M");
+            let edits = plan.deliveries.iter().any(|it| does(it) == "edit");
             let edits = match doing {
+                _ if plan.deliveries.is_empty() => "There is no message of it to edit.",
+                _ if !edits => "Nothing has changed since, so nothing is edited.",
                 Doing::DryRun => "With --post these would be edited:",
                 Doing::Post => "These are edited:",
             };
@@ -97,7 +101,7 @@ fn say(
     writeln!(out, "{head}")?;
     for planned in &plan.deliveries {
         let key = planned.new.subject.key();
-        writeln!(out, "{:5} {key:40} {}", does(planned), place(planned, org))?;
+        writeln!(out, "{:9} {key:40} {}", does(planned), place(planned, org))?;
     }
     if plan.round.digested.is_some() && plan.subscribers > 0 {
         let many = plan.subscribers;
@@ -109,15 +113,22 @@ fn say(
     Ok(())
 }
 
-/// What becomes of a delivery: posted, edited, or nothing, because there is nothing to edit.
+/// What becomes of a delivery: posted, edited, or nothing, because there is nothing to edit, or it says so already.
 fn does(planned: &Planned) -> &'static str {
     let stands = |state: State| !matches!(state, State::Skipped | State::Failed);
     match planned.new.subject.kind() {
         Kind::Post if planned.there.is_some() => "none",
         Kind::Post => "post",
+        Kind::Edit if unchanged(planned) => "unchanged",
         Kind::Edit if planned.of.as_ref().is_some_and(|of| stands(of.state)) => "edit",
         Kind::Edit => "none",
     }
+}
+
+/// Whether the message says already what its edit would: such an edit is not sent.
+fn unchanged(planned: &Planned) -> bool {
+    let says = planned.says.as_ref();
+    says.is_some_and(|(message, stands)| stands.as_ref() == Some(&fingerprint(message)))
 }
 
 fn place(planned: &Planned, org: &Organisation) -> String {

@@ -47,6 +47,24 @@ impl Store {
         .await?;
         Ok(row.and_then(|(said,)| said))
     }
+
+    /// What was posted, of a message that no edit changed yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn said_first(
+        &self,
+        workspace: &WorkspaceId,
+        post: &DeliveryId,
+    ) -> Result<Option<String>> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT said FROM delivery WHERE workspace = $1 AND delivery = $2")
+                .bind(text(workspace.as_str()))
+                .bind(text(post.as_str()))
+                .fetch_optional(&self.reader)
+                .await?;
+        Ok(row.and_then(|(said,)| said))
+    }
 }
 
 async fn both(
