@@ -1,11 +1,12 @@
 //! A leader asks a team below its reply in a digest; the team's lead answers, in a check-in or by itself.
 //!
 //! Accepted races: a form that is sent twice asks once, because the question has its id from when the form was
-//! opened; a question that is withdrawn while the answer is typed stays withdrawn, and the text is shown again.
+//! opened; the same words to the same team below the same digest are one question, as long as it is open, but for two
+//! leaders who send them in the same instant to PostgreSQL; a question that is withdrawn while the answer is typed stays withdrawn, and the text is shown again.
 
 use std::sync::Arc;
 
-use super::submit_matter::{mistakes, page, team_name, texts};
+use super::submit_matter::{below, mistakes, page, team_name, texts};
 use super::{App, Result, Submitted};
 use crate::domain::brought::Brought;
 use crate::domain::calendar::digest_at;
@@ -17,6 +18,7 @@ use crate::domain::organisation::Organisation;
 use crate::domain::question::{Answer, Question, QuestionEnd};
 use crate::domain::typed::Typed;
 use crate::domain::week::Week;
+use crate::store::Asked;
 use crate::words::matters::{self, saved};
 use crate::words::message::Form;
 
@@ -31,12 +33,9 @@ impl App {
         person: &PersonId,
         reply: &TeamReply,
     ) -> Form {
-        if !is_leader(org, person) {
-            return page(matters::refused(org, ASK).text(), &[]);
-        }
-        let team = reply.parts().and_then(|(_, team)| org.team(&team));
-        let Some(team) = team else {
-            return page(saved::gone(), &[]);
+        let team = match below(org, person, reply, ASK) {
+            Ok((_, team)) => team,
+            Err(sentence) => return page(sentence, &[]),
         };
         let about = MattersForm::AskTeam {
             question: QuestionId::new(self.chance.id(self.clock.now())),
@@ -54,13 +53,9 @@ impl App {
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
         let lost = |sentence| Ok(Submitted::Page(page(sentence, &texts(typed))));
-        if !is_leader(org, person) {
-            return lost(matters::refused(org, ASK).text());
-        }
-        let parts = reply.parts();
-        let known = parts.and_then(|(week, team)| Some((week, org.team(&team)?)));
-        let Some((week, team)) = known else {
-            return lost(saved::gone());
+        let (week, team) = match below(org, person, reply, ASK) {
+            Ok(known) => known,
+            Err(sentence) => return lost(sentence),
         };
         let text = match read_text(typed, Field::Question) {
             Ok(text) => text,
@@ -77,12 +72,16 @@ impl App {
         };
         let mut deliveries = self.matter_edits(org, &team.id).await?;
         deliveries.extend(self.question_post(org, &question, Subject::Question(id.clone())));
-        self.store
-            .ask_question(&self.workspace, &question, &deliveries)
-            .await?;
+        let store = &self.store;
+        let asked = store.ask_question(&self.workspace, &question, &deliveries);
+        let asked = asked.await?;
         crate::crash::point("question asked, not acknowledged");
         self.enqueued.notify_one();
-        Ok(Submitted::Page(page(saved::asked(team), &[])))
+        let said = match asked {
+            Asked::Now | Asked::Already => saved::asked(team),
+            Asked::Same(other) => saved::asked_by(org, (&other, person), self.today(org, person)),
+        };
+        Ok(Submitted::Page(page(said, &[])))
     }
 
     /// The form of an answer, or a page that says why there is none.
@@ -146,7 +145,7 @@ impl App {
             {
                 Ok(Submitted::Page(page(said, &[])))
             }
-            Settling::Already(stands) => {
+            Settling::Already(stands) | Settling::Changed(stands) => {
                 lost(saved::question_ended(org, &stands, self.today(org, person)))
             }
             Settling::Gone => lost(saved::gone()),
@@ -177,7 +176,7 @@ impl App {
         self.enqueued.notify_one();
         Ok(match settled {
             Settling::Done(_) => saved::withdrawn("question"),
-            Settling::Already(stands) => {
+            Settling::Already(stands) | Settling::Changed(stands) => {
                 saved::question_ended(org, &stands, self.today(org, person))
             }
             Settling::Gone => saved::gone(),

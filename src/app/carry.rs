@@ -27,7 +27,9 @@ impl App {
         let since = before.unwrap_or(ask.due - FIRST);
         let matters = store.matters_of(workspace, &team.id, since).await?;
         let speaks = self.speaks(ask, team).await?;
-        Ok(carried(&matters, ask, before, speaks))
+        let org = self.organisation().await?;
+        let day = ask.due.with_timezone(&org.settings.time_zone).date_naive();
+        Ok(carried(&matters, ask, (before, day), speaks))
     }
 
     /// Whether whoever is asked speaks for the team: one who answers for all of it, its lead, or a deputy in whose

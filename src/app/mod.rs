@@ -12,6 +12,7 @@ mod batch;
 mod be_away;
 mod begin_iteration;
 mod carry;
+mod choose_team;
 mod close_objective;
 pub mod compose_digest;
 pub mod compose_review;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::submit_matter::{mistakes, page, texts};
+use super::submit_matter::{below, mistakes, page, texts};
 use super::{App, Result, Submitted};
 use crate::domain::decision::{Decision, Moved, Number, value_on};
 use crate::domain::digest::elective_share;
@@ -31,12 +31,9 @@ impl App {
         person: &PersonId,
         reply: &TeamReply,
     ) -> Form {
-        if !is_leader(org, person) {
-            return page(matters::refused(org, DECIDE).text(), &[]);
-        }
-        let team = reply.parts().and_then(|(_, team)| org.team(&team));
-        let Some(team) = team else {
-            return page(saved::gone(), &[]);
+        let team = match below(org, person, reply, DECIDE) {
+            Ok((_, team)) => team,
+            Err(sentence) => return page(sentence, &[]),
         };
         let about = MattersForm::Decide {
             decision: DecisionId::new(self.chance.id(self.clock.now())),
@@ -55,13 +52,9 @@ impl App {
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
         let lost = |sentence| Ok(Submitted::Page(page(sentence, &texts(typed))));
-        if !is_leader(org, person) {
-            return lost(matters::refused(org, DECIDE).text());
-        }
-        let parts = reply.parts();
-        let known = parts.and_then(|(week, team)| Some((week, org.team(&team)?)));
-        let Some((week, team)) = known else {
-            return lost(saved::gone());
+        let (week, team) = match below(org, person, reply, DECIDE) {
+            Ok(known) => known,
+            Err(sentence) => return lost(sentence),
         };
         let today = self.company_day(org);
         let Decided {
@@ -120,7 +113,9 @@ impl App {
             .await?;
         self.enqueued.notify_one();
         Ok(match settled {
-            Settling::Done(_) | Settling::Already(_) => saved::withdrawn("decision"),
+            Settling::Done(_) | Settling::Already(_) | Settling::Changed(_) => {
+                saved::withdrawn("decision")
+            }
             Settling::Gone => saved::gone(),
         })
     }

@@ -1,7 +1,8 @@
 //! A leader answers a request, declines it with a reason, or hands it to another leader; the team withdraws it.
 //!
 //! Accepted races: two leaders who settle one at once settle it once, and the second reads what the first said; a
-//! check-in that edits a request while it is answered finds it answered, and what it says new is a new request.
+//! check-in that edits a request after it was answered finds it answered, and what it says new is a new request. One
+//! that edits it before the answer is sent is read first: the form comes once more, with what was typed.
 
 use std::sync::Arc;
 
@@ -29,28 +30,61 @@ impl App {
             Ok(request) => request,
             Err(sentence) => return Ok(page(sentence, &[])),
         };
-        let (team, request_id) = (team_name(org, &request.team), id.clone());
-        let key = |about| self.matter_key(about);
+        let (id, reads) = (id.clone(), Some(request.reads()));
         Ok(match press {
             MatterPress::DeclineRequest(_) => {
-                let about = key(MattersForm::DeclineRequest {
-                    request: request_id,
-                });
-                matters::decline(about, &request, team)
+                let about = MattersForm::DeclineRequest { request: id, reads };
+                self.form_about(org, &request, about, &Typed::default())
             }
             MatterPress::HandOver(_) => {
-                let about = key(MattersForm::HandOver {
-                    request: request_id,
-                });
-                matters::hand_over(about, &request, team, org)
+                let about = self.matter_key(MattersForm::HandOver { request: id });
+                matters::hand_over(about, &request, team_name(org, &request.team), org)
             }
             _ => {
-                let about = key(MattersForm::AnswerRequest {
-                    request: request_id,
-                });
-                matters::answer_request(about, &request, team)
+                let about = MattersForm::AnswerRequest { request: id, reads };
+                self.form_about(org, &request, about, &Typed::default())
             }
         })
+    }
+
+    /// The form in which a request is answered or declined, with what was typed into it.
+    fn form_about(
+        &self,
+        org: &Organisation,
+        request: &Request,
+        about: MattersForm,
+        typed: &Typed<Field>,
+    ) -> Form {
+        let team = team_name(org, &request.team);
+        let said = |field| typed.text(&field).map(str::to_owned);
+        match about {
+            MattersForm::DeclineRequest { .. } => {
+                matters::decline(self.matter_key(about), request, team, said(Field::Reason))
+            }
+            _ => {
+                matters::answer_request(self.matter_key(about), request, team, said(Field::Answer))
+            }
+        }
+    }
+
+    /// The form once more, of a request that the team changed while it was open: the next press answers what is
+    /// read now.
+    fn changed_form(
+        &self,
+        org: &Organisation,
+        request: &Request,
+        about: &MattersForm,
+        typed: &Typed<Field>,
+    ) -> Form {
+        let (id, reads) = (request.id.clone(), Some(request.reads()));
+        let about = match about {
+            MattersForm::DeclineRequest { .. } => {
+                MattersForm::DeclineRequest { request: id, reads }
+            }
+            _ => MattersForm::AnswerRequest { request: id, reads },
+        };
+        let form = self.form_about(org, request, about, typed);
+        matters::changed_meanwhile(form, request)
     }
 
     /// Takes an answer, a refusal or another owner.
@@ -86,7 +120,14 @@ impl App {
                 Ok(how) => self.ended_by(person, how),
                 Err(wrong) => return Ok(mistakes(wrong)),
             };
-            let settled = store.end_request(workspace, id, &end, &edits).await?;
+            let reads = match about {
+                MattersForm::AnswerRequest { reads, .. }
+                | MattersForm::DeclineRequest { reads, .. } => reads.as_deref(),
+                _ => None,
+            };
+            let settled = store
+                .end_request(workspace, (id, reads), &end, &edits)
+                .await?;
             crate::crash::point("request settled, not acknowledged");
             (settled, saved::replied(team_name(org, &request.team)))
         };
@@ -99,6 +140,10 @@ impl App {
             }
             Settling::Already(stands) => {
                 lost(saved::request_ended(org, &stands, self.today(org, person)))
+            }
+            Settling::Changed(stands) => {
+                let form = self.changed_form(org, &stands, about, typed);
+                Ok(Submitted::Page(form))
             }
             Settling::Gone => lost(saved::gone()),
         }
@@ -121,12 +166,12 @@ impl App {
         let end = self.ended_by(person, RequestEnd::Withdrawn);
         let settled = self
             .store
-            .end_request(&self.workspace, id, &end, &edits)
+            .end_request(&self.workspace, (id, None), &end, &edits)
             .await?;
         self.enqueued.notify_one();
         Ok(match settled {
             Settling::Done(_) => saved::withdrawn("request"),
-            Settling::Already(stands) => {
+            Settling::Already(stands) | Settling::Changed(stands) => {
                 saved::request_ended(org, &stands, self.today(org, person))
             }
             Settling::Gone => saved::gone(),

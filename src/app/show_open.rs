@@ -32,7 +32,7 @@ impl App {
         let all = self.store.matters(&self.workspace, since).await?;
         let theirs = seen_by(org, person, all);
         let rows = matters::rows(&theirs, org, person, self.company_day(org));
-        Ok(matters::open(&rows, page))
+        Ok(matters::open(&rows, page, is_leader(org, person)))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::{PersonId, TeamId};
-use crate::domain::matters_form::{Field, MattersForm, Mistakes};
-use crate::domain::organisation::Organisation;
+use crate::domain::matters::{TeamReply, is_leader};
+use crate::domain::matters_form::{Field, MattersForm, Mistakes, Then};
+use crate::domain::organisation::{Organisation, Team};
 use crate::domain::typed::Typed;
+use crate::domain::week::Week;
 use crate::words::message::{About, Form, FormKey, MatterPress, Message};
 use crate::words::{form, matters};
 
@@ -31,6 +33,8 @@ impl App {
             }
             MatterPress::AskTeam(_)
             | MatterPress::Decide(_)
+            | MatterPress::AskSome
+            | MatterPress::DecideSome
             | MatterPress::AnswerRequest(_)
             | MatterPress::DeclineRequest(_)
             | MatterPress::HandOver(_)
@@ -45,6 +49,8 @@ impl App {
         match press {
             MatterPress::AskTeam(reply) => Ok(self.ask_form(&org, person, reply)),
             MatterPress::Decide(reply) => Ok(self.decide_form(&org, person, reply)),
+            MatterPress::AskSome => self.choose_form(&org, person, Then::Ask).await,
+            MatterPress::DecideSome => self.choose_form(&org, person, Then::Decide).await,
             MatterPress::AnswerRequest(request)
             | MatterPress::DeclineRequest(request)
             | MatterPress::HandOver(request) => {
@@ -73,11 +79,12 @@ impl App {
             MattersForm::AskTeam { question, reply } => {
                 self.ask_team(&org, person, (question, reply), typed).await
             }
+            MattersForm::Choose { then } => self.choose_team(&org, person, *then, typed).await,
             MattersForm::AnswerQuestion { question } => {
                 self.answer_question(&org, person, question, typed).await
             }
-            MattersForm::AnswerRequest { request }
-            | MattersForm::DeclineRequest { request }
+            MattersForm::AnswerRequest { request, .. }
+            | MattersForm::DeclineRequest { request, .. }
             | MattersForm::HandOver { request } => {
                 self.settle_request(&org, person, (about, request), typed)
                     .await
@@ -96,6 +103,21 @@ impl App {
             opened: self.clock.now().timestamp(),
         }
     }
+}
+
+/// The week and the team of a reply below which a leader does something, or why they may not.
+pub(super) fn below<'a>(
+    org: &'a Organisation,
+    person: &PersonId,
+    reply: &TeamReply,
+    what: &str,
+) -> std::result::Result<(Week, &'a Team), String> {
+    if !is_leader(org, person) {
+        return Err(matters::refused(org, what).text());
+    }
+    let parts = reply.parts();
+    let known = parts.and_then(|(week, team)| Some((week, org.team(&team)?)));
+    known.ok_or_else(matters::saved::gone)
 }
 
 /// A page that says something, with what was typed, so that it is not lost.

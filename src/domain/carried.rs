@@ -1,7 +1,7 @@
 //! What one ask carries of what lies open between its team and leadership: requests that wait, answers that came,
 //! questions to answer, decisions to hear of.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::check_in::Ask;
 use super::decision::Decision;
@@ -23,17 +23,18 @@ pub struct Carried {
     pub replies: Vec<Request>,
     /// Questions that wait for an answer, or that this ask answered.
     pub questions: Vec<Question>,
-    /// Decisions that were recorded between the ask before and this one.
+    /// Decisions that were recorded between the ask before and this one, and whose day is not over.
     pub decisions: Vec<Decision>,
 }
 
 /// What an ask carries. `before` is when the team was asked the time before; `speaks` says whether this person speaks
-/// for the team: whoever does not sees only what became of their own requests.
+/// for the team: whoever does not sees only what became of their own requests. `day` is the one on which the ask is
+/// due, by the company's clocks.
 #[must_use]
 pub fn carried(
     matters: &Matters,
     ask: &Ask,
-    before: Option<DateTime<Utc>>,
+    (before, day): (Option<DateTime<Utc>>, NaiveDate),
     speaks: bool,
 ) -> Carried {
     let since = |at: DateTime<Utc>| before.is_none_or(|before| before <= at);
@@ -57,6 +58,7 @@ pub fn carried(
             && it.withdrawn.is_none()
             && since(it.recorded)
             && it.recorded < ask.due
+            && it.until >= day
     };
     Carried {
         own_ended: ended.iter().any(|it| it.ask == ask.id),
@@ -85,6 +87,10 @@ mod tests {
 
     fn at(text: &str) -> DateTime<Utc> {
         format!("{text}:00Z").parse().unwrap()
+    }
+
+    fn day() -> NaiveDate {
+        "2026-11-19".parse().unwrap()
     }
 
     fn ask() -> Ask {
@@ -177,6 +183,10 @@ mod tests {
                 decision("heard", "2026-11-09T10:00"),
                 decision("news", "2026-11-13T16:20"),
                 decision("later", "2026-11-20T16:20"),
+                Decision {
+                    until: "2026-11-18".parse().unwrap(),
+                    ..decision("over", "2026-11-13T16:20")
+                },
             ],
         }
     }
@@ -184,7 +194,7 @@ mod tests {
     #[test]
     fn an_ask_carries_what_happened_since_the_one_before() {
         let before = Some(at("2026-11-12T14:00"));
-        let it = carried(&matters(), &ask(), before, true);
+        let it = carried(&matters(), &ask(), (before, day()), true);
         let whats = |all: &[Request]| all.iter().map(|it| it.what.clone()).collect::<Vec<_>>();
         assert_eq!(it.own.as_ref().unwrap().what, "w47");
         assert_eq!(whats(&it.open), ["old"]);
@@ -197,7 +207,7 @@ mod tests {
 
     #[test]
     fn whoever_does_not_speak_for_the_team_sees_their_own_requests_alone() {
-        let it = carried(&matters(), &ask(), None, false);
+        let it = carried(&matters(), &ask(), (None, day()), false);
         assert_eq!(it.own.as_ref().unwrap().what, "w47");
         assert_eq!(it.open, []);
         assert_eq!(it.replies.len(), 2);

@@ -30,6 +30,8 @@ pub enum Settling<T> {
     Done(T),
     /// Somebody else was first; this is how it stands.
     Already(T),
+    /// It is open and reads otherwise than whoever settles it has read.
+    Changed(T),
     /// There is no such thing.
     Gone,
 }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::decision::Number;
-use super::id::{DecisionId, PersonId, QuestionId, RequestId};
+use super::id::{DecisionId, PersonId, QuestionId, RequestId, TeamId};
 use super::matters::{TeamReply, is_leader};
-use super::organisation::Organisation;
+use super::organisation::{Organisation, Team};
 use super::typed::Typed;
 
 /// Which form. What it makes gets the id that it was opened with, so that a form sent twice makes it once.
@@ -20,6 +20,11 @@ pub enum MattersForm {
         /// Below which reply.
         reply: TeamReply,
     },
+    /// Which team is asked, or decided about; its own form comes next.
+    Choose {
+        /// What comes next.
+        then: Then,
+    },
     /// The answer to a question, without a check-in.
     AnswerQuestion {
         /// To which.
@@ -29,11 +34,17 @@ pub enum MattersForm {
     AnswerRequest {
         /// To which.
         request: RequestId,
+        /// As it read when the form was opened; nothing in forms from before that was kept.
+        #[serde(default)]
+        reads: Option<String>,
     },
     /// A refusal of a request.
     DeclineRequest {
         /// Of which.
         request: RequestId,
+        /// As it read when the form was opened.
+        #[serde(default)]
+        reads: Option<String>,
     },
     /// Another owner for a request.
     HandOver {
@@ -49,9 +60,21 @@ pub enum MattersForm {
     },
 }
 
+/// What comes once a team was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// A question.
+    Ask,
+    /// A decision.
+    Decide,
+}
+
 /// A field of one of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
+    /// Which team.
+    Team,
     /// A question.
     Question,
     /// An answer.
@@ -72,7 +95,8 @@ pub enum Field {
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Team,
         Self::Question,
         Self::Answer,
         Self::Reason,
@@ -87,6 +111,7 @@ impl Field {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Team => "team",
             Self::Question => "question",
             Self::Answer => "answer",
             Self::Reason => "reason",
@@ -137,6 +162,16 @@ pub fn read_text(typed: &Typed<Field>, field: Field) -> Result<String, Mistakes>
         return Err(vec![(field, Mistake::TooLong)]);
     }
     Ok(text.to_owned())
+}
+
+/// A team that was chosen.
+///
+/// # Errors
+/// When none was, or one that is there no more.
+pub fn read_team<'a>(org: &'a Organisation, typed: &Typed<Field>) -> Result<&'a Team, Mistakes> {
+    let chosen = typed.text(&Field::Team).map(TeamId::new);
+    let team = chosen.and_then(|chosen| org.team(&chosen));
+    team.ok_or_else(|| vec![(Field::Team, Mistake::Missing)])
 }
 
 /// A leader who was chosen.

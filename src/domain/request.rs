@@ -153,6 +153,18 @@ impl Request {
             .or_else(|| leaders(org).next())
     }
 
+    /// What a leader reads of it before settling it, in so few letters that a form can carry them: the same as long
+    /// as the team changes neither the text nor the day. Whose it is says nothing of what is needed.
+    #[must_use]
+    pub fn reads(&self) -> String {
+        let day = self.needed_by.map(|day| day.to_string());
+        let day = day.unwrap_or_default();
+        // FNV-1a: a form outlives the process, so the letters must be the same in the next one.
+        let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let bytes = self.what.bytes().chain([0]).chain(day.bytes());
+        format!("{:016x}", bytes.fold(0xcbf2_9ce4_8422_2325, mixed))
+    }
+
     /// Whether it waits for leadership at an instant: it was made by then, not settled, and its team is still there.
     #[must_use]
     pub fn is_open(&self, org: &Organisation, at: DateTime<Utc>) -> bool {

@@ -64,6 +64,7 @@ pub use error::StoreError;
 pub use ledger::ByHand;
 pub use objective::Kept;
 pub use pace::Turn;
+pub use question::Asked;
 pub use record::Recorded;
 pub use record_iteration::Told;
 pub use record_reading::Noted;

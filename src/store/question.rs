@@ -13,6 +13,17 @@ use crate::domain::id::{AskId, PersonId, QuestionId, TeamId, WorkspaceId};
 use crate::domain::matters::{Ended, Settling};
 use crate::domain::question::{Answer, Change, Question, QuestionEnd};
 
+/// What became of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// It is asked.
+    Now,
+    /// This very one was asked before.
+    Already,
+    /// Another one says the same.
+    Same(Question),
+}
+
 impl Store {
     /// One question.
     ///
@@ -40,7 +51,7 @@ impl Store {
         workspace: &WorkspaceId,
         question: &Question,
         deliveries: &[NewDelivery],
-    ) -> Result<bool> {
+    ) -> Result<Asked> {
         whole!(self, tx => ask(tx, workspace, question, deliveries))
     }
 
@@ -59,6 +70,10 @@ impl Store {
     }
 }
 
+/// The same words to the same team below the same digest, as long as they are open.
+const SAME: &str =
+    "SELECT * FROM question WHERE workspace = $1 AND team = $2 AND week = $3 AND body = $4
+     AND question <> $5 AND outcome IS NULL ORDER BY asked LIMIT 1";
 const ONE: &str = "SELECT * FROM question WHERE workspace = $1 AND question = $2";
 
 async fn ask(
@@ -66,7 +81,18 @@ async fn ask(
     workspace: &WorkspaceId,
     it: &Question,
     deliveries: &[NewDelivery],
-) -> Result<bool> {
+) -> Result<Asked> {
+    let same: Option<QuestionRow> = sqlx::query_as(SAME)
+        .bind(text(workspace.as_str()))
+        .bind(text(it.team.as_str()))
+        .bind(it.week.to_string())
+        .bind(text(&it.text))
+        .bind(text(it.id.as_str()))
+        .fetch_optional(&mut *tx)
+        .await?;
+    if let Some(same) = same {
+        return Ok(Asked::Same(same.question()?));
+    }
     let asked = sqlx::query(
         "INSERT INTO question (workspace, question, week, team, person, body, asked)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace, question) DO NOTHING",
@@ -81,10 +107,10 @@ async fn ask(
     .execute(&mut *tx)
     .await?;
     if asked.rows_affected() == 0 {
-        return Ok(false);
+        return Ok(Asked::Already);
     }
     enqueue_all(tx, workspace, deliveries).await?;
-    Ok(true)
+    Ok(Asked::Now)
 }
 
 /// Makes questions of a check-in's team say what the check-in answered them; whether anything changed.

@@ -48,18 +48,19 @@ impl Store {
         requests_in_order(rows)
     }
 
-    /// Ends an open request; whoever is first ends it, and `edits` are enqueued with it.
+    /// Ends an open request; whoever is first ends it, and `edits` are enqueued with it. Where `reads` says how it was
+    /// read, it is ended only as long as it reads so.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn end_request(
         &self,
         workspace: &WorkspaceId,
-        request: &RequestId,
+        (request, reads): (&RequestId, Option<&str>),
         end: &Ended<RequestEnd>,
         edits: &[NewDelivery],
     ) -> Result<Settling<Request>> {
-        whole!(self, tx => end_open(tx, workspace, request, end, edits))
+        whole!(self, tx => end_open(tx, workspace, (request, reads), end, edits))
     }
 
     /// Gives an open request to another leader.
@@ -95,8 +96,8 @@ pub(super) async fn want(
         .await?;
     match change(&check_in.ask, &requests_in_order(before)?, wanted) {
         Change::None => return Ok(false),
-        Change::Make(id) => make(tx, workspace, &id, check_in, wanted).await?,
-        Change::Edit(id) => edit(tx, workspace, &id, wanted).await?,
+        Change::Make(id) => make(tx, workspace, &id, check_in, &bound(wanted)).await?,
+        Change::Edit(id) => edit(tx, workspace, &id, &bound(wanted)).await?,
         Change::Withdraw(id) => {
             let end = Ended {
                 how: RequestEnd::Withdrawn,
@@ -125,21 +126,32 @@ fn storable(wanted: &Wanted) -> Wanted {
     }
 }
 
+/// What is needed, from whom and by when, as it is bound.
+type Bound = (String, Option<String>, Option<String>);
+
+fn bound(wanted: &Wanted) -> Bound {
+    match wanted {
+        // Nothing is never made, nor edited into something.
+        Wanted::Nothing => Bound::default(),
+        Wanted::This {
+            what,
+            owner,
+            needed_by,
+        } => (
+            text(what),
+            maybe_text(owner.as_ref().map(PersonId::as_str)),
+            needed_by.map(|day| day.to_string()),
+        ),
+    }
+}
+
 async fn make(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     id: &RequestId,
     check_in: &CheckIn,
-    wanted: &Wanted,
+    (what, owner, needed_by): &Bound,
 ) -> Result<()> {
-    let Wanted::This {
-        what,
-        owner,
-        needed_by,
-    } = wanted
-    else {
-        return Ok(());
-    };
     sqlx::query(
         "INSERT INTO request (workspace, request, ask, week, team, person, what, owner, needed_by, made)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -151,9 +163,9 @@ async fn make(
     .bind(check_in.week.to_string())
     .bind(text(check_in.team.as_str()))
     .bind(text(check_in.person.as_str()))
-    .bind(text(what))
-    .bind(maybe_text(owner.as_ref().map(PersonId::as_str)))
-    .bind(needed_by.map(|day| day.to_string()))
+    .bind(what.clone())
+    .bind(owner.clone())
+    .bind(needed_by.clone())
     .bind(check_in.sent.timestamp())
     .execute(tx)
     .await?;
@@ -165,24 +177,16 @@ async fn edit(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     id: &RequestId,
-    wanted: &Wanted,
+    (what, owner, needed_by): &Bound,
 ) -> Result<()> {
-    let Wanted::This {
-        what,
-        owner,
-        needed_by,
-    } = wanted
-    else {
-        return Ok(());
-    };
     sqlx::query(
         "UPDATE request SET what = $1, owner = $2, needed_by = $3, outcome = NULL, reply = NULL,
              ended_by = NULL, ended = NULL
          WHERE workspace = $4 AND request = $5",
     )
-    .bind(text(what))
-    .bind(maybe_text(owner.as_ref().map(PersonId::as_str)))
-    .bind(needed_by.map(|day| day.to_string()))
+    .bind(what.clone())
+    .bind(owner.clone())
+    .bind(needed_by.clone())
     .bind(text(workspace.as_str()))
     .bind(text(id.as_str()))
     .execute(tx)
@@ -190,31 +194,37 @@ async fn edit(
     Ok(())
 }
 
-async fn one(
+/// A request that is open, or what there is to say of it.
+async fn open(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     id: &RequestId,
-) -> Result<Option<Request>> {
+) -> Result<std::result::Result<Request, Settling<Request>>> {
     let row: Option<RequestRow> = sqlx::query_as(ONE)
         .bind(text(workspace.as_str()))
         .bind(text(id.as_str()))
         .fetch_optional(tx)
         .await?;
-    row.map(RequestRow::request).transpose()
+    Ok(match row.map(RequestRow::request).transpose()? {
+        None => Err(Settling::Gone),
+        Some(known) if known.ended.is_some() => Err(Settling::Already(known)),
+        Some(known) => Ok(known),
+    })
 }
 
 async fn end_open(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
-    id: &RequestId,
+    (id, reads): (&RequestId, Option<&str>),
     end: &Ended<RequestEnd>,
     edits: &[NewDelivery],
 ) -> Result<Settling<Request>> {
-    let Some(known) = one(tx, workspace, id).await? else {
-        return Ok(Settling::Gone);
+    let known = match open(tx, workspace, id).await? {
+        Ok(known) => known,
+        Err(settled) => return Ok(settled),
     };
-    if known.ended.is_some() {
-        return Ok(Settling::Already(known));
+    if reads.is_some_and(|reads| reads != known.reads()) {
+        return Ok(Settling::Changed(known));
     }
     write_end(tx, workspace, id, end).await?;
     enqueue_all(tx, workspace, edits).await?;
@@ -252,12 +262,10 @@ async fn give(
     owner: &PersonId,
     edits: &[NewDelivery],
 ) -> Result<Settling<Request>> {
-    let Some(known) = one(tx, workspace, id).await? else {
-        return Ok(Settling::Gone);
+    let known = match open(tx, workspace, id).await? {
+        Ok(known) => known,
+        Err(settled) => return Ok(settled),
     };
-    if known.ended.is_some() {
-        return Ok(Settling::Already(known));
-    }
     let given = Request {
         owner: Some(owner.clone()),
         ..known.clone()

@@ -117,7 +117,7 @@ fn commands() -> Vec<Line> {
         .and(" the channel sees it."),
         command(
             "/checkin open",
-            " lists what lies open between teams and leadership: requests, questions, decisions; for leaders all of it, for leads their team's.",
+            " lists what lies open between teams and leadership: requests, questions, decisions; for leaders all of it, for leads their team's; leaders ask any team there and record decisions about it, also where nothing changed and the digest has no reply.",
         ),
     ];
     commands.extend(super::subscription::commands());

@@ -113,6 +113,21 @@ pub enum Field {
     Matters(matters_form::Field),
 }
 
+impl Field {
+    /// So many characters may be typed into it, where it takes text.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        match self {
+            Self::Matters(_) => matters_form::LONGEST,
+            Self::Begin(draft::Field::Feature | draft::Field::Title | draft::Field::Metric) => {
+                draft::LONGEST_NAME
+            }
+            Self::Begin(_) | Self::Result(_) => draft::LONGEST_SENTENCE,
+            _ => submission::LONGEST_TEXT,
+        }
+    }
+}
+
 impl From<matters_form::Field> for Field {
     fn from(field: matters_form::Field) -> Self {
         Self::Matters(field)
@@ -168,7 +183,7 @@ pub enum FormPart {
     Person(Input),
     /// A day; what stands in it is written 2026-12-12.
     Day(Input),
-    /// Free text over several lines, 3,000 characters at most.
+    /// Free text over several lines, as long as its field takes.
     FreeText(Input),
 }
 

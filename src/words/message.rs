@@ -188,3 +188,27 @@ impl Press {
         }
     }
 }
+
+/// What is asked before a press is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sure {
+    /// The question.
+    pub title: &'static str,
+    /// What the press does.
+    pub says: &'static str,
+    /// To press.
+    pub yes: &'static str,
+    /// Not to.
+    pub no: &'static str,
+}
+
+impl Press {
+    /// What is asked before this press, where it cannot be taken back.
+    #[must_use]
+    pub fn sure(&self) -> Option<Sure> {
+        match self {
+            Self::Matter(press) => press.sure(),
+            _ => None,
+        }
+    }
+}

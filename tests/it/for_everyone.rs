@@ -314,6 +314,7 @@ proptest! {
         for message in &messages {
             let whole = whole(message);
             prop_assert!(!whole.contains(MARK), "{}", whole);
+            prop_assert!(!whole.contains("To talk about"), "{}", whole);
         }
         prop_assert_eq!(&for_everyone(&stripped, &org), &stripped);
     }

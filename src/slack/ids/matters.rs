@@ -9,6 +9,8 @@ pub(super) fn action(press: &MatterPress) -> &'static str {
     match press {
         MatterPress::AskTeam(_) => "matters.ask_team",
         MatterPress::Decide(_) => "matters.decide",
+        MatterPress::AskSome => "matters.ask_some",
+        MatterPress::DecideSome => "matters.decide_some",
         MatterPress::AnswerRequest(_) => "matters.answer_request",
         MatterPress::DeclineRequest(_) => "matters.decline_request",
         MatterPress::HandOver(_) => "matters.hand_over",
@@ -24,6 +26,8 @@ pub(super) fn press(action_id: &str, value: &str) -> Option<MatterPress> {
     Some(match action_id.strip_prefix("matters.")? {
         "ask_team" => MatterPress::AskTeam(TeamReply::from_text(value)?),
         "decide" => MatterPress::Decide(TeamReply::from_text(value)?),
+        "ask_some" => MatterPress::AskSome,
+        "decide_some" => MatterPress::DecideSome,
         "answer_request" => MatterPress::AnswerRequest(RequestId::new(value)),
         "decline_request" => MatterPress::DeclineRequest(RequestId::new(value)),
         "hand_over" => MatterPress::HandOver(RequestId::new(value)),
@@ -57,6 +61,8 @@ mod tests {
         for one in [
             MatterPress::AskTeam(reply()),
             MatterPress::Decide(reply()),
+            MatterPress::AskSome,
+            MatterPress::DecideSome,
             MatterPress::AnswerRequest(request()),
             MatterPress::DeclineRequest(request()),
             MatterPress::HandOver(request()),

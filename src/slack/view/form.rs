@@ -130,10 +130,12 @@ fn number(input: &Input) -> SlackInputBlockElement {
 
 fn text(input: &Input) -> SlackBlockPlainTextInputElement {
     let initial = input.initial.as_deref().filter(|text| !text.is_empty());
+    // Slack counts letters and stops there; what gets past it is refused beside the field.
+    let longest = INPUT.min(input.field.longest());
     SlackBlockPlainTextInputElement::new()
         .with_action_id(ids::ANSWER.into())
-        .with_max_length(INPUT as u64)
-        .opt_initial_value(initial.map(|text| cut(text, INPUT)))
+        .with_max_length(longest as u64)
+        .opt_initial_value(initial.map(|text| cut(text, longest)))
 }
 
 /// A menu; none where there is nothing to choose, which Slack would refuse.

@@ -22,6 +22,10 @@ pub const HEADING: usize = 150;
 pub const TITLE: usize = 24;
 /// A button's text.
 pub const BUTTON: usize = 75;
+/// What is asked before a press: its title, its text, its two buttons.
+pub const CONFIRM_TITLE: usize = 100;
+pub const CONFIRM_TEXT: usize = 300;
+pub const CONFIRM_BUTTON: usize = 30;
 /// A menu's options.
 pub const OPTIONS: usize = 100;
 /// Boxes to tick.

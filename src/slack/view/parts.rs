@@ -3,17 +3,17 @@
 use slack_morphism::SlackRelaxedUrl;
 use slack_morphism::blocks::{
     SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement,
-    SlackBlockButtonStyle, SlackBlockPlainText, SlackBlockPlainTextOnly, SlackContextBlock,
-    SlackDividerBlock, SlackRichTextBlock, SlackRichTextElement, SlackRichTextInlineElement,
-    SlackRichTextLink, SlackRichTextList, SlackRichTextListElement, SlackRichTextListStyle,
-    SlackRichTextQuote, SlackRichTextSection, SlackRichTextText,
+    SlackBlockButtonStyle, SlackBlockConfirmItem, SlackBlockPlainText, SlackBlockPlainTextOnly,
+    SlackContextBlock, SlackDividerBlock, SlackRichTextBlock, SlackRichTextElement,
+    SlackRichTextInlineElement, SlackRichTextLink, SlackRichTextList, SlackRichTextListElement,
+    SlackRichTextListStyle, SlackRichTextQuote, SlackRichTextSection, SlackRichTextText,
 };
 
-use super::limits::{BUTTON, ID, ROW, TEXT, cut};
+use super::limits::{BUTTON, CONFIRM_BUTTON, CONFIRM_TEXT, CONFIRM_TITLE, ID, ROW, TEXT, cut};
 use super::native;
 use crate::domain::shape::Shape;
 use crate::slack::ids;
-use crate::words::message::{Button, Line, Part, Span, Style};
+use crate::words::message::{Button, Line, Part, Span, Style, Sure};
 
 /// Blocks, as they grow from top to bottom.
 pub struct Layout {
@@ -155,10 +155,21 @@ pub fn rows(buttons: &[Button]) -> Vec<Vec<&Button>> {
     rows
 }
 
+/// The question before a press that cannot be taken back.
+fn confirm(sure: Sure) -> SlackBlockConfirmItem {
+    SlackBlockConfirmItem::new(
+        plain(sure.title, CONFIRM_TITLE),
+        plain_text(sure.says, CONFIRM_TEXT).into(),
+        plain(sure.yes, CONFIRM_BUTTON),
+        plain(sure.no, CONFIRM_BUTTON),
+    )
+}
+
 fn button_element(button: &Button) -> SlackActionBlockElement {
     SlackBlockButtonElement::new(plain(&button.label, BUTTON))
         .with_action_id(ids::action(&button.press).into())
         .with_value(button.press.value().to_owned())
         .opt_style(button.primary.then_some(SlackBlockButtonStyle::Primary))
+        .opt_confirm(button.press.sure().map(confirm))
         .into()
 }

@@ -3,11 +3,11 @@
 use super::{brief, called, number_name, on_day};
 use crate::domain::decision::Number;
 use crate::domain::matters::leaders;
-use crate::domain::matters_form::{Field, LONGEST, Mistake};
+use crate::domain::matters_form::{Field, LONGEST, Mistake, Then};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::question::Question;
 use crate::domain::request::Request;
-use crate::words::figures::{ended, possessive, quoted};
+use crate::words::figures::{day_and_month, ended, possessive, quoted};
 use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
 
 /// So much of a number's name fits in a menu.
@@ -37,6 +37,28 @@ fn input(field: Field, label: &str, hint: &str) -> Input {
     }
 }
 
+/// Which team, before its own form.
+#[must_use]
+pub fn choose_team(about: FormKey, then: Then, org: &Organisation) -> Form {
+    let teams = org.teams.iter();
+    let teams = teams.map(|team| {
+        let name: String = team.name.chars().take(IN_A_MENU).collect();
+        (team.id.to_string(), name)
+    });
+    let title = match then {
+        Then::Ask => "Ask a team",
+        Then::Decide => "Record a decision",
+    };
+    let choice = FormPart::Choice(input(Field::Team, "Which team?", ""), teams.collect());
+    form(title, about, "Next", vec![choice])
+}
+
+/// Before the first digest there is nothing below which to ask.
+#[must_use]
+pub fn no_digest_yet() -> &'static str {
+    "No digest is out yet: questions and decisions stand below one."
+}
+
 /// *Ask the team*.
 #[must_use]
 pub fn ask_team(about: FormKey, team: &Team) -> Form {
@@ -57,30 +79,58 @@ pub fn ask_team(about: FormKey, team: &Team) -> Form {
 
 /// *Answer*, of a request.
 #[must_use]
-pub fn answer_request(about: FormKey, request: &Request, team: &str) -> Form {
+pub fn answer_request(
+    about: FormKey,
+    request: &Request,
+    team: &str,
+    typed: Option<String>,
+) -> Form {
     let parts = vec![
         text(needed(request, team)),
-        FormPart::FreeText(input(
-            Field::Answer,
-            "Your answer",
-            "the team reads it in its next check-in, word for word",
-        )),
+        FormPart::FreeText(Input {
+            initial: typed,
+            ..input(
+                Field::Answer,
+                "Your answer",
+                "the team reads it in its next check-in, word for word",
+            )
+        }),
     ];
     form("Answer a request", about, "Answer", parts)
 }
 
 /// *Decline*.
 #[must_use]
-pub fn decline(about: FormKey, request: &Request, team: &str) -> Form {
+pub fn decline(about: FormKey, request: &Request, team: &str, typed: Option<String>) -> Form {
     let parts = vec![
         text(needed(request, team)),
-        FormPart::FreeText(input(
-            Field::Reason,
-            "Why not?",
-            "the team reads it in its next check-in, word for word",
-        )),
+        FormPart::FreeText(Input {
+            initial: typed,
+            ..input(
+                Field::Reason,
+                "Why not?",
+                "the team reads it in its next check-in, word for word",
+            )
+        }),
     ];
     form("Decline a request", about, "Decline", parts)
+}
+
+/// The form of a request, once more: the team changed it while the form was open.
+#[must_use]
+pub fn changed_meanwhile(mut form: Form, request: &Request) -> Form {
+    let by = request
+        .needed_by
+        .map_or(String::new(), |day| format!(", by {}", day_and_month(day)));
+    let now = ended(&format!(
+        "The team changed it meanwhile: {}{by}",
+        quoted(&request.what)
+    ));
+    let kept = "Nothing is sent yet. What you typed is still here; change it, or send it as it is.";
+    form.parts.retain(|part| !matches!(part, FormPart::Text(_)));
+    let read = FormPart::Text(Part::Paragraph(vec![Line::bold(now), Line::plain(kept)]));
+    form.parts.insert(0, read);
+    form
 }
 
 /// *Hand over*.
@@ -165,6 +215,7 @@ pub fn mistake(field: Field, mistake: Mistake) -> String {
             "A reason, please: the team reads it instead of an answer.".to_owned()
         }
         (Mistake::Missing, Field::Owner) => "Whom, please?".to_owned(),
+        (Mistake::Missing, Field::Team) => "Which team, please?".to_owned(),
         (Mistake::Missing, Field::Until) => "A day, please.".to_owned(),
         (Mistake::Missing, _) => "A sentence, please.".to_owned(),
         (Mistake::TooLong, _) => format!("Too long: {LONGEST} characters at most, please."),
@@ -197,6 +248,22 @@ pub mod saved {
                 possessive_lead(&team.name)
             ),
         }
+    }
+
+    /// The same was asked before, and is asked once.
+    #[must_use]
+    pub fn asked_by(
+        org: &Organisation,
+        (question, reader): (&Question, &PersonId),
+        today: chrono::NaiveDate,
+    ) -> String {
+        let day = on_day(question.asked, org.settings.time_zone, today);
+        let who = if question.by == *reader {
+            "you"
+        } else {
+            called(org, &question.by)
+        };
+        format!("Already asked by {who} {day}, in the same words: the team is asked once.")
     }
 
     fn possessive_lead(team: &str) -> String {

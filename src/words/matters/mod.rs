@@ -8,7 +8,8 @@ mod told;
 
 pub use asked::{from_friday, in_the_ask, needs, needs_mistake, own};
 pub use forms::{
-    answer_question, answer_request, ask_team, decide, decline, hand_over, mistake, saved,
+    answer_question, answer_request, ask_team, changed_meanwhile, choose_team, decide, decline,
+    hand_over, mistake, no_digest_yet, saved,
 };
 pub use open::{Row, open, refused, rows};
 pub use told::{buttons, decision, in_the_quote, of_team, question, reply};

@@ -225,9 +225,9 @@ pub fn page_of(rows: usize, page: usize) -> usize {
     page.clamp(1, rows.div_ceil(ON_A_PAGE).max(1))
 }
 
-/// One page of it.
+/// One page of it; leaders may begin something here, too, about a team that has no reply.
 #[must_use]
-pub fn open(rows: &[Row], page: usize) -> Message {
+pub fn open(rows: &[Row], page: usize, leader: bool) -> Message {
     let waiting = rows.iter().filter(|row| !row.order.0).count();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let head = match waiting {
@@ -245,8 +245,9 @@ pub fn open(rows: &[Row], page: usize) -> Message {
         pages => format!(" Page {page} of {pages}."),
     };
     let mut parts = vec![Part::Paragraph(vec![Line::plain(format!("{head}{of}"))])];
+    let shown = || rows.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
     let mut settled_before = false;
-    for row in rows.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE) {
+    for row in shown() {
         if row.order.0 && !settled_before {
             settled_before = true;
             parts.push(Part::Divider);
@@ -256,6 +257,16 @@ pub fn open(rows: &[Row], page: usize) -> Message {
         if !row.buttons.is_empty() {
             parts.push(Part::Buttons(row.buttons.clone()));
         }
+    }
+    if shown().any(|row| row.line.text().contains("…”")) {
+        let shortened = "What ends in “…” is shortened here; the form behind Answer and Decline has all of it, and so has the digest's thread.";
+        parts.push(Part::Small(vec![Line::plain(shortened)]));
+    }
+    if leader {
+        parts.push(Part::Buttons(vec![
+            button("Ask a team", MatterPress::AskSome),
+            button("Record a decision", MatterPress::DecideSome),
+        ]));
     }
     let mut turn = Vec::new();
     let list = |page: usize| MatterPress::List(page.to_string());

@@ -54,6 +54,22 @@ impl Person<'_> {
         outcome
     }
 
+    /// Types `/checkin open` and presses one of the buttons below the list; a form opens, or a page.
+    pub async fn presses_in_the_list(&mut self, label: &str) -> Value {
+        let slash = Act::Slash {
+            command: "/checkin".to_owned(),
+            text: "open".to_owned(),
+            channel: None,
+        };
+        let said = self.act(slash, None).await.ephemeral.expect("an answer");
+        let place = |key: &str| said[key].as_str().map(str::to_owned);
+        let act = press_in(place("channel"), place("ts"), label, None);
+        let outcome = self.act(act, Some(Until::View)).await;
+        outcome
+            .view
+            .unwrap_or_else(|| panic!("no form opened on {label}"))
+    }
+
     /// Sends the topmost form twice at once, as a double click does.
     pub async fn submits_twice(&mut self, fields: &[(&str, &str)]) -> [ActOutcome; 2] {
         let sandbox = self.house.sandbox.clone();

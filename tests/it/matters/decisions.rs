@@ -31,7 +31,7 @@ async fn decides(house: &mut House, number: &str, until: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_decision_is_heard_once_and_told_on_its_day() {
+async fn a_decision_is_told_on_its_day_and_not_asked_about_after_it() {
     let mut house = digested().await;
     let said = decides(&mut house, "PAY-1.2 Weekly active payers", "2026-11-25").await;
     assert_eq!(
@@ -54,8 +54,7 @@ async fn a_decision_is_heard_once_and_told_on_its_day() {
 
     house.walks_to(WEEK_48).await;
     let ask = house.person("ana").last();
-    let heard = "Mara decided on Friday, until 25 November: “Two more on checkout”; PAY-1.2 Weekly active payers should move; gives way: “the new editor”.";
-    assert!(ask.contains(heard), "{ask}");
+    assert!(!ask.contains("checkout"), "its day is over: {ask}");
     house.person("ana").checks_in(&[("PAY-1.2", "4800")]).await;
     house.walks_to(DIGEST_48).await;
     let reply = house.reply("Payments");
@@ -161,5 +160,19 @@ async fn a_form_that_is_sent_twice_decides_once() {
         told.ends_with("“Two more”. No number was to move."),
         "{told}"
     );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn the_next_ask_tells_of_a_decision_whose_day_is_ahead() {
+    let mut house = digested().await;
+    decides(&mut house, "PAY-1.2 Weekly active payers", "2026-12-11").await;
+    house.walks_to(WEEK_48).await;
+    let ask = house.person("ana").last();
+    let heard = "Mara decided on Friday, until 11 December: “Two more on checkout”; PAY-1.2 Weekly active payers should move; gives way: “the new editor”.";
+    assert!(ask.contains(heard), "{ask}");
+    house.walks_to("2026-12-03T14:01:00Z").await;
+    let ask = house.person("ana").last();
+    assert!(!ask.contains("checkout"), "{ask}");
     house.ends().await;
 }

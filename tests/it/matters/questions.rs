@@ -283,3 +283,71 @@ async fn a_lead_answers_without_a_check_in() {
     assert!(house.reply("Payments").contains("To Mara: “Yes, mostly.”"));
     house.ends().await;
 }
+
+#[tokio::test]
+async fn two_leaders_who_ask_the_same_ask_it_once() {
+    let mut house = asked().await;
+    let posted = house.team_channel().len();
+    for leader in ["omar", "mara"] {
+        house
+            .person(leader)
+            .presses_below("Payments", "Ask the team")
+            .await;
+        let outcome = house
+            .person(leader)
+            .submits(&[("What do you want", "Who covers December?")])
+            .await;
+        let said = page(&outcome);
+        match leader {
+            "omar" => assert!(said.starts_with("Asked."), "{said}"),
+            _ => assert_eq!(
+                said,
+                "Already asked by Omar today, in the same words: the team is asked once."
+            ),
+        }
+    }
+    house.walks_to("2026-11-20T15:05:00Z").await;
+    assert_eq!(house.team_channel().len(), posted + 1);
+    let open = house.person("mara").types("/checkin open").await;
+    assert_eq!(open.matches("Who covers December?").count(), 1, "{open}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_team_without_a_reply_is_asked_from_the_list() {
+    let mut house = House::with(&led_by_two()).await;
+    house.walks_to(WEEK_47).await;
+    let mut mara = house.person("mara");
+    let early = mara.presses_in_the_list("Ask a team").await;
+    let said = says(&early);
+    assert!(said.contains("No digest is out yet"), "{said}");
+    house.walks_to(DIGEST_47).await;
+    let mut mara = house.person("mara");
+    let form = mara.presses_in_the_list("Ask a team").await;
+    assert!(says(&form).contains("Which team?"), "{form}");
+    let next = mara
+        .submits(&[("Which team", "Platform")])
+        .await
+        .view
+        .unwrap();
+    assert!(
+        says(&next).contains("in the lead's next check-in"),
+        "{next}"
+    );
+    let outcome = mara.submits(&[("What do you want", "Why so quiet?")]).await;
+    assert!(page(&outcome).starts_with("Asked."), "{outcome:?}");
+    let form = mara.presses_in_the_list("Record a decision").await;
+    assert!(says(&form).contains("Which team?"), "{form}");
+    let next = mara
+        .submits(&[("Which team", "Platform")])
+        .await
+        .view
+        .unwrap();
+    assert!(says(&next).contains("The elective share"), "{next}");
+    house.walks_to(WEEK_48).await;
+    let ask = house.person("jonas").last();
+    assert!(ask.contains("Why so quiet?"), "{ask}");
+    let open = house.person("ana").types("/checkin open").await;
+    assert!(!open.contains("Why so quiet?"), "{open}");
+    house.ends().await;
+}

@@ -8,7 +8,7 @@ use headway::domain::id::{AskId, DecisionId, KeyResultCode, PersonId, QuestionId
 use headway::domain::matters::{Ended, Settling};
 use headway::domain::question::{Answer, Question, QuestionEnd};
 use headway::domain::request::{RequestEnd, Wanted};
-use headway::store::{Recorded, Store};
+use headway::store::{Asked, Recorded, Store};
 
 use super::place::{Place, on_both};
 use super::sample::{ask, asked, at, check_in, delivery, week, workspace};
@@ -16,6 +16,7 @@ use super::sample::{ask, asked, at, check_in, delivery, week, workspace};
 on_both!(
     an_answer_makes_edits_and_withdraws_its_request,
     a_request_is_settled_by_whoever_is_first,
+    a_request_that_reads_otherwise_is_not_settled,
     two_leaders_who_answer_at_once_make_one_answer,
     a_handed_over_request_has_a_new_owner,
     a_question_is_asked_once_and_answered_by_the_check_in,
@@ -97,7 +98,7 @@ async fn an_answer_makes_edits_and_withdraws_its_request(place: &Place) {
     let answer = ended(RequestEnd::Answered("From Monday".to_owned()), "mara", 200);
     let id = of_ask().await[0].id.clone();
     store
-        .end_request(&workspace(), &id, &answer, &[])
+        .end_request(&workspace(), (&id, None), &answer, &[])
         .await
         .unwrap();
     needs(&store, wanted("two weeks")).await;
@@ -119,12 +120,18 @@ async fn a_request_is_settled_by_whoever_is_first(place: &Place) {
     let first = ended(RequestEnd::Declined("no room".to_owned()), "mara", 200);
     let second = ended(RequestEnd::Answered("yes".to_owned()), "ben", 300);
     let edit = [delivery(Subject::DigestHeadEdit(week()))];
-    let done = store.end_request(&acme, &id, &first, &edit).await.unwrap();
+    let done = store
+        .end_request(&acme, (&id, None), &first, &edit)
+        .await
+        .unwrap();
     let Settling::Done(done) = done else {
         panic!("{done:?}")
     };
     assert_eq!(done.ended, Some(first.clone()));
-    let late = store.end_request(&acme, &id, &second, &edit).await.unwrap();
+    let late = store
+        .end_request(&acme, (&id, None), &second, &edit)
+        .await
+        .unwrap();
     assert_eq!(late, Settling::Already(done.clone()));
     let ben = PersonId::new("ben");
     let over = store.hand_over(&acme, &id, &ben, &edit).await.unwrap();
@@ -133,8 +140,37 @@ async fn a_request_is_settled_by_whoever_is_first(place: &Place) {
     let edits = "SELECT wanted FROM delivery WHERE key LIKE 'digest-edit:%'";
     assert_eq!(place.number(edits).await, 1);
     let nothing = headway::domain::id::RequestId::new("nothing");
-    let gone = store.end_request(&acme, &nothing, &first, &[]).await;
+    let gone = store
+        .end_request(&acme, (&nothing, None), &first, &[])
+        .await;
     assert_eq!(gone.unwrap(), Settling::Gone);
+}
+
+async fn a_request_that_reads_otherwise_is_not_settled(place: &Place) {
+    let store = asked(place, &[anas()]).await;
+    needs(&store, wanted("a week")).await;
+    let acme = workspace();
+    let read = store
+        .requests_of_ask(&acme, &anas().id)
+        .await
+        .unwrap()
+        .remove(0);
+    needs(&store, wanted("a month")).await;
+    let now = store.request(&acme, &read.id).await.unwrap().unwrap();
+    let yes = ended(RequestEnd::Answered("yes".to_owned()), "mara", 200);
+    let settled = |reads: String| {
+        let (store, acme, id, yes) = (&store, &acme, &read.id, &yes);
+        async move {
+            let settled = store.end_request(acme, (id, Some(&reads)), yes, &[]).await;
+            settled.unwrap()
+        }
+    };
+    assert_eq!(settled(read.reads()).await, Settling::Changed(now.clone()));
+    assert_eq!(
+        store.request(&acme, &read.id).await.unwrap(),
+        Some(now.clone())
+    );
+    assert!(matches!(settled(now.reads()).await, Settling::Done(_)));
 }
 
 async fn two_leaders_who_answer_at_once_make_one_answer(place: &Place) {
@@ -147,8 +183,8 @@ async fn two_leaders_who_answer_at_once_make_one_answer(place: &Place) {
     let mara = ended(RequestEnd::Answered("yes".to_owned()), "mara", 200);
     let ben = ended(RequestEnd::Declined("no".to_owned()), "ben", 200);
     let (one, other) = tokio::join!(
-        store.end_request(&acme, &id, &mara, &[]),
-        store.end_request(&acme, &id, &ben, &[])
+        store.end_request(&acme, (&id, None), &mara, &[]),
+        store.end_request(&acme, (&id, None), &ben, &[])
     );
     let settled = [one.unwrap(), other.unwrap()];
     let done = settled.iter().filter(|it| matches!(it, Settling::Done(_)));
@@ -192,8 +228,17 @@ async fn a_question_is_asked_once_and_answered_by_the_check_in(place: &Place) {
     let store = asked(place, &[anas()]).await;
     let (acme, it) = (workspace(), question("q", "payments"));
     let edit = [delivery(Subject::AskEdit(anas().id))];
-    assert!(store.ask_question(&acme, &it, &edit).await.unwrap());
-    assert!(!store.ask_question(&acme, &it, &edit).await.unwrap());
+    let ask = |it: Question| {
+        let (store, acme, edit) = (&store, &acme, &edit);
+        async move { store.ask_question(acme, &it, edit).await.unwrap() }
+    };
+    assert_eq!(ask(it.clone()).await, Asked::Now);
+    assert_eq!(ask(it.clone()).await, Asked::Already);
+    let other = |id: &str| Question {
+        by: PersonId::new("ben"),
+        ..question(id, "payments")
+    };
+    assert_eq!(ask(other("r")).await, Asked::Same(it.clone()));
     let said = |text: Option<&str>| Brought {
         answers: vec![(it.id.clone(), text.map(str::to_owned))],
         ..Brought::default()
@@ -308,7 +353,10 @@ async fn what_was_settled_before_is_not_read(place: &Place) {
     let id = store.requests_of_ask(&acme, &anas().id).await.unwrap()[0]
         .id
         .clone();
-    store.end_request(&acme, &id, &declined, &[]).await.unwrap();
+    store
+        .end_request(&acme, (&id, None), &declined, &[])
+        .await
+        .unwrap();
     let counts = |since| {
         let (store, acme) = (&store, &acme);
         async move {
