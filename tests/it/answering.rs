@@ -235,3 +235,24 @@ async fn commands_answer_everybody_in_private() {
     assert_eq!(form["title"]["text"], "Week 47");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn a_receipt_says_what_was_read_by_a_command_after_it() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house
+        .person("ana")
+        .submits(&[("Fires", "40"), ("PAY-1.2 ", "4,800")])
+        .await;
+    let before = house.person("ana").ask();
+    assert!(before.contains("4,800"), "{before}");
+    house.person("ana").types("/okr update PAY-1.2 4,900").await;
+    house.settles().await;
+    let after = house.person("ana").ask();
+    assert!(
+        after.contains("4,900") && !after.contains("4,800"),
+        "{after}"
+    );
+    house.ends().await;
+}
