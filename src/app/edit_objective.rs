@@ -4,7 +4,8 @@ use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::okr::form::{
-    Field, Mistake, Mistakes, RETIRE, Values, next_code, values_of, values_of_key_result,
+    Field, Mistake, Mistakes, RETIRE, Stood, Values, marks, next_code, values_of,
+    values_of_key_result,
 };
 use crate::domain::okr::{Found, KeyResult, Objective, editors, find, may_edit};
 use crate::domain::organisation::Organisation;
@@ -26,6 +27,7 @@ pub(super) fn new_by_text(asking: &Asking<'_>, within: Option<&str>) -> CheckIns
             key_result: None,
             version: objective.version,
             retire: false,
+            stood: Stood::new(),
         })),
         Err(said) => CheckIns::Say(said),
     }
@@ -39,10 +41,12 @@ pub(super) fn edit_by_text(asking: &Asking<'_>, code: Option<&str>) -> CheckIns 
             key_result: Some(it.code.clone()),
             version: objective.version,
             retire: false,
+            stood: Stood::new(),
         },
         Ok((objective, None)) => OkrForm::Objective {
             objective: objective.code.clone(),
             version: objective.version,
+            stood: Stood::new(),
         },
         Err(said) => return CheckIns::Say(said),
     };
@@ -179,17 +183,22 @@ impl App {
                 self.submit_reading(&asking, key_result, *seen, typed).await
             }
             OkrForm::NewObjective => self.submit_new_objective(&asking, typed).await,
-            OkrForm::Objective { objective, version } => {
-                self.submit_objective(&asking, objective, *version, typed)
+            OkrForm::Objective {
+                objective,
+                version,
+                stood,
+            } => {
+                self.submit_objective(&asking, objective, (*version, stood), typed)
                     .await
             }
             OkrForm::KeyResult {
                 objective,
                 key_result,
                 version,
+                stood,
                 ..
             } => {
-                let about = (objective, key_result.as_ref(), *version);
+                let about = (objective, key_result.as_ref(), (*version, stood));
                 self.submit_key_result(&asking, about, typed).await
             }
             OkrForm::Close { objective, version } => {
@@ -249,6 +258,7 @@ impl App {
         let key = self.key(OkrForm::Objective {
             objective: objective.code.clone(),
             version: objective.version,
+            stood: marks(&values_of(asking.org, objective)),
         });
         okr::form::objective(
             key,
@@ -267,11 +277,15 @@ impl App {
         lines: Vec<Line>,
     ) -> Form {
         let new = code.is_none();
+        let mut known = objective.key_results.iter();
+        let known = known.find(|it| Some(&it.code) == code.as_ref());
+        let stood = known.map(|it| marks(&values_of_key_result(it)));
         let key = self.key(OkrForm::KeyResult {
             objective: objective.code.clone(),
             key_result: code,
             version: objective.version,
             retire: false,
+            stood: stood.unwrap_or_default(),
         });
         okr::form::key_result(key, new, values, lines)
     }

@@ -5,7 +5,7 @@ use super::edit_objective::{TITLE, beside, changeable};
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::KeyResultCode;
-use crate::domain::okr::form::{Field, Mistakes, RETIRE, read_retiring};
+use crate::domain::okr::form::{Field, Mistakes, RETIRE, Stood, read_retiring};
 use crate::domain::okr::{KeyResult, Objective, Retired};
 use crate::domain::typed::Typed;
 use crate::store::Kept;
@@ -31,6 +31,7 @@ impl App {
                 key_result: Some(it.code.clone()),
                 version: objective.version,
                 retire: true,
+                stood: Stood::new(),
             })));
         };
         let typed = Typed(

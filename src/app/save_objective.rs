@@ -14,8 +14,8 @@ use super::{App, Result, Submitted};
 use crate::domain::changes::changes;
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId};
 use crate::domain::okr::form::{
-    Field, Mistake, Mistakes, Values, next_key_result, read_key_result, read_objective,
-    read_retiring,
+    Field, Mistake, Mistakes, Stood, Values, merge, next_key_result, read_key_result,
+    read_objective, read_retiring, values_of, values_of_key_result,
 };
 use crate::domain::okr::{KeyResult, Objective, editors, may_edit, named, remember};
 use crate::domain::organisation::{Organisation, Person};
@@ -34,7 +34,7 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
-        let newcomers = match self.newcomers(asking.org, &made).await {
+        let newcomers = match self.newcomers(asking.org, None, &made).await {
             Ok(newcomers) => newcomers,
             Err(outsiders) => return Ok(beside(&outsiders)),
         };
@@ -63,7 +63,7 @@ impl App {
         &self,
         asking: &Asking<'_>,
         code: &ObjectiveCode,
-        version: i64,
+        (version, stood): (i64, &Stood),
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
         let before = match changeable(asking, Some(code.as_str()), "edit") {
@@ -76,21 +76,35 @@ impl App {
                 )));
             }
         };
+        let again = |now: &Objective| {
+            let stands = values_of(asking.org, now);
+            let (values, changed) = merge(stood, typed, &stands);
+            let read = read_objective(asking.org, Some(now), &all(&values), asking.today);
+            let said = okr::changed_meanwhile_to(asking.org, now, &changed, &stands);
+            let lines = self.meanwhile(asking.org, now, said, read.ok());
+            Submitted::Page(self.objective_form(asking, now, &values, lines))
+        };
+        let version = match met(
+            before,
+            (version, stood),
+            typed,
+            &values_of(asking.org, before),
+        ) {
+            None => return Ok(again(before)),
+            Some(version) => version,
+        };
         let made = match read_objective(asking.org, Some(before), typed, asking.today) {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
-        let newcomers = match self.newcomers(asking.org, &made).await {
+        let newcomers = match self.newcomers(asking.org, Some(before), &made).await {
             Ok(newcomers) => newcomers,
             Err(outsiders) => return Ok(beside(&outsiders)),
         };
         Ok(
             match self.save_naming(&made, Some(version), &newcomers).await? {
                 Kept::Yes => Submitted::Page(form::page(TITLE, okr::saved(&made), &[])),
-                Kept::Changed(now) => {
-                    let lines = self.meanwhile(asking.org, &now, &made);
-                    Submitted::Page(self.objective_form(asking, &now, &values(typed), lines))
-                }
+                Kept::Changed(now) => again(&now),
                 Kept::No => {
                     Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)))
                 }
@@ -101,7 +115,11 @@ impl App {
     pub(super) async fn submit_key_result(
         &self,
         asking: &Asking<'_>,
-        (code, key_result, version): (&ObjectiveCode, Option<&KeyResultCode>, i64),
+        (code, key_result, (version, stood)): (
+            &ObjectiveCode,
+            Option<&KeyResultCode>,
+            (i64, &Stood),
+        ),
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
         let before = match changeable(asking, Some(code.as_str()), "edit") {
@@ -122,6 +140,25 @@ impl App {
                 &texts(typed),
             )));
         }
+        let again = |now: &Objective| {
+            let stands = now
+                .key_results
+                .iter()
+                .find(|it| Some(&it.code) == key_result);
+            let known = stands.map(values_of_key_result).unwrap_or_default();
+            let (values, changed) = merge(stood, typed, &known);
+            let read = read_key_result(asking.org, now, stands, &all(&values));
+            let said = okr::changed_meanwhile_to(asking.org, now, &changed, &known);
+            let lines = self.meanwhile(asking.org, now, said, read.ok().map(|it| with(now, it)));
+            Submitted::Page(self.key_result_form(now, key_result.cloned(), &values, lines))
+        };
+        let known = old.map(values_of_key_result).unwrap_or_default();
+        // A new one meets nothing.
+        let version = match met(before, (version, stood), typed, &known) {
+            None if key_result.is_some() => return Ok(again(before)),
+            None => before.version,
+            Some(version) => version,
+        };
         if let (Some(old), Some(reason)) = (old, read_retiring(typed)) {
             return self
                 .submit_retiring(asking, (before, old, version), typed, reason)
@@ -149,7 +186,7 @@ impl App {
             made.code = next_key_result(before, &ever);
         }
         let changed = with(before, made.clone());
-        let newcomers = match self.newcomers(asking.org, &changed).await {
+        let newcomers = match self.newcomers(asking.org, Some(before), &changed).await {
             Ok(newcomers) => newcomers,
             Err(outsiders) => return Ok(beside(&outsiders)),
         };
@@ -163,15 +200,7 @@ impl App {
                     okr::saved_key_result(&made, old.is_none()),
                     &[],
                 )),
-                Kept::Changed(now) => {
-                    let lines = self.meanwhile(asking.org, &now, &with(&now, made));
-                    Submitted::Page(self.key_result_form(
-                        &now,
-                        key_result.cloned(),
-                        &values(typed),
-                        lines,
-                    ))
-                }
+                Kept::Changed(now) => again(&now),
                 Kept::No => {
                     Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)))
                 }
@@ -180,13 +209,22 @@ impl App {
     }
 
     /// What sending what was typed would change, now that somebody else has changed it.
-    fn meanwhile(&self, org: &Organisation, now: &Objective, typed: &Objective) -> Vec<Line> {
+    fn meanwhile(
+        &self,
+        org: &Organisation,
+        now: &Objective,
+        said: String,
+        typed: Option<Objective>,
+    ) -> Vec<Line> {
+        let mut lines = vec![Line::plain(said)];
+        let Some(typed) = typed else {
+            return lines;
+        };
         let of = |objective: &Objective| Organisation {
             objectives: vec![objective.clone()],
             ..org.clone()
         };
-        let changes = changes(Some(&of(now)), &of(typed));
-        let mut lines = vec![Line::plain(okr::changed_meanwhile(now))];
+        let changes = changes(Some(&of(now)), &of(&typed));
         lines.extend(
             changes
                 .iter()
@@ -216,14 +254,16 @@ impl App {
 
     /// Whoever an objective names and nobody declared, by the name that Slack has; or the mistakes beside the fields
     /// in which somebody may not be named: Headway answers whoever it knows. Each is asked of Slack once, and who is
-    /// not told in time is not let in.
+    /// not told in time is not let in. Whoever was named before, and perhaps dropped by an import since, stays named.
     async fn newcomers(
         &self,
         org: &Organisation,
+        before: Option<&Objective>,
         objective: &Objective,
     ) -> std::result::Result<Vec<Person>, Mistakes> {
+        let known: BTreeSet<&PersonId> = before.into_iter().flat_map(named).collect();
         let unknown: BTreeSet<&PersonId> = named(objective)
-            .filter(|id| org.person(id).is_none())
+            .filter(|id| org.person(id).is_none() && !known.contains(id))
             .collect();
         let asked = join_all(unknown.into_iter().map(|id| async move {
             match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {
@@ -256,6 +296,31 @@ impl App {
         let named = named.filter(|(_, who)| who.is_some_and(|who| outside.contains(who)));
         Err(named.map(|(field, _)| (field, Mistake::Outsider)).collect())
     }
+}
+
+/// The version on which what was typed may be saved: the one that was opened, or the newest where nothing that the form
+/// shows has changed since; none where something has.
+fn met(
+    now: &Objective,
+    (version, stood): (i64, &Stood),
+    typed: &Typed<Field>,
+    stands: &Values,
+) -> Option<i64> {
+    if now.version == version {
+        return Some(version);
+    }
+    let (_, changed) = merge(stood, typed, stands);
+    (!stood.is_empty() && changed.is_empty()).then_some(now.version)
+}
+
+/// Values as if all of them had been typed.
+fn all(values: &Values) -> Typed<Field> {
+    let fields = values.iter();
+    Typed(
+        fields
+            .map(|(field, text)| (*field, Some(text.clone())))
+            .collect(),
+    )
 }
 
 fn newcomer(id: &PersonId, name: String) -> Person {

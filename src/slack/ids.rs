@@ -113,6 +113,19 @@ pub fn block(field: &Field) -> String {
     }
 }
 
+/// What stands behind the block ids of a form: Slack keeps what stood in a field of the same id when a form takes the
+/// place of another, so a form of what has changed meanwhile has ids of its own.
+#[must_use]
+pub fn mark(about: &About) -> String {
+    match about {
+        About::Okr(
+            form::OkrForm::Objective { version, stood, .. }
+            | form::OkrForm::KeyResult { version, stood, .. },
+        ) if *version > 0 && !stood.is_empty() => format!("~{version}"),
+        _ => String::new(),
+    }
+}
+
 /// Reads a field back from its block id. What each kind of form writes, no other kind reads.
 #[must_use]
 pub fn field(block_id: &str) -> Option<Field> {
@@ -123,7 +136,7 @@ pub fn field(block_id: &str) -> Option<Field> {
         .or_else(|| iteration::result_field(block_id).map(Field::Result))
         .or_else(|| matters::field(block_id).map(Field::Matters))
         .or_else(|| {
-            let word = block_id.strip_prefix("okr:")?;
+            let word = block_id.strip_prefix("okr:")?.split('~').next()?;
             let mut fields = form::Field::ALL.into_iter();
             fields.find(|field| field.word() == word).map(Field::Okr)
         })
@@ -240,18 +253,21 @@ mod tests {
             form::OkrForm::Objective {
                 objective: objective(),
                 version: 3,
+                stood: form::Stood::from([("title".to_owned(), u32::MAX)]),
             },
             form::OkrForm::KeyResult {
                 objective: objective(),
                 key_result: None,
                 version: 3,
                 retire: false,
+                stood: form::Stood::new(),
             },
             form::OkrForm::KeyResult {
                 objective: objective(),
                 key_result: Some(key_result()),
                 version: 3,
                 retire: true,
+                stood: form::Stood::from([("to".to_owned(), 7)]),
             },
             form::OkrForm::Close {
                 objective: objective(),

@@ -186,3 +186,59 @@ async fn a_command_says_what_it_replaced() {
     );
     house.ends().await;
 }
+
+#[tokio::test]
+async fn the_second_who_edits_keeps_what_they_changed_and_the_rest_follows_the_first() {
+    let mut house = House::new().await;
+    house.person("ana").opens("/okr edit PAY-1.2").await;
+    house.person("mara").opens("/okr edit PAY-1.2").await;
+    let first = [
+        ("To", "5000"),
+        ("Why does the aim change", "the market halved"),
+    ];
+    let outcome = house.person("mara").submits(&first).await;
+    assert!(shown(&outcome).contains("is saved."), "{outcome:?}");
+    let mine = [("What is measured?", "Payers in a week")];
+    let outcome = house.person("ana").submits(&mine).await;
+    let again = shown(&outcome);
+    for said in [
+        "where it is to go is now “5,000”",
+        "\"initial_value\":\"5,000\"",
+        "\"initial_value\":\"Payers in a week\"",
+    ] {
+        assert!(again.contains(said), "{said}: {again}");
+    }
+    assert!(
+        !again.contains("6,000 →") && !again.contains("→ 6,000"),
+        "{again}"
+    );
+    let outcome = house.person("ana").submits(&[]).await;
+    assert!(shown(&outcome).contains("is saved."), "{outcome:?}");
+    let said = reads(&mut house, "/okr PAY-1.2").await;
+    assert!(said.contains("Payers in a week"), "{said}");
+    assert!(
+        said.contains("of 5,000") || said.contains("aim 5,000"),
+        "{said}"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn who_edits_something_else_of_an_objective_is_not_held_up() {
+    let mut house = House::new().await;
+    house.person("ana").opens("/okr edit PAY-1.2").await;
+    house.person("mara").opens("/okr edit PAY-1.1").await;
+    house
+        .person("mara")
+        .submits(&[("What is measured?", "First payments that work")])
+        .await;
+    let mine = [("What is measured?", "Payers in a week")];
+    let outcome = house.person("ana").submits(&mine).await;
+    assert!(
+        shown(&outcome).contains("PAY-1.2 Payers in a week is saved."),
+        "{outcome:?}"
+    );
+    let said = house.person("mara").types("/okr PAY-1").await;
+    assert!(said.contains("First payments that work"), "{said}");
+    house.ends().await;
+}

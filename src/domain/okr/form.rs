@@ -3,12 +3,15 @@
 mod objective;
 mod reading;
 mod retire;
+mod stood;
 
 pub use objective::{
     next_code, next_key_result, read_key_result, read_objective, values_of, values_of_key_result,
 };
 pub use reading::{Ending, read_closing, read_ending, read_reading};
 pub use retire::{RETIRE, STAY, read_retiring};
+
+pub use stood::{Stood, marks, merge};
 
 use std::collections::BTreeMap;
 
@@ -75,6 +78,9 @@ pub enum OkrForm {
         objective: ObjectiveCode,
         /// As it was.
         version: i64,
+        /// What stood in its fields.
+        #[serde(default, skip_serializing_if = "Stood::is_empty")]
+        stood: Stood,
     },
     /// A key result.
     KeyResult {
@@ -87,6 +93,9 @@ pub enum OkrForm {
         /// Whether it is opened to retire it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         retire: bool,
+        /// What stood in its fields.
+        #[serde(default, skip_serializing_if = "Stood::is_empty")]
+        stood: Stood,
     },
     /// How an objective ends.
     Close {

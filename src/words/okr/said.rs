@@ -4,8 +4,9 @@ use super::super::figures::{day_and_month, listed, quoted};
 use super::super::message::Message;
 use super::super::team::status;
 use super::stands;
+use crate::domain::id::PersonId;
 use crate::domain::number;
-use crate::domain::okr::form::Field;
+use crate::domain::okr::form::{Field, Values};
 use crate::domain::okr::{Cause, Closing, KeyResult, Objective, Reading, Standing};
 use crate::domain::organisation::Organisation;
 
@@ -161,10 +162,68 @@ pub fn gone(code: &str) -> String {
 #[must_use]
 pub fn changed_meanwhile(objective: &Objective) -> String {
     format!(
-        "Somebody else changed {} {} meanwhile; nothing of yours is saved yet. What you typed is still here: look at \
-         it again, and send it if it should stand.",
+        "{}; nothing of yours is saved yet. What you typed is still here: look at it again, and send it if it should \
+         stand.",
+        changed_by(objective)
+    )
+}
+
+/// The same, with what was changed; fields that were left as they were are filled with it.
+#[must_use]
+pub fn changed_meanwhile_to(
+    org: &Organisation,
+    objective: &Objective,
+    changed: &[Field],
+    stands: &Values,
+) -> String {
+    let what = changed.iter().map(|field| {
+        let text = stands.get(field).map(String::as_str);
+        let text = match (field, text) {
+            (_, None) => "nothing".to_owned(),
+            (Field::Accountable | Field::Product | Field::Engineering | Field::Owner, Some(id)) => {
+                org.name_of(&PersonId::new(id)).to_owned()
+            }
+            (_, Some(text)) => quoted(text),
+        };
+        format!("{} is now {text}", label(*field))
+    });
+    let what: Vec<String> = what.collect();
+    if what.is_empty() {
+        return changed_meanwhile(objective);
+    }
+    format!(
+        "{}: {}. Nothing of yours is saved yet. What you changed is still here, the rest follows; send it if it should \
+         stand.",
+        changed_by(objective),
+        listed(&what)
+    )
+}
+
+fn changed_by(objective: &Objective) -> String {
+    format!(
+        "Somebody else changed {} {} meanwhile",
         objective.code, objective.title
     )
+}
+
+/// A field of the forms of objectives and key results, in a sentence.
+fn label(field: Field) -> &'static str {
+    match field {
+        Field::Title => "what shall be true",
+        Field::Accountable => "the accountable person",
+        Field::Product => "the counterpart in product",
+        Field::Engineering => "the counterpart in engineering",
+        Field::Private => "who sees it",
+        Field::Metric => "what is measured",
+        Field::Baseline => "where it comes from",
+        Field::Target => "where it is to go",
+        Field::Direction => "how it is meant",
+        Field::Curve => "the expected way",
+        Field::Outcome => "the kind of outcome",
+        Field::Owner => "who measures it",
+        Field::Keep => "why it is kept",
+        other => other.word(),
+    }
 }
 
 /// A new objective is there.
