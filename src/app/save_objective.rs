@@ -17,7 +17,7 @@ use crate::domain::okr::form::{
     Field, Mistake, Mistakes, Stood, Values, merge, next_key_result, read_key_result,
     read_objective, read_retiring, values_of, values_of_key_result,
 };
-use crate::domain::okr::{KeyResult, Objective, editors, may_edit, named, remember};
+use crate::domain::okr::{KeyResult, Objective, may_place, named, remember};
 use crate::domain::organisation::{Organisation, Person};
 use crate::domain::typed::Typed;
 use crate::store::Kept;
@@ -34,19 +34,13 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
+        if let Some(mistake) = not_theirs(asking, None, &made) {
+            return Ok(beside(&vec![mistake]));
+        }
         let newcomers = match self.newcomers(asking.org, None, &made).await {
             Ok(newcomers) => newcomers,
             Err(outsiders) => return Ok(beside(&outsiders)),
         };
-        if !may_edit(asking.org, &made, asking.person) {
-            let who = editors(asking.org, &made);
-            let what = format!(
-                "make an objective of {}",
-                typed.text(&Field::Teams).unwrap_or_default()
-            );
-            let page = form::page(TITLE, okr::may_not(asking.org, &what, &who).text(), &[]);
-            return Ok(Submitted::Page(page));
-        }
         Ok(match self.save_naming(&made, None, &newcomers).await? {
             Kept::Yes => {
                 let mut next = made.clone();
@@ -97,6 +91,9 @@ impl App {
             Ok(made) => made,
             Err(mistakes) => return Ok(beside(&mistakes)),
         };
+        if let Some(mistake) = not_theirs(asking, Some(before), &made) {
+            return Ok(beside(&vec![mistake]));
+        }
         let newcomers = match self.newcomers(asking.org, Some(before), &made).await {
             Ok(newcomers) => newcomers,
             Err(outsiders) => return Ok(beside(&outsiders)),
@@ -311,6 +308,23 @@ fn met(
     }
     let (_, changed) = merge(stood, typed, stands);
     (!stood.is_empty() && changed.is_empty()).then_some(now.version)
+}
+
+/// A mistake beside the teams where somebody gives an objective to teams that are wholly not theirs.
+fn not_theirs(
+    asking: &Asking<'_>,
+    before: Option<&Objective>,
+    made: &Objective,
+) -> Option<(Field, Mistake)> {
+    if may_place(asking.org, before, &made.teams, asking.person) {
+        return None;
+    }
+    let teams = made.teams.iter().filter_map(|id| asking.org.team(id));
+    let who = teams.filter_map(|team| {
+        let lead = &team.lead()?.person;
+        Some(format!("{} ({})", asking.org.name_of(lead), team.name))
+    });
+    Some((Field::Teams, Mistake::NotTheirs(who.collect())))
 }
 
 /// Values as if all of them had been typed.

@@ -351,7 +351,7 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
         Ok(Ok(Submitted::Mistakes(mistakes))) => {
             let errors = mistakes
                 .into_iter()
-                .map(|(field, said)| (beside(&blocks, &field), Value::from(said)));
+                .map(|(field, said)| (ids::block_among(&blocks, &field), Value::from(said)));
             return errors_beside(&errors.collect());
         }
         Ok(Ok(Submitted::Page(page) | Submitted::GoesOn(page))) => return show_page(&page),
@@ -380,16 +380,6 @@ fn typed(view: &View) -> (Typed<Field>, Vec<String>) {
         blocks.push(block.clone());
     }
     (Typed(fields), blocks)
-}
-
-/// The id of a field's block, as this form has it.
-fn beside(blocks: &[String], field: &Field) -> String {
-    let own = |id: &&String| ids::field(id).as_ref() == Some(field);
-    blocks
-        .iter()
-        .find(own)
-        .cloned()
-        .unwrap_or_else(|| ids::block(field))
 }
 
 fn errors_beside(errors: &serde_json::Map<String, Value>) -> Response {

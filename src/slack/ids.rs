@@ -126,6 +126,14 @@ pub fn mark(about: &About) -> String {
     }
 }
 
+/// The block id of a field as a form that came in has it.
+#[must_use]
+pub fn block_among(blocks: &[String], of: &Field) -> String {
+    let own = |id: &&String| field(id).as_ref() == Some(of);
+    let own = blocks.iter().find(own);
+    own.cloned().unwrap_or_else(|| block(of))
+}
+
 /// Reads a field back from its block id. What each kind of form writes, no other kind reads.
 #[must_use]
 pub fn field(block_id: &str) -> Option<Field> {

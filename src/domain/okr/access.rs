@@ -1,7 +1,7 @@
 //! Who may see an objective, and who may change it.
 
 use super::{KeyResult, Objective};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::{Organisation, Role};
 
 /// Whether a person may see an objective: every member of the workspace, and where it is private its own people
@@ -64,6 +64,23 @@ pub fn editors<'a>(org: &'a Organisation, objective: &'a Objective) -> Vec<&'a P
         }
     }
     editors
+}
+
+/// Whether a person may give an objective to these teams: who leads one of them, and admins; and who changes it, as
+/// long as one of the teams that it had stays.
+#[must_use]
+pub fn may_place(
+    org: &Organisation,
+    before: Option<&Objective>,
+    teams: &[TeamId],
+    person: &PersonId,
+) -> bool {
+    let leads = |id: &TeamId| {
+        let lead = org.team(id).and_then(|team| team.lead());
+        lead.is_some_and(|lead| lead.person == *person)
+    };
+    let stays = |id: &TeamId| before.is_some_and(|before| before.teams.contains(id));
+    is_admin(org, person) || teams.iter().any(|id| leads(id) || stays(id))
 }
 
 fn belongs(org: &Organisation, objective: &Objective, person: &PersonId) -> bool {

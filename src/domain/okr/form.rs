@@ -124,6 +124,8 @@ pub enum Mistake {
     Outsider,
     /// Not a team, or several; the word that names none.
     NotATeam(String),
+    /// Teams that this person may not give an objective to; who can, as they are called, with their teams.
+    NotTheirs(Vec<String>),
     /// Not a number above 0.
     NotAWeight,
     /// It aims the other way than its numbers.

@@ -303,6 +303,12 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::Taken => "Another objective has this code.".to_owned(),
         Mistake::Outsider => "Guests and people from other companies cannot be named here, nor can somebody of whom Slack does not say now who they are.".to_owned(),
         Mistake::NotATeam(name) => format!("There is no team {}.", quoted(name)),
+        Mistake::NotTheirs(leads) if leads.is_empty() => {
+            "You lead none of these teams: an admin can do it.".to_owned()
+        }
+        Mistake::NotTheirs(leads) => {
+            format!("You lead none of these teams: {} or an admin can do it.", leads.join(", "))
+        }
         Mistake::NotAWeight => "A number above 0, please, like 2.".to_owned(),
         Mistake::OtherWay => "The target lies on the other side; change one of them.".to_owned(),
         Mistake::Objection(objection) => {

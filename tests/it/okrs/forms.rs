@@ -206,3 +206,41 @@ async fn the_second_of_two_who_edit_at_once_sees_the_first_and_keeps_what_was_ty
     assert_eq!(title(&house).await, "Paying is quick");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn an_objective_is_made_for_teams_by_who_leads_one_of_them_or_an_admin() {
+    let mut house = House::new().await;
+    let new = [
+        ("What shall be true?", "Deploying is dull"),
+        ("Code", "PLA-1"),
+        ("Teams", "Platform"),
+    ];
+    for who in ["ana", "ines"] {
+        house.person(who).opens("/okr new").await;
+        let outcome = house.person(who).submits(&new).await;
+        assert!(
+            errors(&outcome).contains(
+                "You lead none of these teams: Jonas Weber (Platform) or an admin can do it."
+            ),
+            "{outcome:?}"
+        );
+    }
+    house.person("omar").opens("/okr new").await;
+    let outcome = house.person("omar").submits(&new).await;
+    assert!(
+        shown(&outcome).contains("PLA-1 Deploying is dull is saved."),
+        "{outcome:?}"
+    );
+    house.person("ana").opens("/okr edit PAY-1").await;
+    let outcome = house.person("ana").submits(&[("Teams", "Platform")]).await;
+    assert!(
+        errors(&outcome).contains("Jonas Weber (Platform)"),
+        "{outcome:?}"
+    );
+    let outcome = house
+        .person("ana")
+        .submits(&[("Teams", "Payments, Platform")])
+        .await;
+    assert!(shown(&outcome).contains("is saved."), "{outcome:?}");
+    house.ends().await;
+}
