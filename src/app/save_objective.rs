@@ -78,14 +78,9 @@ impl App {
             let lines = self.meanwhile(asking.org, now, said, read.ok());
             Submitted::Page(self.objective_form(asking, now, &values, lines))
         };
-        let version = match met(
-            before,
-            (version, stood),
-            typed,
-            &values_of(asking.org, before),
-        ) {
-            None => return Ok(again(before)),
-            Some(version) => version,
+        let stands = values_of(asking.org, before);
+        let Some(version) = met(before, (version, stood), typed, &stands) else {
+            return Ok(again(before));
         };
         let made = match read_objective(asking.org, Some(before), typed, asking.today) {
             Ok(made) => made,
