@@ -1,0 +1,302 @@
+//! A threshold as people write it, before and behind its number, in words and in signs.
+
+use super::{NotAThreshold, Side, Threshold};
+use crate::domain::number;
+use crate::domain::okr::Unit;
+
+/// Reads one.
+pub(super) fn read(text: &str) -> Result<Threshold, NotAThreshold> {
+    let text = number::narrow(text).replace("per cent", "%");
+    let text = text.replace("percent", "%").replace('\u{a0}', " ");
+    let (side, rest) = side_before(text.trim());
+    let (value, behind) = number_and_words(rest);
+    if behind.contains(|c: char| c.is_numeric()) {
+        return Err(NotAThreshold);
+    }
+    let side = side.or(side_behind(behind)).unwrap_or(Side::AtLeast);
+    let (value, plus) = match value.strip_suffix('+') {
+        Some(value) => (value.trim_end(), side == Side::AtLeast),
+        None => (value, true),
+    };
+    let unit = unit_of(value);
+    let value = match unit {
+        Unit::Duration => number::parse(value, &unit),
+        _ => number::parse(&value.to_uppercase(), &unit),
+    };
+    match value {
+        Ok(value) if plus => Ok(Threshold {
+            side,
+            value,
+            unit,
+            sample: None,
+        }),
+        _ => Err(NotAThreshold),
+    }
+}
+
+/// What says the side before a number; what begins another comes after it: ">=" before ">".
+const BEFORE: [(Side, &[&str]); 4] = [
+    (
+        Side::AtLeast,
+        &[
+            "at least",
+            "no less than",
+            "not less than",
+            "no fewer than",
+            "not under",
+            "not below",
+            "minimum",
+            "from",
+            ">=",
+            "≥",
+            "min",
+        ],
+    ),
+    (
+        Side::AtMost,
+        &[
+            "at most",
+            "no more than",
+            "not more than",
+            "not over",
+            "not above",
+            "maximum",
+            "up to",
+            "<=",
+            "≤",
+            "max",
+        ],
+    ),
+    (
+        Side::MoreThan,
+        &[
+            "more than",
+            "greater than",
+            "higher than",
+            "longer than",
+            "over",
+            "above",
+            ">",
+        ],
+    ),
+    (
+        Side::LessThan,
+        &[
+            "less than",
+            "fewer than",
+            "lower than",
+            "shorter than",
+            "under",
+            "below",
+            "<",
+        ],
+    ),
+];
+
+/// What says it behind one: "8% or more".
+const BEHIND: [(Side, &[&str]); 2] = [
+    (
+        Side::AtLeast,
+        &[
+            "or more",
+            "or above",
+            "or over",
+            "or higher",
+            "or better",
+            "and more",
+            "and above",
+            "at least",
+            "minimum",
+            "min",
+        ],
+    ),
+    (
+        Side::AtMost,
+        &[
+            "or less",
+            "or fewer",
+            "or below",
+            "or under",
+            "or lower",
+            "or sooner",
+            "and less",
+            "and below",
+            "at most",
+            "maximum",
+            "max",
+        ],
+    ),
+];
+
+/// The side, where it stands first, and what stands behind it.
+fn side_before(text: &str) -> (Option<Side>, &str) {
+    let found = BEFORE.iter().find_map(|(side, words)| {
+        let rest = words.iter().find_map(|word| {
+            let (before, rest) = text.split_at_checked(word.len())?;
+            before.eq_ignore_ascii_case(word).then_some(rest)
+        });
+        Some((Some(*side), rest?.trim_start_matches(['.', ':', ' '])))
+    });
+    found.unwrap_or((None, text))
+}
+
+/// The side in what stands behind the number.
+fn side_behind(words: &str) -> Option<Side> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let words = format!(" {} ", words.join(" "));
+    let said = |phrase: &&str| words.contains(&format!(" {phrase} "));
+    let found = BEHIND
+        .iter()
+        .find(|(_, phrases)| phrases.iter().any(&said));
+    found.map(|(side, _)| *side)
+}
+
+/// The number with its unit, and the words behind it.
+fn number_and_words(text: &str) -> (&str, &str) {
+    let mut end = 0;
+    for word in text.split_whitespace() {
+        let at = end + text[end..].find(word).unwrap_or_default();
+        let letters = word.chars().all(|c| c.is_alphabetic() || c == '-');
+        if letters && !is_unit(word) {
+            return (text[..at].trim_end(), &text[at..]);
+        }
+        end = at + word.len();
+    }
+    (text, "")
+}
+
+/// A word that belongs to the number before it.
+fn is_unit(word: &str) -> bool {
+    const TIMES: [&str; 19] = [
+        "h", "hour", "hours", "hrs", "d", "day", "days", "w", "week", "weeks", "s", "sec",
+        "second", "seconds", "ms", "min", "mins", "minute", "minutes",
+    ];
+    let lower = word.to_lowercase();
+    currency(word).is_some()
+        || TIMES.contains(&lower.as_str())
+        || ["k", "m"].contains(&lower.as_str())
+}
+
+/// A currency's code: the usual ones however they are written, any other in capitals.
+fn currency(word: &str) -> Option<String> {
+    const USUAL: [&str; 12] = [
+        "EUR", "USD", "GBP", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "INR", "AUD", "CAD",
+    ];
+    let code = word.to_uppercase();
+    let letters = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let known = USUAL.contains(&code.as_str()) || word == code;
+    (letters && known).then_some(code)
+}
+
+fn unit_of(text: &str) -> Unit {
+    const SYMBOLS: [(char, &str); 4] = [('€', "EUR"), ('$', "USD"), ('£', "GBP"), ('¥', "JPY")];
+    if text.contains('%') {
+        return Unit::Percent;
+    }
+    if let Some((_, code)) = SYMBOLS.iter().find(|(symbol, _)| text.contains(*symbol)) {
+        return Unit::Money((*code).to_owned());
+    }
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    // "5m" are five million here, as "5k" are thousands.
+    let millions = letters.eq_ignore_ascii_case("m") && text.trim_end().ends_with(['m', 'M']);
+    if !millions && number::parse(text, &Unit::Duration).is_ok() {
+        return Unit::Duration;
+    }
+    let code = text.split_whitespace().find_map(currency);
+    code.or(currency(&letters))
+        .map_or(Unit::Number, Unit::Money)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_threshold_is_read_as_people_write_it() {
+        for (text, side, value, unit) in [
+            ("at least 8%", Side::AtLeast, 8.0, Unit::Percent),
+            ("At Least 8 %", Side::AtLeast, 8.0, Unit::Percent),
+            (">= 8%", Side::AtLeast, 8.0, Unit::Percent),
+            ("4,400", Side::AtLeast, 4400.0, Unit::Number),
+            ("≤ €3", Side::AtMost, 3.0, Unit::Money("EUR".into())),
+            ("under 20", Side::LessThan, 20.0, Unit::Number),
+            ("> 8", Side::MoreThan, 8.0, Unit::Number),
+            ("more than 8%", Side::MoreThan, 8.0, Unit::Percent),
+            ("< 3", Side::LessThan, 3.0, Unit::Number),
+            (
+                "at most 12 chf",
+                Side::AtMost,
+                12.0,
+                Unit::Money("CHF".into()),
+            ),
+            ("8% or more", Side::AtLeast, 8.0, Unit::Percent),
+            ("at least 8% of readers", Side::AtLeast, 8.0, Unit::Percent),
+            (
+                "8 percent of all readers or more",
+                Side::AtLeast,
+                8.0,
+                Unit::Percent,
+            ),
+            ("≥ 8 %", Side::AtLeast, 8.0, Unit::Percent),
+            ("≥\u{a0}8\u{a0}%", Side::AtLeast, 8.0, Unit::Percent),
+            ("more than 5,000", Side::MoreThan, 5000.0, Unit::Number),
+            (
+                "more than 5,000 readers",
+                Side::MoreThan,
+                5000.0,
+                Unit::Number,
+            ),
+            (
+                "More than 5 000 new readers",
+                Side::MoreThan,
+                5000.0,
+                Unit::Number,
+            ),
+            ("< 3h20", Side::LessThan, 12_000.0, Unit::Duration),
+            ("under 3h 20min", Side::LessThan, 12_000.0, Unit::Duration),
+            ("20 min or less", Side::AtMost, 1200.0, Unit::Duration),
+            ("min 20 min", Side::AtLeast, 1200.0, Unit::Duration),
+            ("max. 2 days", Side::AtMost, 172_800.0, Unit::Duration),
+            ("3 or fewer", Side::AtMost, 3.0, Unit::Number),
+            ("50+", Side::AtLeast, 50.0, Unit::Number),
+            ("up to 3 complaints", Side::AtMost, 3.0, Unit::Number),
+            ("fewer than 12 ads", Side::LessThan, 12.0, Unit::Number),
+            (
+                "5k EUR or more",
+                Side::AtLeast,
+                5000.0,
+                Unit::Money("EUR".into()),
+            ),
+            ("1.2m", Side::AtLeast, 1_200_000.0, Unit::Number),
+            ("≥ ８％", Side::AtLeast, 8.0, Unit::Percent),
+        ] {
+            let read = Threshold::parse(text).unwrap_or_else(|_| panic!("{text}"));
+            assert_eq!(
+                (read.side, read.value, read.unit),
+                (side, value, unit),
+                "{text}"
+            );
+        }
+        for odd in [
+            "",
+            "at least",
+            "lots",
+            "8 of 10",
+            "at least many%",
+            "8% or 9%",
+            "< 8+",
+            "5.400 readers",
+            "readers",
+        ] {
+            assert_eq!(Threshold::parse(odd), Err(NotAThreshold), "{odd}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC*") {
+            let _ = Threshold::parse(&text);
+        }
+    }
+}
