@@ -32,6 +32,7 @@ impl App {
                 share,
             } => (period, section, share),
             Asked::NotBegun(period) => return Ok(CheckIns::Say(review::not_begun(period))),
+            Asked::Several(typed) => return Ok(CheckIns::Say(review::several(&typed))),
             Asked::Unknown(typed, near) => return Ok(CheckIns::Say(review::unknown(&typed, near))),
         };
         let leader = org.person(person).is_some_and(|person| person.leader);

@@ -141,7 +141,7 @@ fn split_asked<'a>(words: impl Iterator<Item = &'a Word>) -> SplitAsked {
                 asked.weeks = weeks.min(MOST_WEEKS);
                 asked.of_weeks = (weeks > MOST_WEEKS).then_some(weeks);
             }
-            (false, "share" | "shared" | "sharing", _) => asked.share = true,
+            (false, "share", _) => asked.share = true,
             (false, "week" | "weeks" | "last" | "past", _) => {}
             _ => asked.about.push(word.text.clone()),
         }

@@ -187,23 +187,69 @@ impl fmt::Display for Period {
     }
 }
 
+/// The months, as they are typed.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A month's name may be cut after so many letters.
+const SHORTEST_NAME: usize = 3;
+
+/// The number of a month by its name, in small letters, or by how that begins.
+pub(super) fn month_named(name: &str) -> Option<u32> {
+    let place = MONTHS.iter().position(|month| month.starts_with(name))?;
+    let long = name.chars().count() >= SHORTEST_NAME;
+    u32::try_from(place + 1).ok().filter(|_| long)
+}
+
+/// "2026-11", "2026-1", "2026/11", "11/2026", "nov-2026", "2026-Q4", "q4/2026", "2026Q4": the year and its part in
+/// either order, wherever a period is typed.
 impl FromStr for Period {
     type Err = NotAMonthOrQuarter;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Ok(quarter) = text.parse() {
-            return Ok(Self::Quarter(quarter));
-        }
         let no = || NotAMonthOrQuarter(text.to_owned());
-        let (year, number) = text.split_once('-').ok_or_else(no)?;
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if year.len() != 4 || number.len() != 2 || !digits(year) || !digits(number) {
+        let lower = text.trim().to_lowercase();
+        let (one, other) = match lower.split_once(['-', '/', '.']) {
+            Some(pieces) => pieces,
+            None => lower
+                .find('q')
+                .map(|at| lower.split_at(at))
+                .ok_or_else(no)?,
+        };
+        let is_year =
+            |piece: &str| piece.len() == 4 && piece.bytes().all(|byte| byte.is_ascii_digit());
+        let (year, part) = if is_year(one) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        if !is_year(year) {
             return Err(no());
         }
-        let month = Month::new(
-            year.parse().map_err(|_| no())?,
-            number.parse().map_err(|_| no())?,
-        );
+        if let Some(number) = part.strip_prefix('q') {
+            let quarter = format!("{year}-Q{number}").parse();
+            return quarter.map(Self::Quarter).map_err(|_| no());
+        }
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|it| it.is_ascii_digit());
+        let number = if digits {
+            part.parse().ok()
+        } else {
+            month_named(part)
+        };
+        let year = year.parse().map_err(|_| no())?;
+        let month = number.and_then(|number| Month::new(year, number));
         month.map(Self::Month).ok_or_else(no)
     }
 }
@@ -235,6 +281,22 @@ mod tests {
     }
 
     #[test]
+    fn a_period_is_read_however_it_is_typed() {
+        for (text, means) in [
+            ("2026-q4", "2026-Q4"),
+            ("2026q4", "2026-Q4"),
+            ("Q4/2026", "2026-Q4"),
+            ("2026-1", "2026-01"),
+            ("2026/3", "2026-03"),
+            ("11/2026", "2026-11"),
+            ("Nov-2026", "2026-11"),
+            (" 2026-11 ", "2026-11"),
+        ] {
+            assert_eq!(period(text).to_string(), means, "{text}");
+        }
+    }
+
+    #[test]
     fn no_week_is_in_two_months_and_none_in_no_month() {
         let mut month = Month::new(2019, 12).unwrap();
         for _ in 0..200 {
@@ -251,7 +313,21 @@ mod tests {
     #[test]
     fn texts_that_are_no_periods_are_refused() {
         for text in [
-            "", "2026", "2026-13", "2026-00", "26-11", "2026-1", "2026-Q5", "+026-01", "2026-W47",
+            "",
+            "2026",
+            "2026-13",
+            "2026-00",
+            "26-11",
+            "2026-",
+            "2026-Q5",
+            "2026-q+1",
+            "+026-01",
+            "2026-W47",
+            "q4",
+            "nov",
+            "2026-no",
+            "2026-011",
+            "2026-11-01",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }

@@ -113,7 +113,10 @@ impl FromStr for Week {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let no = || NotAPeriod::Week(text.to_owned());
-        let (year, number) = text.split_once("-W").ok_or_else(no)?;
+        let (year, number) = text
+            .split_once("-W")
+            .or(text.split_once("-w"))
+            .ok_or_else(no)?;
         if year.len() != 4 || number.len() != 2 {
             return Err(no());
         }
@@ -204,8 +207,11 @@ impl FromStr for Quarter {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let no = || NotAPeriod::Quarter(text.to_owned());
-        let (year, number) = text.split_once("-Q").ok_or_else(no)?;
-        if year.len() != 4 {
+        let (year, number) = text
+            .split_once("-Q")
+            .or(text.split_once("-q"))
+            .ok_or_else(no)?;
+        if year.len() != 4 || number.len() != 1 {
             return Err(no());
         }
         let quarter = Self {

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Section;
 use crate::domain::nearest::nearest;
-use crate::domain::period::{Month, Period};
+use crate::domain::period::{MONTHS, Month, Period, month_named};
 use crate::domain::week::{Quarter, Week};
 
 /// What is asked for.
@@ -22,26 +22,12 @@ pub enum Asked {
     },
     /// Of a period that has not begun.
     NotBegun(Period),
+    /// Of more than one period.
+    Several(String),
     /// A word that means nothing here, and the one that is a slip of the finger away.
     Unknown(String, Option<&'static str>),
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-/// A month's name may be cut after so many letters.
-const SHORTEST_NAME: usize = 3;
 /// Words that say nothing.
 const POLITE: [&str; 16] = [
     "the",
@@ -74,6 +60,8 @@ struct Said {
     quarterly: bool,
     section: Option<Section>,
     share: bool,
+    /// Another period was typed before.
+    second: bool,
 }
 
 /// Reads the words on a day.
@@ -86,7 +74,12 @@ pub fn asked(words: &[String], today: NaiveDate) -> Asked {
             let months = MONTHS.iter().copied();
             let known = months.chain(Section::ALL.map(Section::word)).chain(WORDS);
             let typed = word.chars().take(60).collect();
-            return Asked::Unknown(typed, nearest(&folded, known));
+            // "sharing" may be what a review is asked about: nothing is posted by a word that is nearly the one.
+            let share = folded.starts_with("shar").then_some("share");
+            return Asked::Unknown(typed, share.or(nearest(&folded, known)));
+        }
+        if said.second {
+            return Asked::Several(words.join(" ").chars().take(60).collect());
         }
     }
     let Some(period) = said.period(today) else {
@@ -109,7 +102,7 @@ impl Said {
             "month" | "monthly" | "months" => {}
             "quarter" | "quarterly" | "quarters" => self.quarterly = true,
             "last" | "previous" | "past" | "before" => self.back += 1,
-            "share" | "shared" | "sharing" => self.share = true,
+            "share" => self.share = true,
             _ => return self.takes_section(word) || self.takes_date(word),
         }
         true
@@ -130,51 +123,46 @@ impl Said {
         section.is_some()
     }
 
-    /// "2026-11", "2026/11", "11/2026", "2026-Q4", "Q4/2026", "2026Q4", "q4", "2026", "november", "nov".
+    /// "2026-11" and all else that is a period by itself; "q4", "2026", "november", "nov".
     fn takes_date(&mut self, word: &str) -> bool {
-        let mut pieces: Vec<&str> = word.split(['-', '/', '.']).collect();
-        if let [one] = pieces.as_slice()
-            && let Some(at) = one.find('q').filter(|at| *at > 0)
-        {
-            let (year, quarter) = one.split_at(at);
-            pieces = vec![year, quarter];
-        }
-        match pieces.as_slice() {
-            [one] => self.takes_piece(one),
-            [one, other] => {
-                let (year, part) = if is_year(one) {
-                    (one, other)
-                } else {
-                    (other, one)
-                };
-                let number = part.parse().ok().filter(|it| (1..=12).contains(it));
-                let named = is_year(year) && self.takes_piece(year);
-                named
-                    && (number.is_some_and(|number| self.takes_month(number))
-                        || self.takes_piece(part))
+        match word.parse::<Period>() {
+            Ok(period) => {
+                self.takes_year(period.quarter().first_day().year());
+                match period {
+                    Period::Month(month) => self.takes_month(month.number()),
+                    Period::Quarter(quarter) => self.takes_quarter(number_of(quarter)),
+                }
             }
-            _ => false,
+            Err(_) => self.takes_piece(word),
         }
     }
 
     fn takes_piece(&mut self, piece: &str) -> bool {
         if is_year(piece) {
-            self.year = piece.parse().ok();
-            return self.year.is_some();
+            return piece.parse().is_ok_and(|year| self.takes_year(year));
         }
         if let Some(number) = piece.strip_prefix('q').and_then(|it| it.parse().ok()) {
-            self.quarter = Some(number).filter(|it| (1..=4).contains(it));
-            return self.quarter.is_some();
+            return (1..=4).contains(&number) && self.takes_quarter(number);
         }
-        let long = piece.chars().count() >= SHORTEST_NAME;
-        let place = MONTHS.iter().position(|name| name.starts_with(piece));
-        let number = place
-            .filter(|_| long)
-            .and_then(|at| u32::try_from(at + 1).ok());
-        number.is_some_and(|number| self.takes_month(number))
+        month_named(piece).is_some_and(|number| self.takes_month(number))
+    }
+
+    fn takes_year(&mut self, year: i32) -> bool {
+        self.second |= self.year.is_some_and(|known| known != year);
+        self.year = Some(year);
+        true
+    }
+
+    fn takes_quarter(&mut self, number: u32) -> bool {
+        let other = self.quarter.is_some_and(|known| known != number);
+        self.second |= other || self.month.is_some();
+        self.quarter = Some(number);
+        true
     }
 
     fn takes_month(&mut self, number: u32) -> bool {
+        let other = self.month.is_some_and(|known| known != number);
+        self.second |= other || self.quarter.is_some();
         self.month = Some(number);
         true
     }
@@ -216,6 +204,10 @@ impl Said {
     }
 }
 
+fn number_of(quarter: Quarter) -> u32 {
+    quarter.first_day().month().div_ceil(3)
+}
+
 fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -244,6 +236,7 @@ mod tests {
             ("2026/3", "2026-03"),
             ("2026-Q4", "2026-Q4"),
             ("2026q2", "2026-Q2"),
+            ("november 2026-11", "2026-11"),
             ("Q3", "2026-Q3"),
             ("q3 2025", "2025-Q3"),
             ("November", "2026-11"),
@@ -321,6 +314,18 @@ mod tests {
             ("q7", unknown("q7", None)),
             ("2026", unknown("2026", None)),
             ("payments", unknown("payments", None)),
+            ("sharing", unknown("sharing", Some("share"))),
+            ("q4 shared", unknown("shared", Some("share"))),
+            ("q3 q4", Asked::Several("q3 q4".to_owned())),
+            (
+                "2026-10 2026-11",
+                Asked::Several("2026-10 2026-11".to_owned()),
+            ),
+            (
+                "october november share",
+                Asked::Several("october november share".to_owned()),
+            ),
+            ("q4 november", Asked::Several("q4 november".to_owned())),
         ] {
             assert_eq!(read(text, "2026-11-19"), means, "{text}");
         }

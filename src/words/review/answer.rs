@@ -82,6 +82,15 @@ pub fn not_begun(period: Period) -> Message {
     ))
 }
 
+/// More than one period.
+#[must_use]
+pub fn several(typed: &str) -> Message {
+    Message::line(format!(
+        "{} names more than one period; a review looks back on one month or one quarter. Which one?",
+        quoted(typed)
+    ))
+}
+
 /// A word that means no month, no quarter and no part.
 #[must_use]
 pub fn unknown(typed: &str, near: Option<&str>) -> Message {

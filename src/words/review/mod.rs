@@ -13,7 +13,7 @@ mod results;
 mod time;
 mod tune_ups;
 
-pub use answer::{for_leaders, more, not_begun, part, shared_by, so_far, unknown};
+pub use answer::{for_leaders, more, not_begun, part, several, shared_by, so_far, unknown};
 pub use head::head;
 
 use super::figures::listed;

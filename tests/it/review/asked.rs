@@ -78,6 +78,14 @@ async fn what_is_typed_is_read_forgivingly_and_shared_only_with_the_word() {
         ("q4 prioritise", "2026-Q4 so far, prioritise"),
         ("2027-01", "January 2027 has not begun"),
         (
+            "q4 sharing",
+            "“sharing” is no month, no quarter and no part of a review.",
+        ),
+        (
+            "october november share",
+            "“october november share” names more than one period",
+        ),
+        (
             "novembr",
             "“novembr” is no month, no quarter and no part of a review.",
         ),
