@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{App, Result, Submitted};
 use crate::domain::id::{IterationId, PersonId};
 use crate::domain::iteration::{Decision, Iteration, Outcome, draft};
-use crate::domain::okr::{KeyResult, may_see};
+use crate::domain::okr::{KeyResult, Objective, may_see};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::typed::Typed;
 use crate::domain::week::Quarter;
@@ -29,8 +29,14 @@ impl App {
         let today = self.today(&org, person);
         let teams = may_begin_for(&org, person);
         let key_results = self.aims(&org, person, &teams, follows).await?;
-        if teams.is_empty() || key_results.is_empty() {
-            return Ok(form::page(TITLE, iteration::cannot_begin(teams.len()), &[]));
+        if teams.is_empty() {
+            return Ok(form::page(TITLE, iteration::no_team_to_begin_for(), &[]));
+        }
+        if key_results.is_empty() {
+            let quarter = Quarter::of(today);
+            let open = still_open(&org, person, &teams, quarter);
+            let said = iteration::nothing_to_move(quarter, &open);
+            return Ok(form::page(TITLE, said, &[]));
         }
         let before = match follows {
             Some(id) => self.store.iteration(&self.workspace, id).await?,
@@ -185,6 +191,24 @@ fn may_begin_for<'a>(org: &'a Organisation, person: &PersonId) -> Vec<&'a Team> 
     // An admin's own team first.
     teams.sort_by_key(|team| team.member(person).is_none());
     teams
+}
+
+/// The open objectives of teams that are due before a quarter, the newest first.
+fn still_open<'a>(
+    org: &'a Organisation,
+    person: &PersonId,
+    teams: &[&Team],
+    quarter: Quarter,
+) -> Vec<&'a Objective> {
+    let theirs = |it: &&Objective| teams.iter().any(|team| it.teams.contains(&team.id));
+    let mut open: Vec<&Objective> = org
+        .objectives
+        .iter()
+        .filter(|it| it.is_open() && it.quarter < quarter && may_see(org, it, person))
+        .filter(theirs)
+        .collect();
+    open.sort_by_key(|it| std::cmp::Reverse(it.quarter));
+    open
 }
 
 /// One mistake beside its field.

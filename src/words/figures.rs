@@ -25,6 +25,17 @@ pub fn day_and_month(day: NaiveDate) -> String {
     day.format("%-d %B").to_string()
 }
 
+/// "19 November" on a day not far from it; "1 January 2030" on one that is more than half a year away.
+#[must_use]
+pub fn day_seen_from(day: NaiveDate, today: NaiveDate) -> String {
+    const HALF_A_YEAR: i64 = 183;
+    if (day - today).num_days().abs() > HALF_A_YEAR {
+        day.format("%-d %B %Y").to_string()
+    } else {
+        day_and_month(day)
+    }
+}
+
 /// "Thursday 15:04", in a zone.
 #[must_use]
 pub fn day_and_time(instant: DateTime<Utc>, zone: Tz) -> String {

@@ -1,6 +1,6 @@
 //! The digest's line on what waits: requests for leadership with their age, and questions that are with teams.
 
-use super::figures::{counted, day_and_month, ended, possessive, quoted, spelled};
+use super::figures::{counted, day_seen_from, ended, possessive, quoted, spelled};
 use super::matters::{brief, called, old};
 use crate::domain::digest::{Digest, OpenRequest, TeamPart};
 use crate::domain::matters::leaders;
@@ -80,7 +80,7 @@ fn request(open: &OpenRequest, digest: &Digest, org: &Organisation) -> String {
         if (next.monday()..=next.sunday()).contains(&day) {
             day.format("%A").to_string()
         } else {
-            day_and_month(day)
+            day_seen_from(day, digest.week.sunday())
         }
     });
     if open.new && !open.late {

@@ -328,3 +328,48 @@ async fn where_nothing_runs_the_smallest_thing_is_named_and_begun() {
     assert!(!form.to_string().contains("the smallest thing"), "{form}");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn what_is_past_its_date_is_said_beside_that_nothing_else_runs() {
+    let mut house = house_with_one().await;
+    house.jumps_to("2026-11-25T09:00:00Z").await;
+    house.jumps_to("2026-12-02T09:00:00Z").await;
+    let said = house.person("ana").types("/iteration").await;
+    assert!(
+        said.contains("Nothing else is running; one is past its measure-by date"),
+        "{said}"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_day_of_another_year_is_said_with_it() {
+    let mut house = House::new().await;
+    house.person("ana").opens("/iteration new").await;
+    let far: Vec<(&str, &str)> = FIRST
+        .into_iter()
+        .chain([("Measure by", "2030-01-01")])
+        .collect();
+    let outcome = house.person("ana").submits(&far).await;
+    assert!(
+        shown(&outcome).contains("when 1 January 2030 has come"),
+        "{outcome:?}"
+    );
+    let said = house.person("ana").types("/iteration").await;
+    assert!(said.contains("measure by 1 January 2030"), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn in_a_new_quarter_it_is_said_where_the_key_results_are() {
+    let mut house = House::new().await;
+    house.jumps_to("2027-01-05T09:00:00Z").await;
+    let page = house.person("ana").opens("/iteration new").await;
+    let said = says(&page);
+    assert!(
+        said.contains("your teams have none in 2027-Q1. Make an objective of 2027-Q1 with /okr new. Or let one go on: \
+            PAY-1 of 2026-Q4 is still open, and /okr edit PAY-1 can give it the new quarter."),
+        "{said}"
+    );
+    house.ends().await;
+}

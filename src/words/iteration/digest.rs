@@ -3,7 +3,7 @@
 use super::outcome;
 use crate::domain::digest::Iterations;
 use crate::domain::iteration::Iteration;
-use crate::words::figures::{capitalised, day_and_month, listed, quoted, spelled};
+use crate::words::figures::{capitalised, day_seen_from, listed, quoted, spelled};
 
 /// "Iterations: three validated, one refuted. Two are past their measure-by date; one validated one waits for its
 /// next stage."; nothing where there is nothing to say.
@@ -81,7 +81,7 @@ pub fn of_team(iterations: &Iterations) -> Vec<String> {
         .iter()
         .filter_map(|it| Some(outcome(it, it.outcome.as_ref()?)));
     let past = iterations.past_date.iter().map(|it| {
-        let by = day_and_month(it.measure_by);
+        let by = day_seen_from(it.measure_by, it.started);
         format!("{} is past its measure-by date, {by}.", quoted(&it.title))
     });
     let titles: Vec<String> = iterations

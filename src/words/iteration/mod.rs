@@ -12,13 +12,15 @@ pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
 
 use chrono::NaiveDate;
 
-use super::figures::{capitalised, counted, day_and_month, ended, listed, people, quoted};
+use super::figures::{capitalised, counted, day_seen_from, ended, listed, people, quoted, spelled};
 use super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::iteration::{
     Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold,
 };
 use crate::domain::number;
+use crate::domain::okr::Objective;
 use crate::domain::organisation::Organisation;
+use crate::domain::week::Quarter;
 
 /// Buttons that a ledger offers at most; all else can be reached by its number.
 const BUTTONS: usize = 10;
@@ -97,7 +99,7 @@ pub fn outcome(it: &Iteration, outcome: &Outcome) -> String {
 fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
     let line = name(it);
     let Some(told) = &it.outcome else {
-        let by = day_and_month(it.measure_by);
+        let by = day_seen_from(it.measure_by, day);
         let when = match it.state(day) {
             State::PastDate => format!("past its measure-by date, {by}"),
             _ => format!("measure by {by}"),
@@ -169,8 +171,17 @@ pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -
         ))]));
     }
     if ledger.running.is_empty() && ledger.due.is_empty() {
+        let past = u32::try_from(ledger.past_date.len()).unwrap_or(u32::MAX);
+        let runs = match past {
+            0 => "Nothing is running.".to_owned(),
+            1 => "Nothing else is running; one is past its measure-by date, and nobody has told what came of it.".to_owned(),
+            many => format!(
+                "Nothing else is running; {} are past their measure-by date, and nobody has told what came of them.",
+                spelled(many)
+            ),
+        };
         parts.push(Part::Paragraph(vec![Line::plain(format!(
-            "Nothing is running. {SMALLEST}"
+            "{runs} {SMALLEST}"
         ))]));
     }
     parts.push(Part::Buttons(ledger_buttons(ledger)));
@@ -248,7 +259,7 @@ pub fn one(it: &Iteration, org: &Organisation, day: NaiveDate) -> Message {
             "{} of {team}, a slice of {}; begun on {}, owner {}.",
             capitalised(stage(it.stage)),
             quoted(&it.feature),
-            day_and_month(it.started),
+            day_seen_from(it.started, day),
             org.name_of(&it.owner),
         )),
         Line::plain(ended(&format!("Hypothesis: {}", it.hypothesis))),
@@ -319,7 +330,7 @@ pub fn begun(it: &Iteration) -> String {
         "Begun as #{}: {}. The check-in asks what came of it when {} has come.{smaller}",
         it.number,
         quoted(&it.title),
-        day_and_month(it.measure_by),
+        day_seen_from(it.measure_by, it.started),
     )
 }
 
@@ -329,16 +340,34 @@ pub fn not_yours(team: &str) -> String {
     format!("Iterations of {team} are begun and told by its people, its lead and Headway's admins.")
 }
 
-/// Why there is no form of a new iteration: `teams` is how many teams the person may begin one for.
+/// Why there is no form of a new iteration, to somebody who may begin one for no team.
 #[must_use]
-pub fn cannot_begin(teams: usize) -> String {
-    if teams == 0 {
-        "You are in no team that Headway knows, so there is nothing to begin. A team's lead or a Headway admin can."
-            .to_owned()
-    } else {
-        "An iteration is to move a key result, and your teams have none this quarter. Type /okr to see."
-            .to_owned()
-    }
+pub fn no_team_to_begin_for() -> String {
+    "You are in no team that Headway knows, so there is nothing to begin. A team's lead or a Headway admin can."
+        .to_owned()
+}
+
+/// Why there is no form of a new iteration, and what to do: a team's key results may still stand in an earlier
+/// quarter. `open` are its open objectives of earlier ones, the newest first.
+#[must_use]
+pub fn nothing_to_move(quarter: Quarter, open: &[&Objective]) -> String {
+    const NAMED: usize = 3;
+    let none = format!(
+        "An iteration is to move a key result, and your teams have none in {quarter}. Make an objective of {quarter} \
+         with /okr new."
+    );
+    let Some(newest) = open.first() else {
+        return none;
+    };
+    let before = open.iter().filter(|it| it.quarter == newest.quarter);
+    let codes: Vec<String> = before.take(NAMED).map(|it| it.code.to_string()).collect();
+    format!(
+        "{none} Or let one go on: {} of {} {} still open, and /okr edit {} can give it the new quarter.",
+        listed(&codes),
+        newest.quarter,
+        if codes.len() == 1 { "is" } else { "are" },
+        newest.code
+    )
 }
 
 /// There is no such iteration.

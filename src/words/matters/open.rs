@@ -9,7 +9,7 @@ use crate::domain::matters::{Matters, age, is_leader, leaders, speaks_for};
 use crate::domain::organisation::Organisation;
 use crate::domain::question::{Question, QuestionEnd};
 use crate::domain::request::{Request, RequestEnd};
-use crate::words::figures::{capitalised, day_and_month, ended, listed, possessive, spelled};
+use crate::words::figures::{capitalised, day_seen_from, ended, listed, possessive, spelled};
 use crate::words::message::{Button, Line, MatterPress, Message, Part, Press};
 
 /// So many rows stand on a page.
@@ -69,7 +69,7 @@ impl View<'_> {
             format!(" to {}", called(org, &owner.id))
         });
         let by = it.needed_by.map_or(String::new(), |day| {
-            format!(", needed by {}", day_and_month(day))
+            format!(", needed by {}", day_seen_from(day, self.today))
         });
         let head = format!("{} request{to}", possessive(&self.team(&it.team)));
         let text = brief(&it.what, TEXT);
@@ -151,7 +151,7 @@ impl View<'_> {
     fn decision(&self, it: &Decision) -> Row {
         let (org, zone) = (self.org, self.org.settings.time_zone);
         let who = called(org, &it.by);
-        let until = day_and_month(it.until);
+        let until = day_seen_from(it.until, self.today);
         let head = format!("{} decision for {}", possessive(who), self.team(&it.team));
         let text = brief(&it.what, TEXT);
         let withdrawn = it.withdrawn.as_ref().map(|(by, at)| {

@@ -13,7 +13,7 @@ use crate::domain::organisation::Organisation;
 use crate::domain::question::{Question, QuestionEnd};
 use crate::domain::request::{Request, RequestEnd};
 use crate::domain::week::Week;
-use crate::words::figures::{day_and_month, days_of, ended, possessive, quoted};
+use crate::words::figures::{day_and_month, day_seen_from, days_of, ended, possessive, quoted};
 use crate::words::message::{Button, Line, MatterPress, Message, Part, Press};
 
 /// Lines of a team's part: answers beside their questions, replies to its requests, what numbers did, and questions
@@ -123,7 +123,7 @@ fn effect(effect: &Effect, org: &Organisation) -> String {
     let decided = ended(&format!(
         "Decided on {}, until {}: {}",
         day_and_month(day),
-        day_and_month(it.until),
+        day_seen_from(it.until, day),
         quoted(&it.what)
     ));
     format!(
