@@ -14,6 +14,11 @@ use crate::words::{form, okr};
 
 const TITLE: &str = "Close an objective";
 
+/// Somebody else was quicker.
+pub(super) fn meanwhile(objective: &Objective) -> CheckIns {
+    CheckIns::Say(Message::line(okr::changed_meanwhile(objective)))
+}
+
 impl App {
     /// `/okr close PAY-1 0.7 waited keep "the bank was late"`; without words its form.
     pub(super) async fn close_by_text(
@@ -47,10 +52,10 @@ impl App {
         let mut closed = objective.clone();
         closed.closed = Some(closing.clone());
         let kept = self.save(&closed, Some(objective.version)).await?;
-        Ok(CheckIns::Say(Message::line(match kept {
-            Kept::Yes => okr::closed(asking.org, objective, &closing),
-            Kept::Changed(_) | Kept::No => okr::changed_meanwhile(objective),
-        })))
+        Ok(match kept {
+            Kept::Yes => asking.shown(Message::line(okr::closed(asking.org, objective, &closing))),
+            Kept::Changed(_) | Kept::No => meanwhile(objective),
+        })
     }
 
     /// `/okr reopen PAY-1`, or `/okr reopen PAY-1.2` for one that was retired.
@@ -58,25 +63,28 @@ impl App {
         &self,
         asking: &Asking<'_>,
         code: Option<String>,
-    ) -> Result<Message> {
+    ) -> Result<CheckIns> {
         if let Some(Found::Retired(objective, gone)) =
             code.as_deref().map(|code| find(&asking.visible(), code))
             && may_edit(asking.org, objective, asking.person)
         {
-            return self.bring_back(objective, gone).await;
+            return self.bring_back(asking, objective, gone).await;
         }
-        let objective = match editable(asking, code.as_deref(), "reopen PAY-1") {
-            Ok((objective, _)) => objective,
-            Err(said) => return Ok(said),
+        let (objective, it) = match editable(asking, code.as_deref(), "reopen PAY-1") {
+            Ok(found) => found,
+            Err(said) => return Ok(CheckIns::Say(said)),
         };
         if objective.is_open() {
-            return Ok(okr::not_closed(objective));
+            return Ok(CheckIns::Say(match it {
+                Some(it) => okr::not_retired(it),
+                None => okr::not_closed(objective),
+            }));
         }
         let mut open = objective.clone();
         open.closed = None;
         Ok(match self.save(&open, Some(objective.version)).await? {
-            Kept::Yes => okr::reopened(objective),
-            Kept::Changed(_) | Kept::No => Message::line(okr::changed_meanwhile(objective)),
+            Kept::Yes => asking.shown(okr::reopened(objective)),
+            Kept::Changed(_) | Kept::No => meanwhile(objective),
         })
     }
 

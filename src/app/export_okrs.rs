@@ -38,7 +38,7 @@ impl App {
         }
         let instead = okr::export(asking.org, &rows, asking.page);
         if asking.share || asking.page > 0 {
-            return Ok(CheckIns::Say(instead));
+            return Ok(asking.shown(instead));
         }
         let quarter = Quarter::of(asking.today);
         Ok(CheckIns::Export(Box::new(Exported {

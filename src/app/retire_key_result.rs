@@ -1,6 +1,7 @@
 //! `/okr retire PAY-1.2 "why"`, or the menu in its form: a key result is asked for and counted no more, and its
 //! history stays. `/okr reopen PAY-1.2` brings it back.
 
+use super::close_objective::meanwhile;
 use super::edit_objective::{TITLE, beside, changeable};
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
@@ -53,10 +54,10 @@ impl App {
         let kept = self
             .retire(asking, objective, it, &reason, objective.version)
             .await?;
-        Ok(CheckIns::Say(Message::line(match kept {
-            Kept::Yes => okr::retired(it, &reason),
-            Kept::Changed(_) | Kept::No => okr::changed_meanwhile(objective),
-        })))
+        Ok(match kept {
+            Kept::Yes => asking.shown(Message::line(okr::retired(it, &reason))),
+            Kept::Changed(_) | Kept::No => meanwhile(objective),
+        })
     }
 
     /// By the form of a key result, whose other fields are not looked at then.
@@ -101,16 +102,15 @@ impl App {
     /// Brings one back.
     pub(super) async fn bring_back(
         &self,
+        asking: &Asking<'_>,
         objective: &Objective,
         gone: &Retired,
-    ) -> Result<Message> {
+    ) -> Result<CheckIns> {
         let code: &KeyResultCode = &gone.key_result.code;
         let whole = objective.clone().bringing_back(code);
-        Ok(Message::line(
-            match self.save(&whole, Some(objective.version)).await? {
-                Kept::Yes => okr::brought_back(&gone.key_result),
-                Kept::Changed(_) | Kept::No => okr::changed_meanwhile(objective),
-            },
-        ))
+        Ok(match self.save(&whole, Some(objective.version)).await? {
+            Kept::Yes => asking.shown(Message::line(okr::brought_back(&gone.key_result))),
+            Kept::Changed(_) | Kept::No => meanwhile(objective),
+        })
     }
 }

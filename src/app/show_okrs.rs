@@ -46,47 +46,47 @@ impl App {
             share: command.share,
             page: command.page,
         };
-        match self.form_or_answer(&asking, command).await? {
-            CheckIns::Say(message) if asking.share => Ok(CheckIns::Share(message)),
-            other => Ok(other),
-        }
+        self.form_or_answer(&asking, command).await
     }
 
     async fn form_or_answer(&self, asking: &Asking<'_>, command: Command) -> Result<CheckIns> {
-        let said = match command.wanted {
+        Ok(match command.wanted {
             Wanted::Mine => self.mine(asking).await?,
             Wanted::All => {
-                self.list_of(asking, "all", asking.current(), |_, _| true)
-                    .await?
+                let all = self.list_of(asking, "all", asking.current(), |_, _| true);
+                asking.shown(all.await?)
             }
             Wanted::Team(name) if name.is_empty() => self.mine(asking).await?,
             Wanted::Team(name) => match asking.team(&name) {
                 Ok(team) => self.team(asking, team).await?,
-                Err(said) => said,
+                Err(said) => CheckIns::Say(said),
             },
             Wanted::Person(somebody) => match asking.somebody(&somebody) {
                 Ok(id) => self.of_person(asking, &id).await?,
-                Err(said) => said,
+                Err(said) => CheckIns::Say(said),
             },
-            Wanted::Named(text) => self.named(asking, &text).await?,
+            Wanted::Named(text) => self.named(asking, &text, command.meant.as_deref()).await?,
             Wanted::AtRisk | Wanted::OffTrack | Wanted::Stale | Wanted::Changed => {
-                self.by_status(asking, &command.wanted).await?
+                asking.shown(self.by_status(asking, &command.wanted).await?)
             }
-            Wanted::Export => return self.export(asking).await,
-            Wanted::Away(week) => self.away_alone(asking, week.as_deref(), true).await?,
-            Wanted::Back(week) => self.away_alone(asking, week.as_deref(), false).await?,
-            Wanted::Update(update) => return self.update_key_result(asking, update).await,
-            Wanted::Close(close) => return self.close_by_text(asking, close).await,
-            Wanted::Reopen(code) => return self.reopen(asking, code).await.map(CheckIns::Say),
-            Wanted::New(within) => return Ok(new_by_text(asking, within.as_deref())),
-            Wanted::Retire(code, why) => return self.retire_by_text(asking, code, why).await,
-            Wanted::Edit(code) => return Ok(edit_by_text(asking, code.as_deref())),
-            Wanted::Help => okr::help(),
-        };
-        Ok(CheckIns::Say(said))
+            Wanted::Export => self.export(asking).await?,
+            Wanted::Away(week) => {
+                CheckIns::Say(self.away_alone(asking, week.as_deref(), true).await?)
+            }
+            Wanted::Back(week) => {
+                CheckIns::Say(self.away_alone(asking, week.as_deref(), false).await?)
+            }
+            Wanted::Update(update) => self.update_key_result(asking, update).await?,
+            Wanted::Close(close) => self.close_by_text(asking, close).await?,
+            Wanted::Reopen(code) => self.reopen(asking, code).await?,
+            Wanted::New(within) => new_by_text(asking, within.as_deref()),
+            Wanted::Retire(code, why) => self.retire_by_text(asking, code, why).await?,
+            Wanted::Edit(code) => edit_by_text(asking, code.as_deref()),
+            Wanted::Help => CheckIns::Say(okr::help()),
+        })
     }
 
-    async fn mine(&self, asking: &Asking<'_>) -> Result<Message> {
+    async fn mine(&self, asking: &Asking<'_>) -> Result<CheckIns> {
         let Asking { org, person, .. } = asking;
         let teams: Vec<&Team> = org.teams_of(person).collect();
         let theirs = |objective: &&Objective| {
@@ -97,23 +97,25 @@ impl App {
         let objectives: Vec<&Objective> = asking.current().into_iter().filter(theirs).collect();
         if objectives.is_empty() {
             let names: Vec<String> = teams.iter().map(|team| team.name.clone()).collect();
-            return Ok(if names.is_empty() {
+            return Ok(CheckIns::Say(if names.is_empty() {
                 check_in_command::in_no_team(&self.admins(org))
             } else {
                 okr::no_objectives(&names)
-            });
+            }));
         }
-        self.list_of(asking, "mine", objectives, |_, _| true).await
+        let mine = self.list_of(asking, "mine", objectives, |_, _| true);
+        Ok(asking.shown(mine.await?))
     }
 
-    async fn team(&self, asking: &Asking<'_>, team: &Team) -> Result<Message> {
+    async fn team(&self, asking: &Asking<'_>, team: &Team) -> Result<CheckIns> {
         let objectives: Vec<&Objective> = asking
             .current()
             .into_iter()
             .filter(|objective| objective.teams.contains(&team.id))
             .collect();
         if objectives.is_empty() {
-            return Ok(okr::no_objectives(std::slice::from_ref(&team.name)));
+            let none = okr::no_objectives(std::slice::from_ref(&team.name));
+            return Ok(CheckIns::Say(none));
         }
         let command = format!("team {}", team.id);
         let key_results: Vec<&KeyResult> =
@@ -131,13 +133,13 @@ impl App {
         let message = self
             .list_of(asking, &command, objectives, |_, _| true)
             .await?;
-        Ok(match beside {
+        Ok(asking.shown(match beside {
             Some(beside) => message.and(Part::Small(vec![beside.into()])),
             None => message,
-        })
+        }))
     }
 
-    async fn of_person(&self, asking: &Asking<'_>, id: &PersonId) -> Result<Message> {
+    async fn of_person(&self, asking: &Asking<'_>, id: &PersonId) -> Result<CheckIns> {
         let whole = |objective: &Objective| answers_for(objective, id);
         let objectives: Vec<&Objective> = asking
             .current()
@@ -145,29 +147,35 @@ impl App {
             .filter(|it| whole(it) || it.key_results.iter().any(|it| it.owner == *id))
             .collect();
         if objectives.is_empty() {
-            return Ok(okr::nothing(asking.org.name_of(id)));
+            return Ok(CheckIns::Say(okr::nothing(asking.org.name_of(id))));
         }
         let command = format!("<@{id}>");
         let theirs = |objective: &Objective, it: &KeyResult| whole(objective) || it.owner == *id;
-        self.list_of(asking, &command, objectives, theirs).await
+        let list = self.list_of(asking, &command, objectives, theirs);
+        Ok(asking.shown(list.await?))
     }
 
-    /// A code, or else a team's or a person's name.
-    async fn named(&self, asking: &Asking<'_>, text: &str) -> Result<Message> {
+    /// A code, or else a team's or a person's name, or else a command that lacks something.
+    async fn named(
+        &self,
+        asking: &Asking<'_>,
+        text: &str,
+        meant: Option<&str>,
+    ) -> Result<CheckIns> {
         let visible = asking.visible();
-        match find(&visible, text) {
-            Found::KeyResult(objective, it) => self.key_result(asking, objective, it, None).await,
+        let shown = match find(&visible, text) {
+            Found::KeyResult(objective, it) => self.key_result(asking, objective, it, None).await?,
             Found::Retired(objective, gone) => {
                 let it = &gone.key_result;
-                self.key_result(asking, objective, it, Some(gone)).await
+                self.key_result(asking, objective, it, Some(gone)).await?
             }
-            Found::Objective(objective) => self.objective(asking, objective).await,
+            Found::Objective(objective) => self.objective(asking, objective).await?,
             Found::Several(codes) => {
                 let choices: Vec<_> = codes
                     .iter()
                     .map(|code| ((*code).to_owned(), (*code).to_owned()))
                     .collect();
-                Ok(okr::choose(text, &choices))
+                return Ok(CheckIns::Say(okr::choose(text, &choices)));
             }
             Found::Nothing(near) => {
                 if let Ok(team) = asking.team(text) {
@@ -177,15 +185,14 @@ impl App {
                     return self.of_person(asking, &id).await;
                 }
                 let code = text.contains(|c: char| c.is_ascii_digit());
-                Ok(match near {
-                    Some(near) if code => {
-                        okr::nothing_like("objective or key result", text, Some(near))
-                    }
-                    None if code => okr::nothing_like("objective or key result", text, None),
-                    _ => okr::unknown(text),
-                })
+                return Ok(CheckIns::Say(match meant {
+                    Some(meant) => okr::meant(text, meant),
+                    None if code => okr::nothing_like("objective or key result", text, near),
+                    None => okr::unknown(text),
+                }));
             }
-        }
+        };
+        Ok(asking.shown(shown))
     }
 }
 
@@ -196,6 +203,15 @@ fn answers_for(objective: &Objective, person: &PersonId) -> bool {
 }
 
 impl<'a> Asking<'a> {
+    /// What was asked for, to whom it is meant. What went wrong instead is for the one who typed.
+    pub fn shown(&self, message: Message) -> CheckIns {
+        if self.share {
+            CheckIns::Share(message)
+        } else {
+            CheckIns::Say(message)
+        }
+    }
+
     /// All that may be shown.
     pub fn visible(&self) -> Vec<&'a Objective> {
         let org = self.org;

@@ -53,18 +53,20 @@ impl App {
             .record_reading(asking, (objective, it), None, &typed)
             .await?
         {
-            Ok(said) => said,
+            Ok(said) => asking.shown(said),
             // A command sees nothing before it is typed: it revises what stands, and says what that was.
-            Err(NotTaken::Met(_)) => okr::updated_needs(it, "Somebody else was quicker."),
+            Err(NotTaken::Met(_)) => {
+                CheckIns::Say(okr::updated_needs(it, "Somebody else was quicker."))
+            }
             Err(NotTaken::Mistakes(mistakes)) => {
                 let whys: Vec<String> = mistakes
                     .iter()
                     .map(|(_, why)| okr::form::mistake(why))
                     .collect();
-                okr::updated_needs(it, &whys.join(" "))
+                CheckIns::Say(okr::updated_needs(it, &whys.join(" ")))
             }
         };
-        Ok(CheckIns::Say(said))
+        Ok(said)
     }
 
     /// The form of a reading, for whoever may record one.
@@ -212,8 +214,12 @@ impl App {
         let mut readings = store
             .readings_of(workspace, std::slice::from_ref(&it.code))
             .await?;
-        let last = readings.iter().rfind(|reading| reading.week <= week);
-        let reading = match read_reading(it, typed, last, week, asking.person) {
+        let known: Vec<Reading> = readings
+            .iter()
+            .filter(|reading| reading.week <= week)
+            .cloned()
+            .collect();
+        let reading = match read_reading(it, typed, &known, week, asking.person) {
             Ok(reading) => reading,
             Err(mistakes) => return Ok(Some(Err(NotTaken::Mistakes(mistakes)))),
         };

@@ -42,11 +42,12 @@ const LARGEST: f64 = 9e15;
 /// Reads a number as people write it: with a sign, thousands set apart, decimals behind a point or a comma, `k` or
 /// `M` for thousands and millions, and the unit's own mark before or behind it. Spelling differs between countries:
 /// what can only be read in one way is read in it (`71,5`, `5.400,20`, `1.234.567`), and `5,400` as it is written
-/// here everywhere. `5.400` is asked about, except of money, which has no thousandths.
+/// here everywhere. `5.400` is asked about, except of money, which has no thousandths. Full-width digits are digits.
 ///
 /// # Errors
 /// When it is anything else, or may be two things.
 pub fn parse(text: &str, unit: &Unit) -> Result<f64, NotANumber> {
+    let text = &narrow(text);
     match unit {
         Unit::Duration => return duration::parse(text),
         Unit::Done => return done(text),
@@ -77,6 +78,21 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, NotANumber> {
     } else {
         Err(NotANumber::Number)
     }
+}
+
+/// Full-width digits and signs, as East Asian keyboards write them, in their usual width.
+#[must_use]
+pub fn narrow(text: &str) -> String {
+    const WIDE: std::ops::RangeInclusive<char> = '\u{ff01}'..='\u{ff5e}';
+    let usual = |letter: char| match letter {
+        '\u{3000}' => ' ',
+        '\u{ffe5}' => '¥',
+        wide if WIDE.contains(&wide) => {
+            char::from_u32(u32::from(wide) - 0xff01 + 0x21).unwrap_or(wide)
+        }
+        other => other,
+    };
+    text.chars().map(usual).collect()
 }
 
 /// `done`, `yes` and 1; `not done`, `no`, `open` and 0.

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::carried::Carried;
 use super::check_in::{Ask, CheckIn};
-use super::id::CategoryId;
+use super::id::{CategoryId, KeyResultCode};
 use super::iteration::Iteration;
 use super::meanwhile::Seen;
 use super::okr::{KeyResult, Objective, Reading, Standing};
@@ -85,6 +85,22 @@ impl Prompt {
                         .any(|category| category.id == *id)
                 })
         })
+    }
+
+    /// What was read of a key result so far, in this week too: what was taken once is not asked about again.
+    #[must_use]
+    pub fn known_values(&self, code: &KeyResultCode) -> Vec<f64> {
+        let asked = self.key_results.iter();
+        let asked = asked.filter(|asked| asked.key_result.code == *code);
+        let given = self.given.iter().flat_map(|given| &given.readings);
+        let given = given.filter(|reading| reading.key_result == *code);
+        asked
+            .flat_map(|asked| [&asked.recorded, &asked.standing.latest])
+            .flatten()
+            .chain(given)
+            .map(|reading| reading.value)
+            .rev()
+            .collect()
     }
 
     /// The category without a field, as long as it is still asked for.

@@ -5,8 +5,7 @@ use chrono::{DateTime, Utc};
 use super::check_in::CheckIn;
 use super::id::{CategoryId, IterationId, KeyResultCode, QuestionId};
 use super::iteration::{Outcome, result};
-use super::number;
-use super::okr::{Confidence, KeyResult, Reading};
+use super::okr::{Confidence, KeyResult, NotAValue, Reading, read_value};
 use super::prompt::Prompt;
 use super::time_split::{NotASplit, TimeSplit};
 use super::typed::Typed;
@@ -39,7 +38,7 @@ pub enum Field {
 }
 
 /// Why a field cannot be taken as it was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Mistake {
     /// Not a whole number from 0 to 100.
     NotAPercent,
@@ -47,8 +46,8 @@ pub enum Mistake {
     Sum(NotASplit),
     /// A share of a category that never was one.
     NoSuchCategory,
-    /// Not a number.
-    NotANumber(number::NotANumber),
+    /// Not a value of the key result.
+    NotAValue(NotAValue),
     /// Not a confidence from 0 to 10.
     NotAConfidence,
     /// What is wrong with an iteration's result.
@@ -285,10 +284,10 @@ fn read_reading(
         mistakes.push((field, Mistake::NotAConfidence));
     }
     let field = Field::Value(code.clone());
-    let value = match number::parse(typed.text(&field)?, &key_result.unit) {
+    let value = match read_value(typed.text(&field)?, key_result, &prompt.known_values(code)) {
         Ok(value) => value,
         Err(not) => {
-            mistakes.push((field, Mistake::NotANumber(not)));
+            mistakes.push((field, Mistake::NotAValue(not)));
             return None;
         }
     };

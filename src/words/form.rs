@@ -4,11 +4,12 @@ use super::figures::{day_and_month, days_of, moment_for, spelled};
 use super::iteration::{asked, result_mistake};
 use super::matters::{from_friday, needs, needs_mistake};
 use super::message::{self, About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
+use super::okr::doubtful;
 use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
 use crate::domain::meanwhile::Seen;
 use crate::domain::number;
-use crate::domain::okr::Confidence;
+use crate::domain::okr::{Confidence, NotAValue};
 use crate::domain::organisation::{Answers, Member};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
@@ -377,12 +378,13 @@ pub fn mistake(mistake: Mistake) -> String {
             format!("Adds up to {sum}: {} missing.", 100 - sum)
         }
         Mistake::NoSuchCategory => "There is no such category: please use the others.".to_owned(),
-        Mistake::NotANumber(not) => not.to_string(),
+        Mistake::NotAValue(NotAValue::NotANumber(not)) => not.to_string(),
+        Mistake::NotAValue(NotAValue::Doubtful(doubt)) => doubtful(&doubt),
         Mistake::Result(mistake) => result_mistake(mistake),
-        Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
+        Mistake::NotAConfidence => "Confidence goes from 0 to 10, in whole numbers.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
         Mistake::NothingNeeded | Mistake::NotALeader | Mistake::Over => {
-            needs_mistake(mistake).to_owned()
+            needs_mistake(&mistake).to_owned()
         }
     }
 }

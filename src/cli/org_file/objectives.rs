@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::targets::quarter;
 use super::teams::Teams;
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId, TeamId};
+use crate::domain::okr::command::is_command;
 use crate::domain::okr::{Commitment, Objective, ResultsSettings};
 
 const OBJECTIVE: &str = "[objectives.PAY-1]";
@@ -164,6 +165,9 @@ impl Codes {
         if code.is_empty() || code.len() > CODE || !code.bytes().all(plain) {
             let what =
                 "is not a code that works; use A to Z, 0 to 9, - and ., 20 characters at most";
+            reader.mistake(entry, what);
+        } else if is_command(code) {
+            let what = "begins like a command, so that /okr would not find it; use another code";
             reader.mistake(entry, what);
         }
         match self.taken.get(code) {

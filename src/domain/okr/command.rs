@@ -1,8 +1,11 @@
 //! What stands behind `/okr`, as people type it: case, order, plurals, hyphens and quotes are forgiven.
 
 mod pieces;
+mod update;
 
 use pieces::{Piece, key, looks_like_code, pieces, somebody, take_page, take_share};
+
+use update::update;
 
 use crate::domain::id::PersonId;
 use crate::domain::nearest::nearest;
@@ -16,6 +19,8 @@ pub struct Command {
     pub share: bool,
     /// Which page of it, from 0.
     pub page: usize,
+    /// The whole command that was probably meant, where what was typed turns out to name nothing.
+    pub meant: Option<String>,
 }
 
 /// What is wanted.
@@ -122,7 +127,44 @@ pub fn parse(text: &str) -> Command {
         wanted: wanted(&pieces),
         share,
         page,
+        meant: meant(&pieces),
     }
+}
+
+/// "uptade PAY-1.2 5000" is nearly "update PAY-1.2 5000", and "PAY-1.2 5000" lacks its verb: all else is kept.
+fn meant(pieces: &[Piece]) -> Option<String> {
+    let (first, rest) = pieces.split_first()?;
+    let typed = |pieces: &[Piece]| {
+        let pieces: Vec<String> = pieces.iter().map(Piece::typed).collect();
+        pieces.join(" ")
+    };
+    if looks_like_code(&first.text) && rest.first().is_some_and(Piece::begins_a_value) {
+        return Some(format!("update {}", typed(pieces)));
+    }
+    if !pieces.iter().any(|piece| looks_like_code(&piece.text)) {
+        return None;
+    }
+    // "PAY-1.2 uptade 5000": the verb may stand behind the code.
+    let (verb, others) = if looks_like_code(&first.text) {
+        let (second, behind) = rest.split_first()?;
+        (second, [std::slice::from_ref(first), behind].concat())
+    } else {
+        (first, rest.to_vec())
+    };
+    let verb = nearest(&verb.text, VERBS.map(|(word, _)| word))?;
+    Some(format!("{verb} {}", typed(&others)))
+}
+
+/// Whether a code would be hidden behind a command: `/okr help` is no objective.
+#[must_use]
+pub fn is_command(code: &str) -> bool {
+    let alone = parse(code);
+    let named = matches!(alone.wanted, Wanted::Named(_)) && !alone.share;
+    let letters: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
+    let letters = letters.to_lowercase();
+    let words = COMMANDS.iter().flat_map(|command| command.split(' '));
+    let other = ["share", "page", "away", "back"];
+    !code.is_empty() && (!named || words.chain(other).any(|word| word == letters))
 }
 
 /// The command that was probably meant by a word that is none.
@@ -206,18 +248,35 @@ enum Verb {
     Back,
 }
 
+/// The words that mean each, its own first.
+const VERBS: [(&str, Verb); 21] = [
+    ("update", Verb::Update),
+    ("set", Verb::Update),
+    ("measure", Verb::Update),
+    ("measured", Verb::Update),
+    ("read", Verb::Update),
+    ("reading", Verb::Update),
+    ("new", Verb::New),
+    ("create", Verb::New),
+    ("add", Verb::New),
+    ("edit", Verb::Edit),
+    ("rename", Verb::Edit),
+    ("retire", Verb::Retire),
+    ("remove", Verb::Retire),
+    ("delete", Verb::Retire),
+    ("drop", Verb::Retire),
+    ("close", Verb::Close),
+    ("end", Verb::Close),
+    ("score", Verb::Close),
+    ("reopen", Verb::Reopen),
+    ("open", Verb::Reopen),
+    ("away", Verb::Away),
+];
+
 fn verb(key: &str) -> Option<Verb> {
-    Some(match key {
-        "update" | "set" | "measure" | "measured" | "read" | "reading" => Verb::Update,
-        "new" | "create" | "add" => Verb::New,
-        "edit" | "rename" => Verb::Edit,
-        "retire" | "remove" | "delete" | "drop" => Verb::Retire,
-        "close" | "end" | "score" => Verb::Close,
-        "reopen" | "open" => Verb::Reopen,
-        "away" => Verb::Away,
-        "back" => Verb::Back,
-        _ => return None,
-    })
+    let found = VERBS.iter().find(|(word, _)| *word == key);
+    let back = (key == "back").then_some(Verb::Back);
+    found.map(|(_, verb)| *verb).or(back)
 }
 
 impl Verb {
@@ -253,54 +312,6 @@ impl Verb {
 fn words_behind(pieces: &[Piece]) -> Option<String> {
     let words: Vec<&str> = pieces.iter().skip(1).map(|it| it.text.as_str()).collect();
     (!words.is_empty()).then(|| words.join(" "))
-}
-
-/// `PAY-1.2 5400 7 "campaign started"`. A value may be written with spaces (`5 400 €`, `3h 20min`, `not done`), and
-/// a note without quotes: the value goes as far as something of a number does, and a whole number from 0 to 10
-/// behind it is the confidence.
-fn update(pieces: &[Piece]) -> Update {
-    let Some((code, rest)) = pieces.split_first() else {
-        return Update::default();
-    };
-    let quote = rest.iter().position(|piece| piece.quoted);
-    let (plain, quoted) = rest.split_at(quote.unwrap_or(rest.len()));
-    let of_value = |piece: &&Piece| {
-        let text = piece.text.to_lowercase();
-        text.starts_with(|c: char| c.is_ascii_digit() || "+-−€$£¥.,".contains(c))
-            || [
-                "not", "done", "yes", "no", "€", "$", "£", "¥", "%", "min", "h", "d", "s", "ms",
-                "hours", "minutes", "days",
-            ]
-            .contains(&text.as_str())
-            || (piece.text.len() == 3 && piece.text.bytes().all(|byte| byte.is_ascii_uppercase()))
-    };
-    let mut value: Vec<&Piece> = plain.iter().take_while(of_value).collect();
-    let words = &plain[value.len()..];
-    let is_confidence = |piece: &Piece| {
-        let text = piece.text.strip_suffix("/10").unwrap_or(&piece.text);
-        text.len() <= 2 && text.parse::<u8>().is_ok_and(|number| number <= 10)
-    };
-    let confidence = (value.len() > 1)
-        .then(|| value.last().copied())
-        .flatten()
-        .filter(|last| is_confidence(last))
-        .cloned();
-    if confidence.is_some() {
-        value.pop();
-    }
-    let note: Vec<&str> = words
-        .iter()
-        .chain(quoted)
-        .map(|piece| piece.text.as_str())
-        .collect();
-    let value: Vec<&str> = value.iter().map(|piece| piece.text.as_str()).collect();
-    let some = |text: String| (!text.is_empty()).then_some(text);
-    Update {
-        code: Some(code.text.clone()),
-        value: some(value.join(" ")),
-        confidence: confidence.map(|piece| piece.text.trim_end_matches("/10").to_owned()),
-        note: some(note.join(" ")),
-    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub enum Found<'a> {
 /// The most choices that are offered.
 const CHOICES: usize = 8;
 
-/// Finds a code: as it is written; then without regard to case, hyphens, points and spaces; then by how it begins.
+/// Finds a code: as it is written; then without regard to case, hyphens, points and spaces; then by how it begins, or
+/// by the numbers that it ends with.
 #[must_use]
 pub fn find<'a>(objectives: &[&'a Objective], typed: &str) -> Found<'a> {
     let all: Vec<Found<'a>> = objectives
@@ -60,7 +61,18 @@ pub fn find<'a>(objectives: &[&'a Objective], typed: &str) -> Found<'a> {
             })
             .collect()
     };
-    let candidates = if same.is_empty() { begins() } else { same };
+    // "1.2" alone is whatever has these numbers behind its letters.
+    let ends = || -> Vec<&Found> {
+        let numbers = exact.starts_with(|c: char| c.is_ascii_digit());
+        let behind = |one: &&Found| {
+            let before = one.code().strip_suffix(exact.as_str());
+            numbers && before.is_some_and(|before| before.ends_with(['-', '.']))
+        };
+        all.iter().filter(behind).collect()
+    };
+    let candidates = [same, begins(), ends()];
+    let candidates = candidates.into_iter().find(|found| !found.is_empty());
+    let candidates = candidates.unwrap_or_default();
     match candidates.as_slice() {
         [] => {
             let codes: Vec<&'a str> = all.iter().map(Found::code).collect();
@@ -137,6 +149,10 @@ mod tests {
             ("pay", "several PAY-1 PAY-12"),
             ("src", "SRC-2"),
             ("SCR-2.1", "nothing SRC-2.1"),
+            ("1.2", "PAY-1.2"),
+            ("2.1", "SRC-2.1"),
+            ("1", "several PAY-1 PAY-1.1 PAY-12.1 SRC-2.1"),
+            ("7.2", "nothing near"),
             ("zzz", "nothing near"),
             ("--", "nothing near"),
         ] {

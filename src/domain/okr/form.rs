@@ -15,7 +15,7 @@ pub use stood::{Stood, marks, merge};
 
 use std::collections::BTreeMap;
 
-use super::Objection;
+use super::{Doubt, Objection};
 use crate::domain::id::{KeyResultCode, ObjectiveCode};
 use crate::domain::number::NotANumber;
 use crate::domain::week::Week;
@@ -110,14 +110,18 @@ pub enum OkrForm {
 pub type Values = BTreeMap<Field, String>;
 
 /// Why a field cannot be taken as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Mistake {
     /// Nothing stands there.
     Missing,
     /// Not a number in the unit.
     NotANumber(NotANumber),
+    /// A number that hardly can be meant.
+    Doubtful(Doubt),
     /// Not a code that works.
     NotACode,
+    /// A code by which `/okr` would do something else.
+    IsACommand(String),
     /// A code that something else has.
     Taken,
     /// A guest, or somebody of another company: whoever is named here may read everything.

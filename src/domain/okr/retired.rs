@@ -44,15 +44,25 @@ impl Objective {
         self
     }
 
-    /// Brings a retired key result back, behind the others.
+    /// Brings a retired key result back, to where its number stands among the others.
     #[must_use]
     pub fn bringing_back(mut self, code: &KeyResultCode) -> Self {
         let found = |it: &Retired| it.key_result.code == *code;
         if let Some(place) = self.retired.iter().position(found) {
-            self.key_results.push(self.retired.remove(place).key_result);
+            let back = self.retired.remove(place).key_result;
+            let number = number_of(&back.code);
+            let behind = |it: &KeyResult| number.is_some() && number_of(&it.code) > number;
+            let place = self.key_results.iter().position(behind);
+            let place = place.unwrap_or(self.key_results.len());
+            self.key_results.insert(place, back);
         }
         self
     }
+}
+
+/// The 2 of `PAY-1.2`.
+fn number_of(code: &KeyResultCode) -> Option<u32> {
+    code.as_str().rsplit(['.', '-']).next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -88,6 +98,19 @@ mod tests {
         let again = retired.clone().retiring(&code, "twice", &owner, at);
         assert_eq!(again, retired);
         assert_eq!(retired.bringing_back(&code), whole);
+        let mut many = whole.clone();
+        for number in ["PAY-1.2", "PAY-1.10", "PAY-1.3"] {
+            let it = KeyResult {
+                code: KeyResultCode::new(number),
+                ..it.clone()
+            };
+            many.key_results.push(it);
+        }
+        let second = KeyResultCode::new("PAY-1.2");
+        for code in [&code, &second] {
+            let retired = many.clone().retiring(code, "enough", &owner, at);
+            assert_eq!(retired.bringing_back(code), many);
+        }
         let other = KeyResultCode::new("PAY-1.9");
         assert_eq!(whole.clone().bringing_back(&other), whole);
     }

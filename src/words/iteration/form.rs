@@ -5,8 +5,10 @@ use chrono::{Days, NaiveDate};
 use crate::domain::iteration::draft::{Field, LONGEST_NAME, LONGEST_SENTENCE, Mistake};
 use crate::domain::iteration::{Gate, Impact, Iteration, Stage, USUAL_DAYS};
 use crate::domain::number;
-use crate::domain::okr::KeyResult;
+use crate::domain::okr::{KeyResult, Objective};
 use crate::domain::organisation::Team;
+use crate::domain::week::Quarter;
+use crate::words::figures::listed;
 use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
 
 /// A menu of Slack's shows so many.
@@ -239,6 +241,36 @@ fn optional(input: Input) -> Input {
         optional: true,
         ..input
     }
+}
+
+/// Why there is no form of a new iteration, to somebody who may begin one for no team.
+#[must_use]
+pub fn no_team_to_begin_for() -> String {
+    "You are in no team that Headway knows, so there is nothing to begin. A team's lead or a Headway admin can."
+        .to_owned()
+}
+
+/// Why there is no form of a new iteration, and what to do: a team's key results may still stand in an earlier
+/// quarter. `open` are its open objectives of earlier ones, the newest first.
+#[must_use]
+pub fn nothing_to_move(quarter: Quarter, open: &[&Objective]) -> String {
+    const NAMED: usize = 3;
+    let none = format!(
+        "An iteration is to move a key result, and your teams have none in {quarter}. Make an objective of {quarter} \
+         with /okr new."
+    );
+    let Some(newest) = open.first() else {
+        return none;
+    };
+    let before = open.iter().filter(|it| it.quarter == newest.quarter);
+    let codes: Vec<String> = before.take(NAMED).map(|it| it.code.to_string()).collect();
+    format!(
+        "{none} Or let one go on: {} of {} {} still open, and /okr edit {} can give it the new quarter.",
+        listed(&codes),
+        newest.quarter,
+        if codes.len() == 1 { "is" } else { "are" },
+        newest.code
+    )
 }
 
 /// What is wrong with a field, and what would be right.

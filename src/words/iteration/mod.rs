@@ -7,7 +7,7 @@ mod result_form;
 
 pub use asked::{asked, due};
 pub use digest::{in_sentences, in_the_head, of_team};
-pub use form::{begin, mistake};
+pub use form::{begin, mistake, no_team_to_begin_for, nothing_to_move};
 pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
 
 use chrono::NaiveDate;
@@ -18,9 +18,7 @@ use crate::domain::iteration::{
     Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold,
 };
 use crate::domain::number;
-use crate::domain::okr::Objective;
 use crate::domain::organisation::Organisation;
-use crate::domain::week::Quarter;
 
 /// Buttons that a ledger offers at most; all else can be reached by its number.
 const BUTTONS: usize = 10;
@@ -338,36 +336,6 @@ pub fn begun(it: &Iteration) -> String {
 #[must_use]
 pub fn not_yours(team: &str) -> String {
     format!("Iterations of {team} are begun and told by its people, its lead and Headway's admins.")
-}
-
-/// Why there is no form of a new iteration, to somebody who may begin one for no team.
-#[must_use]
-pub fn no_team_to_begin_for() -> String {
-    "You are in no team that Headway knows, so there is nothing to begin. A team's lead or a Headway admin can."
-        .to_owned()
-}
-
-/// Why there is no form of a new iteration, and what to do: a team's key results may still stand in an earlier
-/// quarter. `open` are its open objectives of earlier ones, the newest first.
-#[must_use]
-pub fn nothing_to_move(quarter: Quarter, open: &[&Objective]) -> String {
-    const NAMED: usize = 3;
-    let none = format!(
-        "An iteration is to move a key result, and your teams have none in {quarter}. Make an objective of {quarter} \
-         with /okr new."
-    );
-    let Some(newest) = open.first() else {
-        return none;
-    };
-    let before = open.iter().filter(|it| it.quarter == newest.quarter);
-    let codes: Vec<String> = before.take(NAMED).map(|it| it.code.to_string()).collect();
-    format!(
-        "{none} Or let one go on: {} of {} {} still open, and /okr edit {} can give it the new quarter.",
-        listed(&codes),
-        newest.quarter,
-        if codes.len() == 1 { "is" } else { "are" },
-        newest.code
-    )
 }
 
 /// There is no such iteration.

@@ -6,7 +6,7 @@ use crate::domain::prompt::Prompt;
 use crate::domain::question::Question;
 use crate::domain::request::Request;
 use crate::domain::submission::{Field, Mistake};
-use crate::words::figures::{capitalised, counted, day_and_month, ended, quoted};
+use crate::words::figures::{capitalised, counted, day_and_month, day_seen_from, ended, quoted};
 use crate::words::message::{FormPart, Input, Line, Part};
 
 /// So much of a text that somebody typed is shown in the ask; the form and `/checkin open` have all of it.
@@ -34,7 +34,7 @@ pub fn in_the_ask(prompt: &Prompt) -> Vec<Line> {
             format!("; gives way: {}", brief(text, IN_THE_ASK))
         });
         let what = brief(&it.what, IN_THE_ASK);
-        let until = day_and_month(it.until);
+        let until = day_seen_from(it.until, prompt.day);
         Line::plain(ended(&format!(
             "{who} decided {day}, until {until}: {what}{number}{gives_way}"
         )))
@@ -181,7 +181,7 @@ pub fn own(prompt: &Prompt) -> Vec<Line> {
 
 /// What is wrong with a field about a request.
 #[must_use]
-pub fn needs_mistake(mistake: Mistake) -> &'static str {
+pub fn needs_mistake(mistake: &Mistake) -> &'static str {
     match mistake {
         Mistake::NothingNeeded => "What do you need? Or clear who can decide and by when.",
         Mistake::NotALeader => "Somebody who leads no more: please choose another.",

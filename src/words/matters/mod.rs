@@ -17,7 +17,7 @@ pub use told::{buttons, decision, in_the_quote, of_team, question, reply};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::figures::{day_seen_from, quoted, spelled};
+use super::figures::{day_and_month, quoted, spelled};
 use crate::domain::decision::Number;
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::number;
@@ -43,7 +43,7 @@ pub fn on_day(at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
     match (today - day).num_days() {
         0 => "today".to_owned(),
         -6..=6 => format!("on {}", day.format("%A")),
-        _ => format!("on {}", day_seen_from(day, today)),
+        _ => format!("on {}", day_and_month(day)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::figures::{day_and_month, quoted};
 use super::super::form::rounded_like;
 use super::super::message::{Form, FormKey, FormPart, Input, Line, Part};
 use super::super::outcome;
-use super::{cause, expectation};
+use super::{cause, doubtful, expectation};
 use crate::domain::number;
 use crate::domain::okr::form::{Field, Mistake, RETIRE, STAY, Values};
 use crate::domain::okr::{
@@ -299,7 +299,9 @@ pub fn mistake(mistake: &Mistake) -> String {
     match mistake {
         Mistake::Missing => "Something is needed here.".to_owned(),
         Mistake::NotANumber(not) => not.to_string(),
+        Mistake::Doubtful(doubt) => doubtful(doubt),
         Mistake::NotACode => "Letters, digits and hyphens, like PAY-1; 16 at most.".to_owned(),
+        Mistake::IsACommand(code) => format!("{} begins like a command: /okr would not find the objective. Another code, please, like PAY-1.", quoted(code)),
         Mistake::Taken => "Another objective has this code.".to_owned(),
         Mistake::Outsider => "Guests and people from other companies cannot be named here, nor can somebody of whom Slack does not say now who they are.".to_owned(),
         Mistake::NotATeam(name) => format!("There is no team {}.", quoted(name)),
@@ -321,7 +323,7 @@ pub fn mistake(mistake: &Mistake) -> String {
                 .to_owned()
         }
         Mistake::NotAScore => "A score from 0.0 to 1.0, please, like 0.7.".to_owned(),
-        Mistake::NotAConfidence => "A number from 0 to 10, please.".to_owned(),
+        Mistake::NotAConfidence => "Confidence goes from 0 to 10, in whole numbers.".to_owned(),
         Mistake::NeedsExplanation => "It was committed, and ends below 1.0: please say why.".to_owned(),
         Mistake::TooLong(most) => format!("Too long: {most} characters at most, please."),
     }

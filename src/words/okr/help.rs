@@ -73,6 +73,20 @@ pub fn unknown(word: &str) -> Message {
     Message { parts }
 }
 
+/// What names nothing, and the whole command that was probably meant.
+#[must_use]
+pub fn meant(typed: &str, command: &str) -> Message {
+    const LABEL: usize = 70;
+    let whole = format!("/okr {command}");
+    let label: String = if whole.chars().count() > LABEL {
+        whole.chars().take(LABEL).chain(['…']).collect()
+    } else {
+        whole.clone()
+    };
+    Message::line(format!("There is no /okr {typed}. Did you mean {whole}?"))
+        .and(Part::Buttons(vec![to(command, &label)]))
+}
+
 /// A code, a team or a person that is not there; perhaps one that is spelled nearly so.
 #[must_use]
 pub fn nothing_like(what: &str, typed: &str, near: Option<&str>) -> Message {

@@ -1,6 +1,7 @@
 //! `/okr`: where objectives and key results stand, in lists that page and are never cut off silently.
 
 mod alone;
+mod doubt;
 mod export;
 pub mod form;
 mod help;
@@ -12,14 +13,15 @@ mod stands;
 pub use alone::{
     Until, alone, alone_away, alone_back, alone_closed, alone_reminder, not_asked_alone,
 };
+pub use doubt::doubtful;
 pub use export::{export, export_csv, export_sent};
-pub use help::{choose, help, nothing_like, unknown};
+pub use help::{choose, help, meant, nothing_like, unknown};
 pub use one::{KeyResultView, key_result, objective};
 pub use retired::{brought_back, is_retired, only_key_results, retired, retiring_needs};
 pub use said::{
     already_closed, cause, changed_meanwhile, changed_meanwhile_to, closed, closed_needs,
-    closing_lacks, gone, made, may_not, not_closed, reopened, saved, saved_key_result, updated,
-    updated_needs, which,
+    closing_lacks, gone, made, may_not, not_closed, not_retired, reopened, saved, saved_key_result,
+    updated, updated_needs, which,
 };
 pub use stands::{aim_today, expectation, line_today, rounded_forecast, stands};
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::chart::{Chart, Look, Series};
-use super::super::figures::{day_and_month, listed, quoted, spelled};
+use super::super::figures::{counted, day_and_month, day_seen_from, listed, quoted, spelled};
 use super::super::form::rounded_like;
 use super::super::message::{Button, Line, Message, Part, Press};
 use super::super::team::status;
@@ -235,7 +235,7 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
         let aim = &earlier.aim;
         lines.push(Line::plain(format!(
             "Until {} the aim was {} (from {}; weight {}, {} curve): {}{by}.",
-            day_and_month(earlier.until),
+            day_seen_from(earlier.until, view.day),
             write(aim.target),
             write(aim.baseline),
             aim.weight,
@@ -260,7 +260,7 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
             .rev()
             .find(|it| it.week == reading.week);
         let when = revision.map_or(format!("week {}", reading.week.number()), |it| {
-            it.at.format("%A, ").to_string() + &day_and_month(it.at.date_naive())
+            it.at.format("%A, ").to_string() + &day_seen_from(it.at.date_naive(), view.day)
         });
         Some(Line::plain(format!(
             "{when}, {}: {}",
@@ -286,8 +286,18 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
         .collect();
     if !revised.is_empty() {
         let from = revised.len().saturating_sub(NOTES);
+        let last = if from > 0 {
+            let times = u32::try_from(revised.len()).unwrap_or(u32::MAX);
+            format!(
+                " {}, the last {}",
+                counted(times, "time", "times"),
+                spelled(u32::try_from(NOTES).unwrap_or(u32::MAX))
+            )
+        } else {
+            String::new()
+        };
         lines.push(Line::plain(format!(
-            "Revised: {}.",
+            "Revised{last}: {}.",
             listed(&revised[from..])
         )));
     }

@@ -114,6 +114,15 @@ pub fn not_closed(objective: &Objective) -> Message {
     Message::line(format!("{} {} is open.", objective.code, objective.title))
 }
 
+/// It was not retired.
+#[must_use]
+pub fn not_retired(it: &KeyResult) -> Message {
+    Message::line(format!(
+        "{} {} is not retired, and its objective is open: nothing is changed.",
+        it.code, it.metric
+    ))
+}
+
 /// It is open again.
 #[must_use]
 pub fn reopened(objective: &Objective) -> Message {

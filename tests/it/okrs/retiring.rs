@@ -93,7 +93,10 @@ async fn what_is_retired_is_not_asked_for_and_comes_back_as_it_was() {
         "PAY-1.2 Weekly active payers is back, with its history, and is asked for again."
     );
     let said = house.person("mara").types("/okr reopen PAY-1.2").await;
-    assert_eq!(said, "PAY-1 Paying is the easy part is open.");
+    assert_eq!(
+        said,
+        "PAY-1.2 Weekly active payers is not retired, and its objective is open: nothing is changed."
+    );
     let said = house.person("ana").types("/okr").await;
     assert!(said.contains("• PAY-1.2 Weekly active payers"), "{said}");
     house.ends().await;

@@ -2,6 +2,7 @@
 
 use super::Somebody;
 use crate::domain::id::PersonId;
+use crate::domain::number::narrow;
 
 /// A piece of what was typed: a word, or what stood in quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,11 +11,28 @@ pub(super) struct Piece {
     pub(super) quoted: bool,
 }
 
+impl Piece {
+    /// As it was typed.
+    pub(super) fn typed(&self) -> String {
+        if self.quoted {
+            format!("\"{}\"", self.text)
+        } else {
+            self.text.clone()
+        }
+    }
+
+    /// Whether a number may begin with it.
+    pub(super) fn begins_a_value(&self) -> bool {
+        let signs = "+-\u{2212}€$£¥";
+        let text = narrow(&self.text);
+        let digits = text.trim_start_matches(|c| signs.contains(c));
+        !self.quoted && digits.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// "share" behind or before the rest; "PAY-1.2 share".
 pub(super) fn take_share(pieces: &mut Vec<Piece>) -> bool {
-    let is = |piece: &Piece| {
-        !piece.quoted && matches!(key(&piece.text).as_str(), "share" | "public" | "publish")
-    };
+    let is = |piece: &Piece| !piece.quoted && key(&piece.text) == "share";
     let last = pieces.len().checked_sub(1).filter(|at| is(&pieces[*at]));
     let found = last.or_else(|| pieces.first().filter(|piece| is(piece)).map(|_| 0));
     if let Some(at) = found {

@@ -117,7 +117,38 @@ fn a_reading_is_taken_apart() {
         ),
         ("update PAY-1.2 7", ["PAY-1.2", "7", "", ""]),
         ("update PAY-1.2", ["PAY-1.2", "", "", ""]),
-        ("update PAY-1.2 many 7", ["PAY-1.2", "", "", "many 7"]),
+        ("update PAY-1.2 many 7", ["PAY-1.2", "many", "", "7"]),
+        ("update PAY-1.2 NaN", ["PAY-1.2", "NaN", "", ""]),
+        ("update PAY-1.2 \"5400\"", ["PAY-1.2", "", "", "5400"]),
+        ("update PAY-1.2 ５４００ ７", ["PAY-1.2", "5400", "7", ""]),
+        ("update PAY-1.2 5400 11 x", ["PAY-1.2", "5400", "11", "x"]),
+        ("update PAY-1.2 5400 -1", ["PAY-1.2", "5400", "-1", ""]),
+        ("update PAY-1.2 5400 7.5", ["PAY-1.2", "5400", "7.5", ""]),
+        ("update PAY-1.2 5400 100", ["PAY-1.2", "5400", "100", ""]),
+        ("update PAY-1.2 5 400", ["PAY-1.2", "5 400", "", ""]),
+        ("update PAY-1.2 5 400,5 3", ["PAY-1.2", "5 400,5", "3", ""]),
+        ("update PAY-1.2 € 5 400", ["PAY-1.2", "€ 5 400", "", ""]),
+        ("update PLT-1.1 3h 20", ["PLT-1.1", "3h 20", "", ""]),
+        (
+            "update PAY-1.2 4.42 exactly",
+            ["PAY-1.2", "4.42 exactly", "", ""],
+        ),
+        (
+            "update PAY-1.2 4.42 Exactly 7 so it is",
+            ["PAY-1.2", "4.42 exactly", "7", "so it is"],
+        ),
+        (
+            "update PAY-1.2 exactly 4.42 7",
+            ["PAY-1.2", "4.42 exactly", "7", ""],
+        ),
+        (
+            "update PAY-1.2 4.42 7 exactly \"a note\"",
+            ["PAY-1.2", "4.42 exactly", "7", "a note"],
+        ),
+        (
+            "update PAY-1.2 4800 7 exactly as hoped",
+            ["PAY-1.2", "4800", "7", "exactly as hoped"],
+        ),
         ("update", ["", "", "", ""]),
     ] {
         assert_eq!(read(text), expected.map(str::to_owned), "{text}");

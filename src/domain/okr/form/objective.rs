@@ -1,5 +1,6 @@
 //! Objectives and key results as they are typed.
 
+use super::super::command::is_command;
 use super::super::{
     Commitment, Curve, Direction, Draft, KeyResult, Objection, Objective, Origin, Outcome, Unit,
     objections,
@@ -100,6 +101,10 @@ fn code(
     let starts = code.starts_with(|c: char| c.is_ascii_uppercase());
     if !starts || code.len() > CODE - 4 || !code.bytes().all(plain) {
         mistakes.push((Field::Code, Mistake::NotACode));
+        return None;
+    }
+    if is_command(&code) {
+        mistakes.push((Field::Code, Mistake::IsACommand(code)));
         return None;
     }
     let taken = org.objectives.iter().any(|it| it.code.as_str() == code);
@@ -287,7 +292,7 @@ pub fn next_code(org: &Organisation, team: &str) -> String {
         .take(3)
         .collect::<String>()
         .to_uppercase();
-    let letters = if letters.is_empty() {
+    let letters = if letters.is_empty() || is_command(&letters) {
         "OBJ".to_owned()
     } else {
         letters

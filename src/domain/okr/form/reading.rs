@@ -2,28 +2,29 @@
 
 use super::super::command::Update;
 use super::super::{
-    Cause, Closing, Commitment, Confidence, Decision, KeyResult, Objective, Reading, Score,
+    Cause, Closing, Commitment, Confidence, Decision, KeyResult, NotAValue, Objective, Reading,
+    Score, read_value,
 };
 use super::{Field, Mistake, Mistakes};
 use crate::domain::id::PersonId;
-use crate::domain::number;
 use crate::domain::week::Week;
 
 /// The longest note.
 const NOTE: usize = 3000;
 
-/// Makes a reading of what was typed; the confidence is that of the reading before where none was given.
+/// Makes a reading of what was typed; the confidence is that of the last reading before where none was given.
 ///
 /// # Errors
 /// Every mistake beside its field.
 pub fn read_reading(
     key_result: &KeyResult,
     typed: &Update,
-    last: Option<&Reading>,
+    before: &[Reading],
     week: Week,
     by: &PersonId,
 ) -> Result<Reading, Mistakes> {
     let mut mistakes = Mistakes::new();
+    let known: Vec<f64> = before.iter().map(|reading| reading.value).collect();
     let text = |text: &Option<String>| {
         text.as_deref()
             .map(str::trim)
@@ -32,14 +33,17 @@ pub fn read_reading(
     };
     let value = match text(&typed.value) {
         None => Err(Mistake::Missing),
-        Some(text) => number::parse(&text, &key_result.unit).map_err(Mistake::NotANumber),
+        Some(text) => read_value(&text, key_result, &known).map_err(|not| match not {
+            NotAValue::NotANumber(not) => Mistake::NotANumber(not),
+            NotAValue::Doubtful(doubt) => Mistake::Doubtful(doubt),
+        }),
     };
     let value = value
         .map_err(|mistake| mistakes.push((Field::Value, mistake)))
         .ok();
-    let known = last.map_or(Confidence::START, |last| last.confidence);
+    let last = before.last();
     let confidence = match text(&typed.confidence) {
-        None => Some(known),
+        None => Some(last.map_or(Confidence::START, |last| last.confidence)),
         Some(text) => text
             .parse::<u8>()
             .ok()

@@ -1,0 +1,102 @@
+//! A reading behind `/okr update`, taken apart.
+
+use super::Update;
+use super::pieces::Piece;
+use crate::domain::number::narrow;
+use crate::domain::okr::EXACTLY;
+
+/// `PAY-1.2 5400 7 "campaign started"`. A value may be written with spaces (`5 400 €`, `3h 20min`, `not done`), and
+/// a note without quotes: the value goes as far as something of a number does, and a number behind it is the
+/// confidence, a right one or a wrong one. `exactly` may stand on either side of the value or behind the confidence.
+pub(super) fn update(pieces: &[Piece]) -> Update {
+    let Some((code, rest)) = pieces.split_first() else {
+        return Update::default();
+    };
+    let quote = rest.iter().position(|piece| piece.quoted);
+    let (plain, quoted) = rest.split_at(quote.unwrap_or(rest.len()));
+    let mut typed: Vec<&str> = plain.iter().map(|piece| piece.text.as_str()).collect();
+    let exactly = take_exactly(&mut typed);
+    let plain: Vec<String> = typed.iter().map(|text| narrow(text)).collect();
+    let mut end = plain.iter().take_while(|text| of_value(text)).count();
+    let mut value: Vec<&str> = plain[..end].iter().map(String::as_str).collect();
+    let confidence = match value.as_slice() {
+        [before, last] if is_mark(before) || continues(before, last) => None,
+        [.., before, last] if !continues(before, last) => value.pop(),
+        _ => None,
+    };
+    // What begins with a word is meant as a value too, and is no number.
+    if value.is_empty() && !plain.is_empty() {
+        value.push(&plain[0]);
+        end = 1;
+    }
+    if exactly && !value.is_empty() {
+        value.push(EXACTLY);
+    }
+    let quoted = quoted.iter().map(|piece| piece.text.as_str());
+    let note: Vec<&str> = typed[end..].iter().copied().chain(quoted).collect();
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    Update {
+        code: Some(code.text.clone()),
+        value: some(value.join(" ")),
+        confidence: confidence.map(|text| text.strip_suffix("/10").unwrap_or(text).to_owned()),
+        note: some(note.join(" ")),
+    }
+}
+
+/// A number, a part of one, or one of the words that say done or not done.
+fn of_value(text: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "not", "done", "yes", "no", "€", "$", "£", "¥", "%", "min", "h", "d", "s", "ms", "hours",
+        "minutes", "days",
+    ];
+    text.starts_with(|c: char| c.is_ascii_digit() || "+-−€$£¥.,".contains(c))
+        || WORDS.contains(&text.to_lowercase().as_str())
+        || (text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// Takes the word out where it belongs to the value: before a number, or behind one with nothing but a number after it.
+fn take_exactly(plain: &mut Vec<&str>) -> bool {
+    let Some(at) = plain
+        .iter()
+        .position(|text| text.eq_ignore_ascii_case(EXACTLY))
+    else {
+        return false;
+    };
+    let behind_value = plain[..at].iter().all(|text| of_value(&narrow(text)));
+    let next = plain.get(at + 1).map(|next| narrow(next));
+    let before_number = next.is_none_or(|next| is_bare(&next) || at == 0);
+    if behind_value && before_number {
+        plain.remove(at);
+    }
+    behind_value && before_number
+}
+
+/// Whether the last piece of a value is a part of it, rather than a number by itself: a group of thousands, a unit, a
+/// smaller unit's number.
+fn continues(before: &str, last: &str) -> bool {
+    if !is_bare(last) {
+        return true;
+    }
+    let digits = before.trim_start_matches(['+', '-', '\u{2212}', '€', '$', '£', '¥']);
+    let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let group = last.bytes().take_while(u8::is_ascii_digit).count() == 3;
+    let is_small = last.parse::<u8>().is_ok_and(|number| number <= 10);
+    let is_time = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_lowercase())
+        && last.parse::<u8>().is_ok();
+    (all_digits && (1..=3).contains(&digits.len()) && group) || (is_time && !is_small)
+}
+
+/// A sign or a currency's mark, before the number that it belongs to.
+fn is_mark(text: &str) -> bool {
+    text.chars().all(|c| "+-\u{2212}€$£¥".contains(c))
+}
+
+/// Digits with signs, and no unit: `7`, `-1`, `7.5`, `7/10`.
+fn is_bare(text: &str) -> bool {
+    let text = text.strip_suffix("/10").unwrap_or(text);
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-\u{2212}.,".contains(c))
+}
