@@ -21,6 +21,11 @@ pub fn objection(objection: &Objection) -> String {
             or that it is to be kept at least or at most there."
                 .to_owned()
         }
+        Objection::OtherWay { verb, up } => format!(
+            "{} says one way, and the numbers go {}: turn one of them round.",
+            quoted(verb),
+            if *up { "up" } else { "down" }
+        ),
         Objection::NoUnit => {
             "Has no unit: say what the numbers count, for example percent, EUR, a duration, or a \
             plain number."

@@ -139,7 +139,7 @@ fn key_result(
             let what = format!("{said} Or keep it, and say why: keep = \"…\"");
             let at = match objection {
                 Objection::Output { .. } => section.get("metric"),
-                Objection::NoWay => section.get("target"),
+                Objection::NoWay | Objection::OtherWay { .. } => section.get("target"),
                 Objection::NoNumber | Objection::NoUnit => None,
             };
             reader.mistake(at.as_ref().unwrap_or(entry), what);

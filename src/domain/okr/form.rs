@@ -126,10 +126,12 @@ pub enum Mistake {
     Taken,
     /// A guest, or somebody of another company: whoever is named here may read everything.
     Outsider,
-    /// Not a team, or several; the word that names none.
-    NotATeam(String),
+    /// The words that name no team.
+    NotTeams(Vec<String>),
     /// Teams that this person may not give an objective to; who can, as they are called, with their teams.
     NotTheirs(Vec<String>),
+    /// A number of what is done or not done.
+    TakesNoNumber,
     /// Not a number above 0.
     NotAWeight,
     /// It aims the other way than its numbers.

@@ -14,6 +14,7 @@ mod objective;
 mod outcome_check;
 mod outcome_words;
 mod output_words;
+mod output_words_german;
 mod reading;
 mod retired;
 mod status;

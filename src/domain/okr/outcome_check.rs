@@ -1,5 +1,7 @@
 //! Does a key result measure an outcome? A deterministic check by word lists; it objects, it never forbids.
 
+mod by_words;
+
 use super::outcome_words::{BRINGING, HOW_WELL, MEASURES, PERIODS, RESULTS};
 use super::output_words::{
     ARTICLES, BEFORE_A_NUMBER, DONE, FILLERS, PHRASES, THINGS, USUAL_EXAMPLE, VERBS,
@@ -35,6 +37,13 @@ pub enum Objection {
     NoNumber,
     /// The number to reach is the one it begins with.
     NoWay,
+    /// Its verb goes the other way than its numbers.
+    OtherWay {
+        /// The verb, as it stands there.
+        verb: String,
+        /// Whether the numbers go up.
+        up: bool,
+    },
     /// Nobody knows what the numbers count.
     NoUnit,
 }
@@ -50,6 +59,10 @@ pub fn objections(draft: &Draft<'_>, settings: &ResultsSettings) -> Vec<Objectio
             let keeps = draft.direction.is_some_and(Direction::keeps);
             if baseline == target && !keeps {
                 objections.push(Objection::NoWay);
+            }
+            if !keeps {
+                let words = words(draft.metric);
+                objections.extend(by_words::other_way(&words, baseline, target));
             }
         }
         _ => objections.push(Objection::NoNumber),
@@ -86,6 +99,9 @@ fn output(metric: &str, settings: &ResultsSettings) -> Option<Objection> {
     by_verb(&words, &objects)
         .or_else(|| by_phrase(&words, own.chain(PHRASES.iter().copied()), &objects))
         .or_else(|| by_things(&words, &objects))
+        .or_else(|| by_words::by_certificate(&words, &objects))
+        .or_else(|| by_words::by_staff(&words, &objects))
+        .or_else(|| by_words::by_german(&words, &objects))
 }
 
 fn lowered(list: &[String]) -> Vec<String> {
@@ -94,8 +110,7 @@ fn lowered(list: &[String]) -> Vec<String> {
 
 /// "Launch the new checkout": the first word that says something is a verb of making.
 fn by_verb(words: &[Word<'_>], objects: &impl Fn(&str) -> bool) -> Option<Objection> {
-    let says = |word: &Word<'_>| !is_number(word) && !FILLERS.contains(&word.plain.as_str());
-    let at = words.iter().position(says)?;
+    let at = words.iter().position(says_something)?;
     let (verb, next) = (&words[at], words.get(at + 1));
     let in_a = |families: &'static [(&'static [&'static str], &'static str)]| {
         let mut families = families.iter();
@@ -113,6 +128,10 @@ fn by_verb(words: &[Word<'_>], objects: &impl Fn(&str) -> bool) -> Option<Object
         words: verb.shown.to_owned(),
         example,
     })
+}
+
+fn says_something(word: &Word<'_>) -> bool {
+    !is_number(word) && !FILLERS.contains(&word.plain.as_str())
 }
 
 fn is_number(word: &Word<'_>) -> bool {

@@ -4,7 +4,7 @@
 /// "Add 200 paying customers", "Move NPS from 30 to 45": with these verbs what is named right behind them may be what
 /// changes.
 pub(super) const BRINGING: &[&str] = &[
-    "add", "deliver", "move", "make", "sign", "produce", "create",
+    "add", "deliver", "move", "make", "sign", "produce", "create", "close",
 ];
 
 /// What changes, rather than what is made.
@@ -19,6 +19,8 @@ pub(super) const RESULTS: &[&str] = &[
     "signups",
     "sign-ups",
     "leads",
+    "deals",
+    "contracts",
     "downloads",
     "revenue",
     "sales",
@@ -50,6 +52,7 @@ pub(super) const MEASURES: &[&str] = &[
     "share",
     "cost",
     "costs",
+    "findings",
     "failures",
     "failure",
     "errors",

@@ -121,6 +121,7 @@ pub(super) const BEFORE_A_NUMBER: &[(&[&str], &str)] = &[
     (
         &[
             "fix",
+            "close",
             "test",
             "update",
             "resolve",
@@ -306,6 +307,55 @@ pub(super) const PHRASES: &[&str] = &[
     "rolled out",
     "hours worked",
     "hours spent",
+    "test coverage",
+    "code coverage",
+    "headcount",
+];
+
+/// To come by a certificate.
+pub(super) const GETTING: &[&str] = &[
+    "get", "become", "be", "obtain", "obtained", "achieve", "achieved", "earn", "earned",
+    "receive", "received", "pass", "passed", "gain", "gained", "secure", "secured", "reach",
+];
+
+/// What somebody else signs.
+pub(super) const CERTIFIED: &[&str] = &[
+    "certified",
+    "certification",
+    "certificate",
+    "accredited",
+    "accreditation",
+    "attestation",
+    "compliant",
+    "compliance",
+    "audit",
+];
+
+/// What may stand behind it and change nothing.
+pub(super) const CONTAINING: &[&str] = &["report", "status", "badge", "again"];
+
+/// To have more people.
+pub(super) const GROWING: &[&str] = &[
+    "expand", "grow", "increase", "double", "triple", "scale", "enlarge", "staff", "extend",
+];
+
+/// The people.
+pub(super) const STAFF: &[&str] = &["team", "department", "staff", "workforce", "headcount"];
+
+/// What joins a number, a place or a day to it.
+pub(super) const JOINING: &[&str] = &[
+    "to", "by", "from", "with", "in", "of", "for", "and", "until", "before",
+];
+
+/// The numbers are to go down.
+pub(super) const DOWN: &[&str] = &[
+    "reduce", "decrease", "lower", "cut", "shrink", "minimise", "minimize", "shorten", "lessen",
+    "halve",
+];
+
+/// The numbers are to go up.
+pub(super) const UP: &[&str] = &[
+    "increase", "grow", "raise", "double", "triple", "boost", "lift", "maximise", "maximize",
 ];
 
 /// Words before the verb that change nothing: "Successfully launch …", "We will build …", "Fully migrate …".

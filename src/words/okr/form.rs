@@ -304,12 +304,19 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::IsACommand(code) => format!("{} begins like a command: /okr would not find the objective. Another code, please, like PAY-1.", quoted(code)),
         Mistake::Taken => "Another objective has this code.".to_owned(),
         Mistake::Outsider => "Guests and people from other companies cannot be named here, nor can somebody of whom Slack does not say now who they are.".to_owned(),
-        Mistake::NotATeam(name) => format!("There is no team {}.", quoted(name)),
+        Mistake::NotTeams(names) => {
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            format!("There is no team {}.", names.join(" and no team "))
+        }
         Mistake::NotTheirs(leads) if leads.is_empty() => {
             "You lead none of these teams: an admin can do it.".to_owned()
         }
         Mistake::NotTheirs(leads) => {
             format!("You lead none of these teams: {} or an admin can do it.", leads.join(", "))
+        }
+        Mistake::TakesNoNumber => {
+            "What is done or not done has no numbers: empty this field, or say above that it is increased or decreased."
+                .to_owned()
         }
         Mistake::NotAWeight => "A number above 0, please, like 2.".to_owned(),
         Mistake::OtherWay => "The target lies on the other side; change one of them.".to_owned(),

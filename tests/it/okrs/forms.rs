@@ -23,11 +23,11 @@ async fn an_objective_is_made_with_its_first_key_result_and_closed_and_opened_ag
     let outcome = ana
         .submits(&[
             ("What shall be true?", "Nobody waits for a refund"),
-            ("Teams", "Paymnts"),
+            ("Teams", "Paymnts, Payments, Plattform"),
         ])
         .await;
     assert!(
-        errors(&outcome).contains("There is no team “Paymnts”."),
+        errors(&outcome).contains("There is no team “Paymnts” and no team “Plattform”."),
         "{}",
         errors(&outcome)
     );
@@ -53,6 +53,36 @@ async fn an_objective_is_made_with_its_first_key_result_and_closed_and_opened_ag
         errors(&outcome).contains("Reads like output (“Launch”)"),
         "{}",
         errors(&outcome)
+    );
+    // Numbers of what is only done or not are not dropped without a word.
+    let outcome = ana
+        .submits(&[
+            ("What is measured?", "Refunds are paid at once"),
+            ("How is it meant?", "done"),
+            ("From", "3d"),
+        ])
+        .await;
+    let said = errors(&outcome);
+    assert!(
+        said.contains("What is done or not done has no numbers"),
+        "{said}"
+    );
+    let outcome = ana
+        .submits(&[
+            (
+                "What is measured?",
+                "Reduce the time until a refund arrives",
+            ),
+            ("In what?", "duration"),
+            ("How is it meant?", ""),
+            ("From", "4h"),
+            ("To", "3d"),
+        ])
+        .await;
+    let said = errors(&outcome);
+    assert!(
+        said.contains("“Reduce” says one way, and the numbers go up"),
+        "{said}"
     );
     let outcome = ana
         .submits(&[

@@ -145,9 +145,7 @@ fn side_behind(words: &str) -> Option<Side> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let words = format!(" {} ", words.join(" "));
     let said = |phrase: &&str| words.contains(&format!(" {phrase} "));
-    let found = BEHIND
-        .iter()
-        .find(|(_, phrases)| phrases.iter().any(&said));
+    let found = BEHIND.iter().find(|(_, phrases)| phrases.iter().any(&said));
     found.map(|(side, _)| *side)
 }
 

@@ -117,6 +117,7 @@ fn code(
 
 fn teams(org: &Organisation, typed: &Typed<Field>, mistakes: &mut Mistakes) -> Vec<TeamId> {
     let mut teams: Vec<TeamId> = Vec::new();
+    let mut unknown = Vec::new();
     let names = typed.text(&Field::Teams).unwrap_or_default();
     for name in names
         .split(',')
@@ -131,8 +132,11 @@ fn teams(org: &Organisation, typed: &Typed<Field>, mistakes: &mut Mistakes) -> V
         match found {
             Some(team) if teams.contains(&team.id) => {}
             Some(team) => teams.push(team.id.clone()),
-            None => mistakes.push((Field::Teams, Mistake::NotATeam(name.to_owned()))),
+            None => unknown.push(name.to_owned()),
         }
+    }
+    if !unknown.is_empty() {
+        mistakes.push((Field::Teams, Mistake::NotTeams(unknown)));
     }
     if teams.is_empty() && !mistakes.iter().any(|(field, _)| *field == Field::Teams) {
         mistakes.push((Field::Teams, Mistake::Missing));
@@ -229,7 +233,7 @@ pub fn read_key_result(
 fn beside(objection: &Objection) -> Field {
     match objection {
         Objection::Output { .. } => Field::Metric,
-        Objection::NoNumber | Objection::NoWay => Field::Target,
+        Objection::NoNumber | Objection::NoWay | Objection::OtherWay { .. } => Field::Target,
         Objection::NoUnit => Field::Unit,
     }
 }
@@ -240,6 +244,10 @@ fn numbers(
     mistakes: &mut Mistakes,
 ) -> (Option<f64>, Option<f64>) {
     if unit == Some(&Unit::Done) {
+        // Nobody's numbers are dropped without a word.
+        let both = [Field::Baseline, Field::Target].into_iter();
+        let filled = both.filter(|field| typed.text(field).is_some());
+        mistakes.extend(filled.map(|field| (field, Mistake::TakesNoNumber)));
         return (Some(0.0), Some(1.0));
     }
     let unit = unit.unwrap_or(&Unit::Number);
