@@ -49,9 +49,9 @@ async fn every_mistake_is_said_beside_its_own_field() {
     assert_eq!(
         said,
         [
-            "A number from 0 to 10, please.",
             "A number, please, like 4400 or 4,400.",
-            "A whole number from 0 to 100, please."
+            "A whole number from 0 to 100, please.",
+            "Confidence goes from 0 to 10, in whole numbers."
         ]
     );
     house.ends().await;
