@@ -9,6 +9,7 @@ use crate::domain::okr::{KeyResult, Objective, may_see};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::typed::Typed;
 use crate::domain::week::Quarter;
+use crate::store::Begun;
 use crate::words::message::{About, BeginForm, Form, FormKey};
 use crate::words::{form, iteration};
 
@@ -42,24 +43,26 @@ impl App {
             Some(id) => self.store.iteration(&self.workspace, id).await?,
             None => None,
         };
+        let followers = match &before {
+            Some(before) => self.store.followers(&self.workspace, &before.id).await?,
+            None => Vec::new(),
+        };
         let now = self.clock.now();
         let id = IterationId::new(self.chance.id(now));
         let about = FormKey {
             about: About::Begin(BeginForm {
                 iteration: id.clone(),
                 follows: before.as_ref().map(|before| before.id.clone()),
+                followers: u32::try_from(followers.len()).unwrap_or(u32::MAX),
             }),
             opened: now.timestamp(),
         };
         let copied = before.map(|before| copy(&before, id, today));
-        Ok(iteration::begin(
-            about,
-            &teams,
-            &key_results,
-            copied.as_ref(),
-            title,
-            today,
-        ))
+        let form = iteration::begin(about, &teams, &key_results, copied.as_ref(), title, today);
+        Ok(match followers.last() {
+            Some(last) => iteration::followed(form, last, org.name_of(&last.owner)),
+            None => form,
+        })
     }
 
     /// Takes what a person typed into the form of a new iteration.
@@ -70,9 +73,10 @@ impl App {
         &self,
         person: &PersonId,
         about: BeginForm,
-        typed: &Typed<draft::Field>,
+        all_typed: &Typed<draft::Field>,
     ) -> Result<Submitted> {
         let org = self.organisation().await?;
+        let typed = all_typed;
         let beginning = draft::Beginning {
             id: about.iteration,
             owner: person.clone(),
@@ -117,10 +121,21 @@ impl App {
         };
         begun.key_result = aim.code.clone();
         let edits = self.edits_after(&org, &begun).await?;
-        begun.number = self
-            .store
-            .begin_iteration(&self.workspace, &begun, self.clock.now(), &edits)
-            .await?;
+        let tried = self.store.begin_iteration(
+            &self.workspace,
+            (&begun, about.followers),
+            self.clock.now(),
+            &edits,
+        );
+        begun.number = match tried.await? {
+            Begun::As(number) => number,
+            Begun::Followed => {
+                let form = self
+                    .begin_form(person, begun.follows.as_ref(), None)
+                    .await?;
+                return Ok(Submitted::Page(iteration::begin_with(form, all_typed)));
+            }
+        };
         self.enqueued.notify_one();
         let page = form::page(TITLE, iteration::begun(&begun), &[]);
         Ok(Submitted::Page(page))

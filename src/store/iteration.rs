@@ -148,7 +148,7 @@ impl Store {
 }
 
 /// Sorted here, as everywhere.
-fn in_order(rows: Vec<IterationRow>) -> Result<Vec<Iteration>> {
+pub(super) fn in_order(rows: Vec<IterationRow>) -> Result<Vec<Iteration>> {
     let mut iterations: Vec<Iteration> = rows
         .into_iter()
         .map(IterationRow::iteration)

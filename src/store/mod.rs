@@ -66,7 +66,7 @@ pub use objective::Kept;
 pub use pace::Turn;
 pub use question::Asked;
 pub use record::Recorded;
-pub use record_iteration::Told;
+pub use record_iteration::{Begun, Told};
 pub use record_reading::Noted;
 pub use target::{Agreed, Agreements};
 pub use told_everyone::{Behind, ToldPage};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use sqlx::AnyConnection;
 
-use super::iteration::IterationRow;
+use super::iteration::{IterationRow, in_order};
 use super::ledger::enqueue_all;
 use super::transaction::whole;
 use super::value::{count, instant, maybe_text, text, to_json};
@@ -15,18 +15,19 @@ use crate::domain::iteration::{Decision, Iteration, Outcome};
 
 impl Store {
     /// Begins an iteration and gives it the next number; whatever number it came with is not looked at. Begun twice
-    /// under one id it is begun once, and keeps its number and its moment. `edits` are enqueued with it.
+    /// under one id it is begun once, and keeps its number and its moment. `edits` are enqueued with it. `followers` is
+    /// how many followed the slice before it when whoever begins it looked.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn begin_iteration(
         &self,
         workspace: &WorkspaceId,
-        iteration: &Iteration,
+        (iteration, followers): (&Iteration, u32),
         now: DateTime<Utc>,
         edits: &[NewDelivery],
-    ) -> Result<u32> {
-        whole!(self, tx => begin(tx, workspace, iteration, now, edits))
+    ) -> Result<Begun> {
+        whole!(self, tx => begin(tx, workspace, (iteration, followers), now, edits))
     }
 
     /// When an iteration was begun; none where that was not kept.
@@ -46,6 +47,18 @@ impl Store {
                 .await?;
         let begun = row.and_then(|(begun,)| begun);
         begun.map(|at| instant(at, "iteration.begun")).transpose()
+    }
+
+    /// The iterations that follow one, in the order in which they were begun.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn followers(
+        &self,
+        workspace: &WorkspaceId,
+        iteration: &IterationId,
+    ) -> Result<Vec<Iteration>> {
+        followers(&mut *self.reader.acquire().await?, workspace, iteration).await
     }
 
     /// Writes what came of an iteration, and keeps what was told before; `edits` are enqueued if anything was written.
@@ -76,6 +89,15 @@ impl Store {
     ) -> Result<Option<(i64, PersonId, DateTime<Utc>)>> {
         last_telling(&mut *self.reader.acquire().await?, workspace, iteration).await
     }
+}
+
+/// What became of a beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Begun {
+    /// It is begun, and has this number.
+    As(u32),
+    /// Somebody else began one from the same slice since; nothing was written.
+    Followed,
 }
 
 /// What became of a telling.
@@ -151,10 +173,10 @@ async fn known(
 async fn begin(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
-    it: &Iteration,
+    (it, seen): (&Iteration, u32),
     now: DateTime<Utc>,
     edits: &[NewDelivery],
-) -> Result<u32> {
+) -> Result<Begun> {
     let known: Option<(i64,)> =
         sqlx::query_as("SELECT number FROM iteration WHERE workspace = $1 AND iteration = $2")
             .bind(text(workspace.as_str()))
@@ -162,7 +184,13 @@ async fn begin(
             .fetch_optional(&mut *tx)
             .await?;
     if let Some((number,)) = known {
-        return count(number, "iteration.number");
+        return Ok(Begun::As(count(number, "iteration.number")?));
+    }
+    if let Some(before) = &it.follows
+        && followers(tx, workspace, before).await?.len()
+            > usize::try_from(seen).unwrap_or(usize::MAX)
+    {
+        return Ok(Begun::Followed);
     }
     let (last,): (i64,) = sqlx::query_as(
         "SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM iteration WHERE workspace = $1",
@@ -205,7 +233,21 @@ async fn begin(
     .execute(&mut *tx)
     .await?;
     enqueue_all(tx, workspace, edits).await?;
-    count(number, "iteration.number")
+    Ok(Begun::As(count(number, "iteration.number")?))
+}
+
+async fn followers(
+    tx: &mut AnyConnection,
+    workspace: &WorkspaceId,
+    id: &IterationId,
+) -> Result<Vec<Iteration>> {
+    let rows: Vec<IterationRow> =
+        sqlx::query_as("SELECT * FROM iteration WHERE workspace = $1 AND follows = $2")
+            .bind(text(workspace.as_str()))
+            .bind(text(id.as_str()))
+            .fetch_all(tx)
+            .await?;
+    in_order(rows)
 }
 
 /// Writes it. False where there is no such iteration, or where it says so already.

@@ -84,6 +84,9 @@ pub struct BeginForm {
     pub iteration: IterationId,
     /// The slice that it follows.
     pub follows: Option<IterationId>,
+    /// How many followed that slice when the form was opened, so that two who begin the next one are told.
+    #[serde(default)]
+    pub followers: u32,
 }
 
 /// A form that tells what came of an iteration.

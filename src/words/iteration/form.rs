@@ -7,9 +7,10 @@ use crate::domain::iteration::{Gate, Impact, Iteration, Stage, USUAL_DAYS};
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, Objective};
 use crate::domain::organisation::Team;
+use crate::domain::typed::Typed;
 use crate::domain::week::Quarter;
-use crate::words::figures::listed;
-use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
+use crate::words::figures::{listed, quoted};
+use crate::words::message::{self, Form, FormKey, FormPart, Input, Line, Part};
 
 /// A menu of Slack's shows so many.
 const MOST_OPTIONS: usize = 100;
@@ -41,6 +42,37 @@ pub fn begin(
         close: "Cancel".to_owned(),
         parts,
     }
+}
+
+/// The form, where something follows the slice before already: `last` is the newest, begun by `who`.
+#[must_use]
+pub fn followed(mut form: Form, last: &Iteration, who: &str) -> Form {
+    let line = Line::bold(format!(
+        "{who} began #{} from this one already:",
+        last.number
+    ))
+    .and(format!(" {}", quoted(&last.title)));
+    let more = Line::plain("Sent from here, this begins another one beside it.");
+    let part = FormPart::Text(Part::Paragraph(vec![line, more]));
+    form.parts.insert(0, part);
+    form
+}
+
+/// The form with what was typed in its fields.
+#[must_use]
+pub fn begin_with(mut form: Form, typed: &Typed<Field>) -> Form {
+    for part in &mut form.parts {
+        if let FormPart::Value(input)
+        | FormPart::FreeText(input)
+        | FormPart::Choice(input, _)
+        | FormPart::Several(input, _)
+        | FormPart::Day(input) = part
+            && let message::Field::Begin(field) = input.field
+        {
+            input.initial = typed.text(&field).map(str::to_owned);
+        }
+    }
+    form
 }
 
 /// A menu; a field to type in where a menu could not show them all.

@@ -236,3 +236,38 @@ async fn a_late_answer_is_told_in_its_own_weeks_digest() {
     assert!(head.contains("Iterations: one validated."), "{head}");
     house.ends().await;
 }
+
+/// Ana and Ben both press for the next slice; who sends second sees the first, and may begin another on purpose.
+#[tokio::test]
+async fn the_second_who_begins_the_next_slice_sees_the_first() {
+    let mut house = house_with_one().await;
+    house
+        .person("ben")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    let told = [
+        ("Insights by e-mail", "11%"),
+        ("Seen by", "64"),
+        ("What follows?", "next-stage"),
+    ];
+    house.person("ben").submits(&told).await;
+    house
+        .person("ana")
+        .answers_with("/iteration 1", "Next slice")
+        .await;
+    let outcome = house.person("ben").submits(&[]).await;
+    assert!(shown(&outcome).contains("Begun as #2"), "{outcome:?}");
+    let mine = [("This slice", "<!channel> *Insights* on paper")];
+    let outcome = house.person("ana").submits(&mine).await;
+    let again = view(&outcome);
+    assert!(
+        again.contains("Ben Okafor began #2 from this one already:"),
+        "{again}"
+    );
+    assert!(again.contains("<!channel> *Insights* on paper"), "{again}");
+    let outcome = house.person("ana").submits(&[]).await;
+    assert!(shown(&outcome).contains("Begun as #3"), "{outcome:?}");
+    let said = house.person("ana").types("/iteration 4").await;
+    assert!(said.contains("There is no iteration #4"), "{said}");
+    house.ends().await;
+}

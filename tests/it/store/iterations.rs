@@ -7,7 +7,7 @@ use headway::domain::iteration::{
     Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Verdict,
 };
 
-use headway::store::Told;
+use headway::store::{Begun, Told};
 
 use super::place::{Place, on_both};
 use super::sample::{at, imported, workspace};
@@ -64,24 +64,24 @@ async fn an_iteration_begun_twice_is_begun_once(place: &Place) {
     let acme = workspace();
     assert_eq!(
         store
-            .begin_iteration(&acme, &slice("a"), at(0), &[])
+            .begin_iteration(&acme, (&slice("a"), 9), at(0), &[])
             .await
             .unwrap(),
-        1
+        Begun::As(1)
     );
     assert_eq!(
         store
-            .begin_iteration(&acme, &slice("a"), at(0), &[])
+            .begin_iteration(&acme, (&slice("a"), 9), at(0), &[])
             .await
             .unwrap(),
-        1
+        Begun::As(1)
     );
     assert_eq!(
         store
-            .begin_iteration(&acme, &slice("b"), at(0), &[])
+            .begin_iteration(&acme, (&slice("b"), 9), at(0), &[])
             .await
             .unwrap(),
-        2
+        Begun::As(2)
     );
     let team = TeamId::new("payments");
     let all = store.iterations_of_team(&acme, &team).await.unwrap();
@@ -102,7 +102,7 @@ async fn what_came_of_it_is_read_back(place: &Place) {
     let store = imported(place).await;
     let (acme, id, ana) = (workspace(), IterationId::new("a"), PersonId::new("ana"));
     store
-        .begin_iteration(&acme, &slice("a"), at(0), &[])
+        .begin_iteration(&acme, (&slice("a"), 9), at(0), &[])
         .await
         .unwrap();
     // What is missing comes first on purpose: PostgreSQL keeps the types of a statement's first values.
@@ -147,12 +147,12 @@ async fn two_that_begin_at_once_have_two_numbers(place: &Place) {
     let acme = workspace();
     let (a, b) = (slice("a"), slice("b"));
     let (a, b) = tokio::join!(
-        one.begin_iteration(&acme, &a, at(0), &[]),
-        other.begin_iteration(&acme, &b, at(0), &[])
+        one.begin_iteration(&acme, (&a, 9), at(0), &[]),
+        other.begin_iteration(&acme, (&b, 9), at(0), &[])
     );
     assert_eq!(
         BTreeSet::from([a.unwrap(), b.unwrap()]),
-        BTreeSet::from([1, 2])
+        BTreeSet::from([Begun::As(1), Begun::As(2)])
     );
 }
 
@@ -161,7 +161,7 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
     let (acme, ana) = (workspace(), PersonId::new("ana"));
     for id in ["open", "stopped", "going-on"] {
         store
-            .begin_iteration(&acme, &slice(id), at(0), &[])
+            .begin_iteration(&acme, (&slice(id), 9), at(0), &[])
             .await
             .unwrap();
     }
