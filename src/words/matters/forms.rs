@@ -350,10 +350,10 @@ pub mod saved {
         }
     }
 
-    /// Answers came after their questions were withdrawn or answered; all else is saved.
+    /// Answers came after their questions were withdrawn or answered.
     #[must_use]
     pub fn too_late() -> &'static str {
-        "Your check-in is saved. A question was withdrawn or answered by somebody else meanwhile; this was your answer:"
+        "A question was withdrawn or answered by somebody else meanwhile; this was your answer:"
     }
 
     /// There is no such thing.
