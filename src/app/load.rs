@@ -278,7 +278,8 @@ pub(super) async fn week_rows(
         store.asks(workspace, week),
         store.check_ins(workspace, week),
         store.readings(workspace, first, week),
-        store.iterations_since(workspace, week.monday()),
+        // The week before too: what was told in it after its digest is told by this one.
+        store.iterations_since(workspace, week.previous().monday()),
     )?;
     Ok(WeekRows {
         org: org.clone(),

@@ -14,9 +14,9 @@ use crate::domain::id::AskId;
 use crate::domain::organisation::Organisation;
 use crate::domain::prompt::Prompt;
 use crate::domain::week::Week;
+use crate::words;
 use crate::words::message::Message;
 use crate::words::receipt::{Open, receipt};
-use crate::words::{self, figures};
 
 /// What is to be sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,34 +202,6 @@ impl App {
             org,
             updated.as_deref(),
         )))
-    }
-
-    /// What came after the digest: "Monday 10:12, one late answer, two edits".
-    pub(super) async fn updated(
-        &self,
-        rows: &WeekRows,
-        digested: DateTime<Utc>,
-    ) -> Result<Option<String>> {
-        let (mut late, mut edits, mut last) = (0, 0, None);
-        for check_in in rows
-            .check_ins
-            .iter()
-            .filter(|check_in| check_in.sent > digested)
-        {
-            let revisions = match check_in.revision {
-                1 => Vec::new(),
-                _ => self.store.revisions(&self.workspace, &check_in.ask).await?,
-            };
-            match revisions.first() {
-                Some(first) if first.sent <= digested => edits += 1,
-                _ => late += 1,
-            }
-            last = last.max(Some(check_in.sent));
-        }
-        Ok(last.map(|last| {
-            let at = figures::day_and_time(last, rows.org.settings.time_zone);
-            words::digest::updated(&at, late, edits)
-        }))
     }
 }
 

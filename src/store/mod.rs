@@ -18,6 +18,7 @@ pub mod explain;
 mod fold;
 mod iteration;
 mod last_word;
+mod later;
 mod lead_sees;
 mod ledger;
 mod matters;

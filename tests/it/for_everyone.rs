@@ -6,7 +6,7 @@ use headway::cli::org_file;
 use headway::domain::allocation::History;
 use headway::domain::check_in::{CheckIn, RollUp};
 use headway::domain::digest::{
-    Digest, LateNews, OpenRequest, Sources, WeekMatters, digest, for_everyone, thread,
+    Digest, LateNews, LateResult, OpenRequest, Sources, WeekMatters, digest, for_everyone, thread,
 };
 use headway::domain::id::{
     AskId, CategoryId, IterationId, KeyResultCode, PersonId, QuestionId, RequestId, TeamId,
@@ -233,6 +233,14 @@ fn matters(team: &TeamId) -> WeekMatters {
     }
 }
 
+fn late_result(key_result: KeyResultCode) -> LateResult {
+    LateResult {
+        title: format!("A slice for {key_result}"),
+        key_result,
+        verdict: Verdict::Validated,
+    }
+}
+
 /// A digest as it would be if nothing were private.
 fn made(org: &Organisation, drawn: &Drawn) -> Digest {
     let history = History::new(rows(org, drawn));
@@ -263,6 +271,7 @@ fn made(org: &Organisation, drawn: &Drawn) -> Digest {
         teams_in: None,
         read: codes.to_vec(),
         corrected: codes.to_vec(),
+        results: codes.map(late_result).to_vec(),
     });
     if drawn.notes > 1 {
         digest.matters = matters(&org.teams[0].id);

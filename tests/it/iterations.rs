@@ -33,7 +33,7 @@ fn shown(outcome: &ActOutcome) -> String {
     outcome.view.as_ref().map(says).unwrap_or_default()
 }
 
-async fn house_with_one() -> House {
+pub(crate) async fn house_with_one() -> House {
     let mut house = House::new().await;
     house.person("ana").opens("/iteration new").await;
     let outcome = house.person("ana").submits(&FIRST).await;

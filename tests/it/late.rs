@@ -5,6 +5,7 @@ use serde_json::Map;
 use slack_sandbox::{Act, Call, Fault, FaultRule, Until};
 
 use crate::house::{House, at};
+use crate::iterations::house_with_one;
 
 const POST: &str = "chat.postMessage";
 const EDIT: &str = "chat.update";
@@ -177,6 +178,55 @@ async fn the_next_digest_says_what_late_answers_changed() {
     let head = house.thread().head();
     assert!(head.starts_with("Week 49"), "{head}");
     assert!(!head.contains("Late answers"), "{head}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn what_a_command_says_after_the_digest_is_counted_and_told_on_the_next_friday() {
+    let mut house = house_with_one().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    platform_answers(&mut house).await;
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    house.walks_to("2026-11-21T09:12:00Z").await;
+    for typed in ["/okr update PAY-1.2 4,800", "/okr update PAY-1.2 4,900"] {
+        house.person("ana").types(typed).await;
+    }
+    house.walks_to("2026-11-21T09:20:00Z").await;
+    let head = house.thread().head();
+    let updated = "Updated Saturday 10:12, one reading.";
+    assert!(head.contains(updated), "{head}");
+    // The same again changes nothing.
+    house.walks_to("2026-11-21T10:00:00Z").await;
+    house.person("ana").types("/okr update PAY-1.2 4,900").await;
+    house.walks_to("2026-11-21T10:10:00Z").await;
+    assert_eq!(edits(&house, "2026-11-21T10:00:00Z"), [""; 0]);
+    house
+        .person("ana")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    let told = [
+        ("Insights by e-mail", "11%"),
+        ("Seen by", "64"),
+        ("What follows?", "stop"),
+    ];
+    house.person("ana").submits(&told).await;
+    house.walks_to("2026-11-21T10:30:00Z").await;
+    let head = house.thread().head();
+    let updated = "Updated Saturday 11:10, one reading and one iteration result.";
+    assert!(head.contains(updated), "{head}");
+    // What an answer brings is the answer's.
+    house.person("ana").presses("Check in").await;
+    let fields = [("Fires", "45"), ("PAY-1.1", "71")];
+    assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+    house.walks_to("2026-11-21T10:40:00Z").await;
+    let head = house.thread().head();
+    let updated = "Updated Saturday 11:30, one late answer, one reading and one iteration result.";
+    assert!(head.contains(updated), "{head}");
+    house.walks_to("2026-11-27T15:05:00Z").await;
+    let head = house.thread().head();
+    let told = "Late answers moved week 47 from 70% to 64% elective; PAY-1.1 and PAY-1.2 got their readings; \
+                “Insights by e-mail” was validated.";
+    assert!(head.contains(told), "{head}");
     house.ends().await;
 }
 

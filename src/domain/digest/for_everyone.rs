@@ -62,6 +62,12 @@ fn late(news: &LateNews, private: &HashSet<&KeyResultCode>) -> LateNews {
         teams_in: news.teams_in,
         read: told(&news.read),
         corrected: told(&news.corrected),
+        results: news
+            .results
+            .iter()
+            .filter(|it| !private.contains(&it.key_result))
+            .cloned()
+            .collect(),
     }
 }
 

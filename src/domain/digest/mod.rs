@@ -2,6 +2,7 @@
 //! is named but in the notes that they wrote, and leaders in what waits for them.
 
 mod by_team;
+mod came_late;
 mod company;
 mod facts;
 mod for_everyone;
@@ -15,6 +16,7 @@ mod team_part;
 mod thread;
 mod waiting;
 
+pub use came_late::{CameLate, LateResult, SaidLater, came_late};
 pub use company::{Company, StandsOn, company, stands_on};
 pub use facts::{Facts, LateNews, facts, late_news};
 pub use for_everyone::for_everyone;
@@ -117,7 +119,8 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         stands_on: stands_on(sources),
         late: sources.told_before.and_then(|told| {
             let before = sources.week.previous();
-            late_news(before, told, &facts(sources, before), |code| {
+            let now = facts(sources, before);
+            late_news(before, (told, &now), sources.iterations, |code| {
                 sources.org.tells(code)
             })
         }),

@@ -66,14 +66,14 @@ fn first(digest: &Digest, org: &Organisation) -> String {
     )
 }
 
-/// What late answers made of the time; the results that they brought have only codes.
+/// What late answers made of the time, and of iterations; the readings that they brought have only codes.
 fn late_answers(news: &LateNews) -> Option<String> {
     let time = LateNews {
         read: Vec::new(),
         corrected: Vec::new(),
         ..news.clone()
     };
-    let moved = time.elective.is_some() || time.teams_in.is_some();
+    let moved = time.elective.is_some() || time.teams_in.is_some() || !time.results.is_empty();
     moved.then(|| late_line(&time))
 }
 

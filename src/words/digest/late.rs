@@ -1,16 +1,16 @@
 //! What late answers made of a week: a line in the next digest, and the one reply that says it where Slack does not
 //! let the digest be changed any more.
 
-use super::super::figures::{capitalised, listed, spelled};
+use super::super::figures::{capitalised, listed, quoted, spelled};
 use super::super::message::{Line, Message, Part};
 use super::super::pages::paged;
 use super::super::team::{heading, sentences};
-use crate::domain::digest::{LateNews, TeamPart};
+use crate::domain::digest::{LateNews, LateResult, TeamPart};
 use crate::domain::id::KeyResultCode;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 
-/// So many key results are named.
+/// So many key results and iterations are named.
 const NAMED: usize = 3;
 
 /// "Late answers moved week 46 from 58% to 61% elective; PAY-1.1 got its reading."
@@ -62,7 +62,21 @@ fn results(news: &LateNews) -> Vec<String> {
             false => format!("{codes} has {reading} corrected"),
         });
     }
+    said.extend(verdicts(&news.results));
     said
+}
+
+/// "“Insights by e-mail” was validated", or how many iterations got their results.
+fn verdicts(results: &[LateResult]) -> Option<String> {
+    let named = |it: &LateResult| format!("{} was {}", quoted(&it.title), it.verdict.word());
+    match results.len() {
+        0 => None,
+        1..=NAMED => Some(listed(&results.iter().map(named).collect::<Vec<_>>())),
+        many => {
+            let many = u32::try_from(many).unwrap_or(u32::MAX);
+            Some(format!("{} iterations got their results", spelled(many)))
+        }
+    }
 }
 
 /// "PAY-1.1 and PAY-1.2", or how many there are; and whether they are several.

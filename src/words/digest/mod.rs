@@ -10,14 +10,14 @@ mod stands_on;
 mod talk;
 mod time;
 
-use super::figures::{day_and_time, spelled};
+use super::figures::{day_and_time, listed, spelled};
 use super::message::{Button, Line, Message, Part, Press};
 use super::pages::paged;
 use super::team::{forecasts, heading, in_their_words, sentences};
 use super::waiting::waiting;
 use crate::domain;
 use crate::domain::calendar;
-use crate::domain::digest::{Digest, TeamPart};
+use crate::domain::digest::{CameLate, Digest, TeamPart};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 pub use forward::forward;
@@ -104,17 +104,20 @@ fn said(part: &TeamPart, org: &Organisation) -> Vec<Part> {
     parts
 }
 
-/// "Monday 10:12, two late answers, one edit": what an updated digest says of itself.
+/// "Monday 10:12, two late answers and one reading": what an updated digest says of itself. `at` is when the last came.
 #[must_use]
-pub fn updated(at: &str, late: u32, edits: u32) -> String {
-    let count = |number, one: &str, many: &str| match number {
-        0 => String::new(),
-        1 => format!(", one {one}"),
-        number => format!(", {} {many}", spelled(number)),
-    };
-    format!(
-        "{at}{}{}",
-        count(late, "late answer", "late answers"),
-        count(edits, "edit", "edits")
-    )
+pub fn updated(at: &str, came: &CameLate) -> String {
+    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    let counted = [
+        (came.answers, "late answer"),
+        (came.edits, "edit"),
+        (number(came.readings.len()), "reading"),
+        (number(came.results.len()), "iteration result"),
+    ];
+    let counted = counted.into_iter().filter_map(|(count, what)| match count {
+        0 => None,
+        1 => Some(format!("one {what}")),
+        count => Some(format!("{} {what}s", spelled(count))),
+    });
+    format!("{at}, {}", listed(&counted.collect::<Vec<_>>()))
 }

@@ -93,6 +93,7 @@ fn story() -> (Organisation, Digest) {
         teams_in: 2,
         teams: 3,
         readings: std::collections::BTreeMap::new(),
+        verdicts: None,
     };
     let digest = digest(&Sources {
         org: &org,

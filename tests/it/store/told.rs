@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use headway::domain::delivery::Subject;
 use headway::domain::digest::Facts;
-use headway::domain::id::{AskId, ChannelId, KeyResultCode, MessageTs};
+use headway::domain::id::{AskId, ChannelId, IterationId, KeyResultCode, MessageTs};
 use headway::store::Settled;
 
 use super::place::{Place, on_both};
@@ -21,6 +21,7 @@ fn facts(elective: u32) -> Facts {
         teams_in: 1,
         teams: 2,
         readings: [(KeyResultCode::new("PAY-1.2"), 0.1)].into(),
+        verdicts: Some([(IterationId::new("I1"), "validated".to_owned())].into()),
     }
 }
 
