@@ -22,6 +22,7 @@ pub mod explain_digest;
 mod export_okrs;
 mod fold_answers;
 mod halt;
+mod hear_of_person;
 mod heartbeat;
 pub mod import_organisation;
 mod list_okrs;

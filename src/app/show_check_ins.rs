@@ -125,15 +125,7 @@ impl App {
         match tokio::time::timeout(PATIENCE, self.slack.user(person)).await {
             Ok(Ok(user)) => {
                 let stranger = user.guest || user.stranger;
-                let mut strangers = self
-                    .strangers
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
-                // Nobody needs to be remembered for long; a flood of strangers must not fill the memory.
-                if strangers.len() > 10_000 {
-                    strangers.clear();
-                }
-                strangers.insert(person.clone(), stranger);
+                self.remember_whether_stranger(person, stranger);
                 stranger
             }
             Ok(Err(_)) | Err(_) => false,

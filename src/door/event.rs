@@ -1,4 +1,4 @@
-//! Events: only those that end everything are listened to; all others are acknowledged.
+//! Events: those that end everything are listened to, and those that tell of a person; all others are acknowledged.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -9,6 +9,7 @@ use super::Door;
 use super::payload::{Envelope, Event};
 use crate::app::Failure;
 use crate::domain::id::SlackTeamId;
+use crate::slack::SlackUser;
 
 /// Acknowledges an event, and stops everything where Slack took the app away.
 pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
@@ -53,7 +54,7 @@ async fn hear(door: &Door, event: &Event, id: Option<&str>, time: Option<i64>) -
         _ => false,
     };
     if !ends {
-        return StatusCode::OK.into_response();
+        return hear_of_person(door, event).await;
     }
     let now = door.app.clock.now();
     let happened = time
@@ -78,6 +79,22 @@ async fn hear(door: &Door, event: &Event, id: Option<&str>, time: Option<i64>) -
         Err(failure) => {
             door.reference(&failure, "event");
             // Slack sends it again.
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// Notes what somebody is now; told twice it is the same.
+async fn hear_of_person(door: &Door, event: &Event) -> Response {
+    let changed = event.user.as_ref().filter(|_| event.kind == "user_change");
+    let user = changed.and_then(|user| serde_json::from_value::<SlackUser>(user.clone()).ok());
+    let Some(user) = user else {
+        return StatusCode::OK.into_response();
+    };
+    match door.app.hear_of_person(&user).await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(failure) => {
+            door.reference(&failure, "event");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }

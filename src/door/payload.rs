@@ -124,12 +124,14 @@ pub(super) struct Envelope {
     pub event: Option<Event>,
 }
 
-/// An event, by its type alone.
+/// An event, by its type, and whom it is about.
 #[derive(Deserialize)]
 pub(super) struct Event {
     #[serde(rename = "type")]
     pub kind: String,
     pub tokens: Option<Tokens>,
+    /// A person, where one changed; other events have an id there.
+    pub user: Option<serde_json::Value>,
 }
 
 /// Whose tokens were revoked.

@@ -10,4 +10,4 @@ pub const EVENTS_PATH: &str = "/slack/events";
 /// Slash commands that are answered.
 pub const COMMANDS: [&str; 3] = ["/checkin", "/okr", "/iteration"];
 /// Events that are heard.
-pub const EVENTS: [&str; 2] = ["app_uninstalled", "tokens_revoked"];
+pub const EVENTS: [&str; 3] = ["app_uninstalled", "tokens_revoked", "user_change"];

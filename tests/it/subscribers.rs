@@ -2,7 +2,8 @@
 //! place, and over when they say so.
 
 use headway::domain::delivery::State;
-use slack_sandbox::{Call, Fault, FaultRule, Message};
+use serde_json::json;
+use slack_sandbox::{Act, Call, Fault, FaultRule, Message};
 
 use crate::house::{COMPANY, House};
 
@@ -248,6 +249,44 @@ async fn who_has_left_is_unsubscribed_and_nobody_is_disturbed() {
         assert!(house.person("omar").messages().is_empty(), "{code}");
         house.walks_to("2026-11-27T15:10:00Z").await;
         assert!(nora(&mut house).is_empty(), "{code}");
+        house.ends().await;
+    }
+}
+
+#[tokio::test]
+async fn who_becomes_a_guest_or_leaves_is_unsubscribed_and_a_guest_who_stays_is_let_in() {
+    let changed = |user: &str, what: &str| {
+        let mut changed = serde_json::Map::new();
+        changed.insert("type".to_owned(), json!("user_change"));
+        changed.insert("user".to_owned(), json!({"id": user, what: true}));
+        Act::Event { event: changed }
+    };
+    for what in [
+        "is_restricted",
+        "is_ultra_restricted",
+        "is_stranger",
+        "deleted",
+    ] {
+        let mut house = week(&["nora", "omar"], "2026-11-20T14:30:00Z").await;
+        for handle in ["nora", "omar"] {
+            let mut person = house.person(handle);
+            let act = changed(&person.user, what);
+            person.act(act, None).await;
+        }
+        let app = &house.running().app;
+        let left = app.store.subscribers(&app.workspace).await.unwrap();
+        // Omar is named by the company's file, which is not Slack's to change.
+        assert_eq!(left.len(), usize::from(what != "deleted"), "{what}");
+        house.walks_to("2026-11-20T15:10:00Z").await;
+        assert!(nora(&mut house).is_empty(), "{what}");
+        if what != "deleted" {
+            let said = house.person("nora").types("/checkin subscribe").await;
+            assert!(said.contains("cannot"), "{what}: {said}");
+            let act = changed(&house.person("nora").user, "is_member");
+            house.person("nora").act(act, None).await;
+            let said = house.person("nora").types("/checkin subscribe").await;
+            assert!(said.starts_with("You are subscribed"), "{what}: {said}");
+        }
         house.ends().await;
     }
 }

@@ -10,7 +10,8 @@ use crate::slack::error::SlackError;
 const SLACKBOT: &str = "USLACKBOT";
 
 /// Somebody in Slack.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "User")]
 pub struct SlackUser {
     /// Who.
     pub id: PersonId,
@@ -28,7 +29,7 @@ pub struct SlackUser {
 
 #[derive(Deserialize)]
 struct OneUser {
-    user: User,
+    user: SlackUser,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +67,7 @@ impl Client {
     pub async fn user(&self, person: &PersonId) -> Result<SlackUser, SlackError> {
         let parameters = vec![("user", Some(person.to_string()))];
         let found: OneUser = self.get("users.info", &parameters).await?;
-        Ok(found.user.into())
+        Ok(found.user)
     }
 
     /// The person with an e-mail address, if there is one.
@@ -79,7 +80,7 @@ impl Client {
             .get::<OneUser>("users.lookupByEmail", &parameters)
             .await
         {
-            Ok(found) => Ok(Some(PersonId::new(found.user.id))),
+            Ok(found) => Ok(Some(found.user.id)),
             Err(error) if error.code == "users_not_found" => Ok(None),
             Err(error) => Err(error),
         }
