@@ -19,6 +19,7 @@ pub mod digest;
 pub mod id;
 pub mod insight;
 pub mod iteration;
+pub mod mark;
 pub mod matters;
 pub mod matters_form;
 pub mod meanwhile;

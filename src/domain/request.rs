@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::id::{AskId, PersonId, RequestId, TeamId};
+use super::mark::mark;
 use super::matters::{Ended, is_leader, leaders};
 use super::organisation::{Organisation, Person};
 use super::week::Week;
@@ -159,10 +160,8 @@ impl Request {
     pub fn reads(&self) -> String {
         let day = self.needed_by.map(|day| day.to_string());
         let day = day.unwrap_or_default();
-        // FNV-1a: a form outlives the process, so the letters must be the same in the next one.
-        let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         let bytes = self.what.bytes().chain([0]).chain(day.bytes());
-        format!("{:016x}", bytes.fold(0xcbf2_9ce4_8422_2325, mixed))
+        format!("{:016x}", mark(bytes))
     }
 
     /// Whether it waits for leadership at an instant: it was made by then, not settled, and its team is still there.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Field, Values};
+use crate::domain::mark::short_mark;
 use crate::domain::typed::Typed;
 
 /// A mark of each field's text, by the field's word; what stood empty has none.
@@ -18,11 +19,8 @@ pub fn marks(values: &Values) -> Stood {
         .collect()
 }
 
-/// FNV-1a: the same in every version, and enough to see that a text is another.
 fn mark(text: &str) -> u32 {
-    text.trim().bytes().fold(0x811c_9dc5, |mark, byte| {
-        (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    short_mark(text.trim().bytes())
 }
 
 /// What belongs into the fields now: what this person typed where they changed a field, else what stands there now;
