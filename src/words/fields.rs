@@ -126,7 +126,9 @@ impl Field {
                 draft::LONGEST_NAME
             }
             Self::Begin(_) | Self::Result(_) => draft::LONGEST_SENTENCE,
-            _ => submission::LONGEST_TEXT,
+            Self::Okr(field) => field.longest(),
+            Self::CheckIn(submission::Field::Result(..)) => draft::LONGEST_SENTENCE,
+            Self::CheckIn(_) | Self::Target(_) => submission::LONGEST_TEXT,
         }
     }
 }

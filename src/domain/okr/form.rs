@@ -15,7 +15,7 @@ pub use stood::{Stood, marks, merge};
 
 use std::collections::BTreeMap;
 
-use super::{Doubt, Objection};
+use super::{Doubt, LONGEST_REASON, Objection};
 use crate::domain::id::{KeyResultCode, ObjectiveCode};
 use crate::domain::number::NotANumber;
 use crate::domain::week::Week;
@@ -189,6 +189,18 @@ impl Field {
         Self::Explanation,
         Self::Decision,
     ];
+
+    /// So many characters may stand in it, where it takes a text.
+    #[must_use]
+    pub fn longest(self) -> usize {
+        match self {
+            Self::Code => 16,
+            Self::Title => 150,
+            Self::Metric => 100,
+            Self::Keep | Self::Reason => LONGEST_REASON,
+            _ => 3000,
+        }
+    }
 
     /// Its word in the ids of blocks.
     #[must_use]

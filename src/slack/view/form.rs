@@ -132,7 +132,9 @@ fn number(input: &Input) -> SlackInputBlockElement {
 fn text(input: &Input) -> SlackBlockPlainTextInputElement {
     let initial = input.initial.as_deref().filter(|text| !text.is_empty());
     // Slack counts letters and stops there; what gets past it is refused beside the field.
-    let longest = INPUT.min(input.field.longest());
+    // What stands there already, and is longer, is not cut: sent, it is refused with what was typed.
+    let there = initial.map_or(0, |text| text.chars().count());
+    let longest = INPUT.min(input.field.longest().max(there));
     SlackBlockPlainTextInputElement::new()
         .with_action_id(ids::ANSWER.into())
         .with_max_length(longest as u64)

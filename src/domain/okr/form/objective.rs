@@ -12,22 +12,12 @@ use crate::domain::organisation::Organisation;
 use crate::domain::typed::Typed;
 use crate::domain::week::Quarter;
 
-/// The most characters of a title, a metric, a reason, a code.
-const TITLE: usize = 150;
-const METRIC: usize = 100;
-const REASON: usize = 300;
-const CODE: usize = 20;
-
 /// The most that a key result may weigh.
 const HEAVIEST: f64 = 1000.0;
 
 /// A text of one line, so long at most; a mistake where it is longer.
-fn text(
-    typed: &Typed<Field>,
-    field: Field,
-    most: usize,
-    mistakes: &mut Mistakes,
-) -> Option<String> {
+fn text(typed: &Typed<Field>, field: Field, mistakes: &mut Mistakes) -> Option<String> {
+    let most = field.longest();
     let words: Vec<&str> = typed.text(&field)?.split_whitespace().collect();
     let line = words.join(" ");
     if line.chars().count() > most {
@@ -58,7 +48,7 @@ pub fn read_objective(
         Some(before) => Some(before.code.clone()),
         None => code(org, typed, &mut mistakes),
     };
-    let title = text(typed, Field::Title, TITLE, &mut mistakes);
+    let title = text(typed, Field::Title, &mut mistakes);
     let title = needed(title, Field::Title, &mut mistakes);
     let accountable = typed.text(&Field::Accountable).map(PersonId::new);
     let accountable = needed(accountable, Field::Accountable, &mut mistakes);
@@ -99,7 +89,7 @@ fn code(
     let code = needed(typed.text(&Field::Code), Field::Code, mistakes)?.to_uppercase();
     let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-';
     let starts = code.starts_with(|c: char| c.is_ascii_uppercase());
-    if !starts || code.len() > CODE - 4 || !code.bytes().all(plain) {
+    if !starts || code.len() > Field::Code.longest() || !code.bytes().all(plain) {
         mistakes.push((Field::Code, Mistake::NotACode));
         return None;
     }
@@ -155,10 +145,10 @@ pub fn read_key_result(
     typed: &Typed<Field>,
 ) -> Result<KeyResult, Mistakes> {
     let mut mistakes = Mistakes::new();
-    let metric = text(typed, Field::Metric, METRIC, &mut mistakes);
+    let metric = text(typed, Field::Metric, &mut mistakes);
     let metric = needed(metric, Field::Metric, &mut mistakes);
-    let kept = text(typed, Field::Keep, REASON, &mut mistakes);
-    let reason = text(typed, Field::Reason, REASON, &mut mistakes);
+    let kept = text(typed, Field::Keep, &mut mistakes);
+    let reason = text(typed, Field::Reason, &mut mistakes);
     let direction = typed.text(&Field::Direction).and_then(Direction::from_word);
     let unit = match direction {
         Some(Direction::Done) => Some(Unit::Done),

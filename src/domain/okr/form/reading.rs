@@ -9,9 +9,6 @@ use super::{Field, Mistake, Mistakes};
 use crate::domain::id::PersonId;
 use crate::domain::week::Week;
 
-/// The longest note.
-const NOTE: usize = 3000;
-
 /// Makes a reading of what was typed; the confidence is that of the last reading before where none was given.
 ///
 /// # Errors
@@ -55,9 +52,9 @@ pub fn read_reading(
     let note = text(&typed.note).map(|note| note.replace('\0', ""));
     if note
         .as_ref()
-        .is_some_and(|note| note.chars().count() > NOTE)
+        .is_some_and(|note| note.chars().count() > Field::Note.longest())
     {
-        mistakes.push((Field::Note, Mistake::TooLong(NOTE)));
+        mistakes.push((Field::Note, Mistake::TooLong(Field::Note.longest())));
     }
     match (value, confidence) {
         (Some(value), Some(confidence)) if mistakes.is_empty() => Ok(Reading {
@@ -148,9 +145,12 @@ pub fn read_closing(
     }
     if explanation
         .as_ref()
-        .is_some_and(|text| text.chars().count() > NOTE)
+        .is_some_and(|text| text.chars().count() > Field::Explanation.longest())
     {
-        mistakes.push((Field::Explanation, Mistake::TooLong(NOTE)));
+        mistakes.push((
+            Field::Explanation,
+            Mistake::TooLong(Field::Explanation.longest()),
+        ));
     }
     match (score, ending.cause, ending.decision) {
         (Some(score), Some(cause), Some(decision)) if mistakes.is_empty() => Ok(Closing {
