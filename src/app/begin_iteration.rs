@@ -102,7 +102,8 @@ impl App {
         let team = team.copied().or_else(|| org.team(&begun.team));
         if !team.is_some_and(|team| may_keep(&org, person, team)) {
             let name = team.map_or(begun.team.as_str(), |team| team.name.as_str());
-            let page = form::page(TITLE, iteration::not_yours(name), &[]);
+            let texts = draft::texts(all_typed);
+            let page = form::page(TITLE, iteration::not_yours(name), &texts);
             return Ok(Submitted::Page(page));
         }
         let Some(team) = team else {
@@ -114,6 +115,12 @@ impl App {
             .await?;
         let typed = begun.key_result.as_str().to_uppercase();
         let Some(aim) = open.iter().find(|it| it.code.as_str() == typed) else {
+            if let Some(gone) = once_open(&org, person, &typed) {
+                let follows = begun.follows.as_ref();
+                let form = self.begin_form(person, follows, None).await?;
+                let form = iteration::aim_gone(form, gone, all_typed);
+                return Ok(Submitted::Page(form));
+            }
             return Ok(beside(
                 draft::Field::KeyResult,
                 draft::Mistake::NoSuchKeyResult,
@@ -224,6 +231,16 @@ fn still_open<'a>(
         .collect();
     open.sort_by_key(|it| std::cmp::Reverse(it.quarter));
     open
+}
+
+/// A key result that somebody may see and that nothing can aim at now: its quarter is over, or it was closed or retired.
+fn once_open<'a>(org: &'a Organisation, person: &PersonId, code: &str) -> Option<&'a KeyResult> {
+    let seen = org.objectives.iter().filter(|it| may_see(org, it, person));
+    let mut all = seen.flat_map(|it| {
+        let retired = it.retired.iter().map(|gone| &gone.key_result);
+        it.key_results.iter().chain(retired)
+    });
+    all.find(|it| it.code.as_str() == code)
 }
 
 /// One mistake beside its field.

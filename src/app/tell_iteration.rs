@@ -72,7 +72,10 @@ impl App {
         let org = self.organisation().await?;
         let it = match self.theirs(&org, person, &about.iteration).await? {
             Ok(it) => it,
-            Err(sentence) => return Ok(Submitted::Page(form::page(TITLE, sentence, &[]))),
+            Err(sentence) => {
+                let page = form::page(TITLE, sentence, &result::texts(typed));
+                return Ok(Submitted::Page(page));
+            }
         };
         let outcome = match result::read(&it, typed, self.today(&org, person)) {
             Ok(outcome) => outcome,
@@ -100,7 +103,8 @@ impl App {
                 return Ok(Submitted::Page(form));
             }
             Told::No => {
-                let page = form::page(TITLE, iteration::unknown("of that kind"), &[]);
+                let texts = result::texts(typed);
+                let page = form::page(TITLE, iteration::unknown("of that kind"), &texts);
                 return Ok(Submitted::Page(page));
             }
         }

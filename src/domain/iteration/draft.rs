@@ -61,6 +61,23 @@ impl Field {
     ];
 }
 
+/// What was written, in the order of the form: what must not be lost where nothing can be begun.
+#[must_use]
+pub fn texts(typed: &Typed<Field>) -> Vec<String> {
+    let written = [
+        Field::Feature,
+        Field::Title,
+        Field::Hypothesis,
+        Field::Test,
+        Field::Metric,
+        Field::Threshold,
+        Field::Sample,
+        Field::ImpactSentence,
+    ];
+    let texts = written.iter().filter_map(|field| typed.text(field));
+    texts.map(str::to_owned).collect()
+}
+
 /// Why a field cannot be taken as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {

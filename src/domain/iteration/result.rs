@@ -24,6 +24,13 @@ impl Field {
     pub const ALL: [Self; 4] = [Self::Value, Self::Sample, Self::WasItSo, Self::Decision];
 }
 
+/// What was typed, in the order of the form: what must not be lost where it cannot be told.
+#[must_use]
+pub fn texts(typed: &Typed<Field>) -> Vec<String> {
+    let texts = Field::ALL.iter().filter_map(|field| typed.text(field));
+    texts.map(str::to_owned).collect()
+}
+
 /// Why a field cannot be taken as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {

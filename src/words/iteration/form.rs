@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::iteration::draft::{Field, LONGEST_NAME, LONGEST_SENTENCE, Mistake};
+use crate::domain::iteration::draft::{Field, LONGEST_NAME, LONGEST_SENTENCE, Mistake, texts};
 use crate::domain::iteration::{Gate, Impact, Iteration, Stage, USUAL_DAYS};
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, Objective};
@@ -72,6 +72,33 @@ pub fn begin_with(mut form: Form, typed: &Typed<Field>) -> Form {
             input.initial = typed.text(&field).map(str::to_owned);
         }
     }
+    form
+}
+
+/// The form once more, because its key result is open no longer: to choose another, with what was typed in its fields;
+/// where there is none to choose, what was typed, to copy.
+#[must_use]
+pub fn aim_gone(form: Form, aim: &KeyResult, typed: &Typed<Field>) -> Form {
+    let line = Line::bold(format!(
+        "{} {} is not open any more, or of another quarter.",
+        aim.code, aim.metric
+    ));
+    if form.about.is_none() {
+        let mut form = form;
+        let texts = texts(typed).into_iter().map(Line::plain);
+        let gone = FormPart::Text(Part::Paragraph(vec![
+            line.and(" Nothing is begun. This was typed:"),
+        ]));
+        let typed = FormPart::Text(Part::Quote(texts.collect()));
+        form.parts.splice(0..0, [gone, typed]);
+        return form;
+    }
+    let more = Line::plain(
+        "Nothing is begun yet: choose which key result it should move now. What you typed is still here.",
+    );
+    let mut form = begin_with(form, typed);
+    form.parts
+        .insert(0, FormPart::Text(Part::Paragraph(vec![line, more])));
     form
 }
 

@@ -7,7 +7,9 @@ mod result_form;
 
 pub use asked::{asked, due};
 pub use digest::{in_sentences, in_the_head, of_team};
-pub use form::{begin, begin_with, followed, mistake, no_team_to_begin_for, nothing_to_move};
+pub use form::{
+    aim_gone, begin, begin_with, followed, mistake, no_team_to_begin_for, nothing_to_move,
+};
 pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
 
 use chrono::NaiveDate;

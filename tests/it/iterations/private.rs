@@ -61,10 +61,13 @@ async fn only_an_open_key_result_of_ones_own_can_be_aimed_at() {
         .types("/okr close PAY-1 0.6 waited keep \"the bank\"")
         .await;
     let outcome = house.person("ana").forces(&form, &FIRST).await;
-    let errors = outcome.body["errors"].to_string();
+    let said = outcome.body["view"].to_string();
     assert!(
-        errors.contains("Not an open key result of this quarter"),
-        "{errors}"
+        said.contains("PAY-1.2 Weekly active payers is not open any more"),
+        "{said}"
     );
+    assert!(said.contains("Send fifty of them an e-mail"), "{said}");
+    let said = house.person("ana").types("/iteration").await;
+    assert!(!said.contains("#1"), "{said}");
     house.ends().await;
 }
