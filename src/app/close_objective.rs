@@ -6,7 +6,7 @@ use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::ObjectiveCode;
 use crate::domain::okr::command::Close;
 use crate::domain::okr::form::{Ending, Field, Values, read_closing, read_ending};
-use crate::domain::okr::{Cause, Decision, Found, Objective, find, may_edit};
+use crate::domain::okr::{Cause, Closing, Decision, Found, Objective, find, may_edit};
 use crate::domain::typed::Typed;
 use crate::store::Kept;
 use crate::words::message::{About, Form, FormKey, Line, Message, OkrForm};
@@ -14,9 +14,41 @@ use crate::words::{form, okr};
 
 const TITLE: &str = "Close an objective";
 
-/// Somebody else was quicker.
+/// Somebody else was quicker by a moment: a command has no fields in which anything would still stand.
 pub(super) fn meanwhile(objective: &Objective) -> CheckIns {
-    CheckIns::Say(Message::line(okr::changed_meanwhile(objective)))
+    CheckIns::Say(Message::line(okr::overtaken(objective)))
+}
+
+/// How an objective ended that somebody wanted to close; none where it is open, or not theirs.
+fn ended<'a>(asking: &Asking<'a>, code: Option<&str>) -> Option<(&'a Objective, &'a Closing)> {
+    let (objective, _) = editable(asking, code, "close PAY-1").ok()?;
+    Some((objective, objective.closed.as_ref()?))
+}
+
+/// What is said to whoever sends the form of an ending once there is one: how it ended, and what was typed. Who ended
+/// it so by this very form reads that it is.
+fn ended_meanwhile(
+    asking: &Asking<'_>,
+    objective: &Objective,
+    closing: &Closing,
+    typed: &Typed<Field>,
+) -> Submitted {
+    let mine = read_closing(objective, &ending(typed), asking.person, closing.at);
+    let said = okr::closed(asking.org, objective, closing);
+    if mine.as_ref() == Ok(closing) {
+        return Submitted::Page(form::page(TITLE, said, &[]));
+    }
+    let said = okr::ended_meanwhile(objective, &said);
+    Submitted::Page(form::page(TITLE, said, &okr::typed_ending(&ending(typed))))
+}
+
+fn ending(typed: &Typed<Field>) -> Ending {
+    Ending {
+        score: typed.text(&Field::Score).map(str::to_owned),
+        cause: typed.text(&Field::Cause).and_then(Cause::from_word),
+        decision: typed.text(&Field::Decision).and_then(Decision::from_word),
+        explanation: typed.text(&Field::Explanation).map(str::to_owned),
+    }
 }
 
 impl App {
@@ -26,6 +58,12 @@ impl App {
         asking: &Asking<'_>,
         typed: Close,
     ) -> Result<CheckIns> {
+        if let Some((objective, closing)) = ended(asking, typed.code.as_deref()) {
+            let said = okr::closed(asking.org, objective, closing);
+            return Ok(CheckIns::Say(Message::line(okr::ended_already(
+                objective, &said,
+            ))));
+        }
         let objective = match changeable(asking, typed.code.as_deref(), "close PAY-1") {
             Ok((objective, _)) => objective,
             Err(said) => return Ok(CheckIns::Say(said)),
@@ -115,20 +153,14 @@ impl App {
         version: i64,
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
-        let texts: Vec<String> = typed
-            .text(&Field::Explanation)
-            .map(str::to_owned)
-            .into_iter()
-            .collect();
+        if let Some((objective, closing)) = ended(asking, Some(code.as_str())) {
+            return Ok(ended_meanwhile(asking, objective, closing, typed));
+        }
+        let ending = ending(typed);
+        let texts = okr::typed_ending(&ending);
         let objective = match changeable(asking, Some(code.as_str()), "close") {
             Ok((objective, _)) => objective,
             Err(said) => return Ok(Submitted::Page(form::page(TITLE, said.text(), &texts))),
-        };
-        let ending = Ending {
-            score: typed.text(&Field::Score).map(str::to_owned),
-            cause: typed.text(&Field::Cause).and_then(Cause::from_word),
-            decision: typed.text(&Field::Decision).and_then(Decision::from_word),
-            explanation: texts.first().cloned(),
         };
         let closing = match read_closing(objective, &ending, asking.person, self.clock.now()) {
             Ok(closing) => closing,
@@ -142,11 +174,10 @@ impl App {
                 Submitted::Page(form::page(TITLE, said, &[]))
             }
             Kept::Changed(now) => {
-                let values: Values = typed
-                    .0
-                    .iter()
-                    .filter_map(|(field, text)| Some((*field, text.clone()?)))
-                    .collect();
+                if let Some(closing) = &now.closed {
+                    return Ok(ended_meanwhile(asking, &now, closing, typed));
+                }
+                let values = super::save_objective::values(typed);
                 let lines = vec![Line::plain(okr::changed_meanwhile(&now))];
                 Submitted::Page(okr::form::close(self.close_key(&now), &now, &values, lines))
             }

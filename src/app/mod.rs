@@ -37,6 +37,7 @@ mod remind_of_results;
 mod repeat_split;
 mod respond;
 mod retire_key_result;
+mod same_again;
 mod save_objective;
 mod say;
 mod settle_request;

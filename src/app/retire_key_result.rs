@@ -3,6 +3,7 @@
 
 use super::close_objective::meanwhile;
 use super::edit_objective::{TITLE, beside, changeable};
+use super::save_objective::texts;
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
 use crate::domain::id::KeyResultCode;
@@ -12,6 +13,27 @@ use crate::domain::typed::Typed;
 use crate::store::Kept;
 use crate::words::message::{Line, Message, OkrForm};
 use crate::words::{form, okr};
+
+/// What is said to whoever sends the form of a key result that is there no more: who retired it and why, with what was
+/// typed. Who retired it by this very form reads that it is.
+pub(super) fn no_more(
+    asking: &Asking<'_>,
+    objective: &Objective,
+    code: &KeyResultCode,
+    typed: &Typed<Field>,
+) -> Submitted {
+    let mut retired = objective.retired.iter();
+    let Some(gone) = retired.find(|it| it.key_result.code == *code) else {
+        return Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)));
+    };
+    let reason = read_retiring(typed).and_then(std::result::Result::ok);
+    if gone.by == *asking.person && reason.as_ref() == Some(&gone.reason) {
+        let said = okr::retired(&gone.key_result, &gone.reason);
+        return Submitted::Page(form::page(TITLE, said, &[]));
+    }
+    let said = okr::is_retired(asking.org, gone).text();
+    Submitted::Page(form::page(TITLE, said, &texts(typed)))
+}
 
 impl App {
     /// By a command: with a reason at once, without one by its form.
@@ -75,6 +97,9 @@ impl App {
         let kept = self.retire(asking, objective, it, &reason, version).await?;
         Ok(match kept {
             Kept::Yes => Submitted::Page(form::page(TITLE, okr::retired(it, &reason), &[])),
+            Kept::Changed(now) if !now.key_results.iter().any(|one| one.code == it.code) => {
+                no_more(asking, &now, &it.code, typed)
+            }
             Kept::Changed(now) => {
                 let lines = vec![Line::plain(okr::changed_meanwhile(&now))];
                 let values = super::save_objective::values(typed);

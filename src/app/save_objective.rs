@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 
 use super::edit_objective::{TITLE, beside, changeable};
+use super::retire_key_result::no_more;
+use super::same_again::{reading_so, reads_so};
 use super::show_check_ins::PATIENCE;
 use super::show_okrs::Asking;
 use super::{App, Result, Submitted};
@@ -30,9 +32,17 @@ impl App {
         asking: &Asking<'_>,
         typed: &Typed<Field>,
     ) -> Result<Submitted> {
+        let next = |made: &Objective| {
+            let values = Values::from([(Field::Owner, made.accountable.to_string())]);
+            let lines = vec![Line::plain(okr::made(made))];
+            Submitted::Page(self.key_result_form(made, None, &values, lines))
+        };
         let made = match read_objective(asking.org, None, typed, asking.today) {
             Ok(made) => made,
-            Err(mistakes) => return Ok(beside(&mistakes)),
+            Err(mistakes) => {
+                let already = self.made_already(asking, &mistakes, typed).await?;
+                return Ok(already.map_or_else(|| beside(&mistakes), |made| next(&made)));
+            }
         };
         if let Some(mistake) = not_theirs(asking, None, &made) {
             return Ok(beside(&vec![mistake]));
@@ -41,16 +51,12 @@ impl App {
             Ok(newcomers) => newcomers,
             Err(outsiders) => return Ok(beside(&outsiders)),
         };
-        Ok(match self.save_naming(&made, None, &newcomers).await? {
-            Kept::Yes => {
-                let mut next = made.clone();
-                next.version = 1;
-                let values = Values::from([(Field::Owner, next.accountable.to_string())]);
-                let lines = vec![Line::plain(okr::made(&next))];
-                Submitted::Page(self.key_result_form(&next, None, &values, lines))
-            }
-            Kept::Changed(_) | Kept::No => beside(&vec![(Field::Code, Mistake::Taken)]),
-        })
+        if self.save_naming(&made, None, &newcomers).await? == Kept::Yes {
+            return Ok(next(&Objective { version: 1, ..made }));
+        }
+        let taken = vec![(Field::Code, Mistake::Taken)];
+        let already = self.made_already(asking, &taken, typed).await?;
+        Ok(already.map_or_else(|| beside(&taken), |made| next(&made)))
     }
 
     pub(super) async fn submit_objective(
@@ -70,7 +76,14 @@ impl App {
                 )));
             }
         };
+        let saved = |it: &Objective| Submitted::Page(form::page(TITLE, okr::saved(it), &[]));
+        if reads_so(asking, before, typed) {
+            return Ok(saved(before));
+        }
         let again = |now: &Objective| {
+            if reads_so(asking, now, typed) {
+                return saved(now);
+            }
             let stands = values_of(asking.org, now);
             let (values, changed) = merge(stood, typed, &stands);
             let read = read_objective(asking.org, Some(now), &all(&values), asking.today);
@@ -95,7 +108,7 @@ impl App {
         };
         Ok(
             match self.save_naming(&made, Some(version), &newcomers).await? {
-                Kept::Yes => Submitted::Page(form::page(TITLE, okr::saved(&made), &[])),
+                Kept::Yes => saved(&made),
                 Kept::Changed(now) => again(&now),
                 Kept::No => {
                     Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)))
@@ -125,14 +138,17 @@ impl App {
             }
         };
         let old = key_result.and_then(|code| before.key_results.iter().find(|it| it.code == *code));
-        if key_result.is_some() && old.is_none() {
-            return Ok(Submitted::Page(form::page(
-                TITLE,
-                okr::gone(code.as_str()),
-                &texts(typed),
-            )));
+        if let (Some(code), None) = (key_result, old) {
+            return Ok(no_more(asking, before, code, typed));
         }
+        let saved = |it: &KeyResult| {
+            let said = okr::saved_key_result(it, old.is_none());
+            Submitted::Page(form::page(TITLE, said, &[]))
+        };
         let again = |now: &Objective| {
+            if let Some(it) = reading_so(asking, now, old, typed) {
+                return saved(it);
+            }
             let stands = now
                 .key_results
                 .iter()
@@ -144,6 +160,12 @@ impl App {
             let lines = self.meanwhile(asking.org, now, said, read.ok().map(|it| with(now, it)));
             Submitted::Page(self.key_result_form(now, key_result.cloned(), &values, lines))
         };
+        let retiring = read_retiring(typed);
+        if retiring.is_none()
+            && let Some(it) = reading_so(asking, before, old, typed)
+        {
+            return Ok(saved(it));
+        }
         let known = old.map(values_of_key_result).unwrap_or_default();
         // A new one meets nothing.
         let version = match met(before, (version, stood), typed, &known) {
@@ -151,7 +173,7 @@ impl App {
             None => before.version,
             Some(version) => version,
         };
-        if let (Some(old), Some(reason)) = (old, read_retiring(typed)) {
+        if let (Some(old), Some(reason)) = (old, retiring) {
             return self
                 .submit_retiring(asking, (before, old, version), typed, reason)
                 .await;
@@ -187,11 +209,7 @@ impl App {
                 .save_naming(&changed, Some(version), &newcomers)
                 .await?
             {
-                Kept::Yes => Submitted::Page(form::page(
-                    TITLE,
-                    okr::saved_key_result(&made, old.is_none()),
-                    &[],
-                )),
+                Kept::Yes => saved(&made),
                 Kept::Changed(now) => again(&now),
                 Kept::No => {
                     Submitted::Page(form::page(TITLE, okr::gone(code.as_str()), &texts(typed)))
@@ -365,7 +383,7 @@ pub(super) fn values(typed: &Typed<Field>) -> Values {
 }
 
 /// What was written in sentences, so that it is not lost.
-fn texts(typed: &Typed<Field>) -> Vec<String> {
+pub(super) fn texts(typed: &Typed<Field>) -> Vec<String> {
     let fields = [Field::Title, Field::Metric, Field::Keep, Field::Reason];
     let text = |field: &Field| typed.text(field).map(str::to_owned);
     fields.iter().filter_map(text).collect()

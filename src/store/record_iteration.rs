@@ -148,6 +148,7 @@ async fn tell_at(
     }
     if let Some((newest, who, _)) = last_telling(tx, workspace, id).await?
         && newest > version
+        && who != *by
     {
         return Ok(Told::Changed(who));
     }

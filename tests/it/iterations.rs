@@ -9,7 +9,7 @@ use slack_sandbox::ActOutcome;
 
 use crate::house::House;
 
-const FIRST: [(&str, &str); 9] = [
+pub const FIRST: [(&str, &str); 9] = [
     ("Feature", "Insights"),
     ("This slice", "Insights by e-mail"),
     ("Which key result", "PAY-1.2"),

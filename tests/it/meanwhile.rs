@@ -1,5 +1,7 @@
 //! Two people at once: the second sees what changed, and keeps what was typed.
 
+mod twice;
+
 use slack_sandbox::ActOutcome;
 
 use crate::house::House;

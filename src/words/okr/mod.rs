@@ -20,8 +20,8 @@ pub use one::{KeyResultView, key_result, objective};
 pub use retired::{brought_back, is_retired, only_key_results, retired, retiring_needs};
 pub use said::{
     already_closed, cause, changed_meanwhile, changed_meanwhile_to, closed, closed_needs,
-    closing_lacks, gone, made, may_not, not_closed, not_retired, reopened, saved, saved_key_result,
-    updated, updated_needs, which,
+    closing_lacks, ended_already, ended_meanwhile, gone, made, may_not, not_closed, not_retired,
+    overtaken, reopened, saved, saved_key_result, typed_ending, updated, updated_needs, which,
 };
 pub use stands::{aim_today, expectation, line_today, rounded_forecast, stands};
 

@@ -6,7 +6,7 @@ use super::super::team::status;
 use super::stands;
 use crate::domain::id::PersonId;
 use crate::domain::number;
-use crate::domain::okr::form::{Field, Values};
+use crate::domain::okr::form::{Ending, Field, Values};
 use crate::domain::okr::{Cause, Closing, KeyResult, Objective, Reading, Standing};
 use crate::domain::organisation::Organisation;
 
@@ -108,6 +108,36 @@ pub fn closed(org: &Organisation, objective: &Objective, closing: &Closing) -> S
     )
 }
 
+/// Somebody wants to close what is closed: how it ended.
+#[must_use]
+pub fn ended_already(objective: &Objective, closed: &str) -> String {
+    format!(
+        "{closed} Nothing is changed; /okr reopen {} opens it again.",
+        objective.code
+    )
+}
+
+/// The same to whoever had the form open.
+#[must_use]
+pub fn ended_meanwhile(objective: &Objective, closed: &str) -> String {
+    format!(
+        "{closed} That was after you opened this form: yours is not recorded. /okr reopen {} opens it again; this was typed:",
+        objective.code
+    )
+}
+
+/// An ending as it was typed, to copy.
+#[must_use]
+pub fn typed_ending(ending: &Ending) -> Vec<String> {
+    let texts = [
+        ending.score.as_ref().map(|score| format!("score {score}")),
+        ending.cause.map(|one| cause(one).to_owned()),
+        ending.decision.map(|one| one.word().to_owned()),
+        ending.explanation.clone(),
+    ];
+    texts.into_iter().flatten().collect()
+}
+
 /// It was not closed.
 #[must_use]
 pub fn not_closed(objective: &Objective) -> Message {
@@ -167,13 +197,24 @@ pub fn gone(code: &str) -> String {
     format!("{code} is there no more, or not for you. Nothing is saved.")
 }
 
-/// Somebody else was quicker.
+/// It is not what it was when a form was opened: somebody changed it, perhaps the same person in another window, or an
+/// import.
 #[must_use]
 pub fn changed_meanwhile(objective: &Objective) -> String {
     format!(
         "{}; nothing of yours is saved yet. What you typed is still here: look at it again, and send it if it should \
          stand.",
         changed_by(objective)
+    )
+}
+
+/// The same where it was typed as a command.
+#[must_use]
+pub fn overtaken(objective: &Objective) -> String {
+    format!(
+        "{} {} was changed by somebody else in this very moment: nothing of yours is saved. Look at it again, and type it \
+         once more if it should stand.",
+        objective.code, objective.title
     )
 }
 
@@ -210,7 +251,7 @@ pub fn changed_meanwhile_to(
 
 fn changed_by(objective: &Objective) -> String {
     format!(
-        "Somebody else changed {} {} meanwhile",
+        "{} {} was changed after you opened this form",
         objective.code, objective.title
     )
 }

@@ -209,7 +209,7 @@ async fn the_second_of_two_who_edit_at_once_sees_the_first_and_keeps_what_was_ty
         .await;
     let again = shown(&outcome);
     assert!(
-        again.contains("Somebody else changed PAY-1 Paying is fun meanwhile"),
+        again.contains("PAY-1 Paying is fun was changed after you opened this form"),
         "{again}"
     );
     assert!(

@@ -121,8 +121,10 @@ async fn what_came_of_it_is_read_back(place: &Place) {
     assert_eq!(tell(&first, 1, 0).await, Told::Yes);
     assert_eq!(tell(&first, 0, 1).await, Told::Same);
     let second = told(Some(11.0), Verdict::Validated, Some(Decision::NextStage));
-    // Who looked before the first was told is shown it, and writes nothing.
-    assert_eq!(tell(&second, 1, 2).await, Told::Changed(ana.clone()));
+    // Who looked before somebody else told the first is shown it, and writes nothing.
+    let ben = PersonId::new("ben");
+    let late = store.tell_iteration(&acme, (&id, 1), &second, (&ben, at(2)), &[]);
+    assert_eq!(late.await.unwrap(), Told::Changed(ana.clone()));
     let read = store.iteration(&acme, &id).await.unwrap().unwrap();
     assert_eq!(read.outcome.as_ref(), Some(&first));
     assert_eq!(tell(&second, 2, 2).await, Told::Yes);
