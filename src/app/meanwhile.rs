@@ -1,11 +1,12 @@
 //! What others said while somebody's form was open. The last words are read before an answer is held against them,
 //! and the transaction that records it looks again: what came between is looked at anew, never overwritten unseen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{App, Result};
 use crate::domain::id::{IterationId, KeyResultCode};
 use crate::domain::meanwhile::{Seen, Stands};
+use crate::domain::okr::ReadingRevision;
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::Field;
 use crate::domain::typed::Typed;
@@ -67,6 +68,35 @@ impl App {
                 tellings.insert((*id).clone(), telling);
             }
         }
-        Ok(Stands { readings, tellings })
+        let mut again = BTreeSet::new();
+        for (code, last) in &readings {
+            let before = seen.readings.get(code).copied().unwrap_or(0);
+            if self.reads_again(code, last, before).await? {
+                again.insert(code.clone());
+            }
+        }
+        Ok(Stands {
+            readings,
+            tellings,
+            again,
+        })
+    }
+
+    /// Whether a key result reads as it did when it had been recorded so often, though it was recorded since: what
+    /// somebody took back has changed nothing.
+    pub(super) async fn reads_again(
+        &self,
+        code: &KeyResultCode,
+        last: &ReadingRevision,
+        seen: u32,
+    ) -> Result<bool> {
+        if seen == 0 || last.revision <= seen {
+            return Ok(false);
+        }
+        let all = self.store.reading_revisions(&self.workspace, code).await?;
+        let mut seen = all
+            .iter()
+            .filter(|it| it.week == last.week && it.revision == seen);
+        Ok(seen.any(|it| (it.value, it.confidence) == (last.value, last.confidence)))
     }
 }

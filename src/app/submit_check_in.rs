@@ -12,7 +12,7 @@ use super::{App, Result};
 use crate::domain::brought::Brought;
 use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::id::PersonId;
+use crate::domain::id::{CategoryId, PersonId};
 use crate::domain::meanwhile::{meet, too_late};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
@@ -23,24 +23,13 @@ use crate::store::Recorded;
 use crate::words::message::{CheckInForm, Field, Form};
 use crate::words::{self, form, trouble};
 
-/// What follows a page that is saved: of a `split` that was on it, a share that has lost its line is to be placed, or the next page comes.
-fn goes_on(
-    prompt: Prompt,
-    saved: CheckIn,
-    split: bool,
-    about: &CheckInForm,
-    opened: i64,
-) -> Option<Form> {
-    let lost = submission::lost_lines(&prompt, &saved.split);
-    let prompt = Prompt {
-        given: Some(saved),
-        ..prompt
-    };
-    let next = || form::next_page(&prompt, about.page? + 1, opened);
-    if split && !lost.is_empty() {
-        return Some(form::place(&prompt, &lost, about.page, opened));
+/// What follows a page that is saved: a share that has lost its line is to be placed, or the next page comes.
+fn goes_on(prompt: &Prompt, lost: &[CategoryId], about: &CheckInForm, opened: i64) -> Option<Form> {
+    if lost.is_empty() {
+        form::next_page(prompt, about.page? + 1, opened)
+    } else {
+        Some(form::place(prompt, lost, about.page, opened))
     }
-    next()
 }
 
 /// Two readings of one form: all mistakes of both, or both.
@@ -155,18 +144,21 @@ impl App {
         }
         let answers = self.too_late(&ask, &brought).await?;
         let lost = too_late(&prompt, typed);
+        let split = typed.0.keys().any(|it| matches!(it, Share(_)));
+        let gone = submission::lost_lines(&prompt, &check_in.split);
+        let gone = if split { gone } else { Vec::new() };
+        let saved = |prompt: Prompt| Prompt {
+            given: Some(check_in.clone()),
+            ..prompt
+        };
         let next = if met.is_empty() {
-            let split = typed.0.keys().any(|it| matches!(it, Share(_)));
-            let prompt = self.carry_on(prompt.clone(), about).await?;
-            goes_on(prompt, check_in, split, about, opened)
+            let prompt = saved(self.carry_on(prompt.clone(), about).await?);
+            goes_on(&prompt, &gone, about, opened)
         } else {
             let of_page = (about.page, opened, now);
-            Some(words::meanwhile::met(
-                &prompt,
-                (&met, &stands),
-                typed,
-                of_page,
-            ))
+            let form = words::meanwhile::met(&prompt, (&met, &stands), typed, of_page);
+            let prompt = saved(prompt.clone());
+            Some(words::meanwhile::and_placing(form, &prompt, &gone))
         };
         let next = words::meanwhile::with_too_late(next, &title, &prompt, (&answers, &lost));
         Ok(Some(next.map_or(Submitted::Saved, Submitted::GoesOn)))

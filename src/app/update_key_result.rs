@@ -225,6 +225,7 @@ impl App {
         };
         if let (Some(stands), Some(seen)) = (&stands, seen)
             && meets(stands, seen, &reading)
+            && !(seen.0 == week && self.reads_again(&it.code, stands, seen.1).await?)
         {
             return Ok(Some(Err(NotTaken::Met(stands.clone()))));
         }

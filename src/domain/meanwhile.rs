@@ -1,7 +1,7 @@
 //! What others said while somebody's check-in form was open: what the form had seen, what stands now, and where the two
 //! meet. Only what really changed is held against an answer, and only where the person filled in something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,8 @@ pub struct Stands {
     pub readings: BTreeMap<KeyResultCode, ReadingRevision>,
     /// Of iterations.
     pub tellings: BTreeMap<IterationId, Telling>,
+    /// The key results that read as they did when the form was opened, whatever was said between.
+    pub again: BTreeSet<KeyResultCode>,
 }
 
 /// Where somebody else's word and this person's differ.
@@ -163,6 +165,7 @@ pub fn meet(
             .is_none_or(|it| (it.value, it.confidence) != (reading.value, reading.confidence));
         let last = stands.readings.get(code);
         let last = last.filter(|it| since(it.revision, seen.readings.get(code), &it.by, it.at));
+        let last = last.filter(|_| !stands.again.contains(code));
         let Some((value, confidence)) = last.and_then(|it| Some((it.value?, it.confidence?)))
         else {
             kept.push(reading);
@@ -192,16 +195,26 @@ pub fn meet(
         let Some(last) = last else {
             return true;
         };
-        let untouched = last.seen.as_ref().is_some_and(|it| {
-            (&it.measured, &it.was_it_so, it.decision)
-                == (&outcome.measured, &outcome.was_it_so, outcome.decision)
-        });
-        if !untouched {
+        let seen = last.seen.as_ref();
+        if seen.is_some_and(|it| says_the_same(it, outcome)) {
+            return false;
+        }
+        let now = known.and_then(|it| it.outcome.as_ref());
+        let again = seen
+            .zip(now)
+            .is_some_and(|(it, now)| says_the_same(it, now));
+        if !again {
             met.tellings.push(id.clone());
         }
-        false
+        again
     });
     met
+}
+
+/// Whether two outcomes say the same, on whatever day.
+fn says_the_same(one: &Outcome, other: &Outcome) -> bool {
+    (&one.measured, &one.was_it_so, one.decision)
+        == (&other.measured, &other.was_it_so, other.decision)
 }
 
 /// The confidence that the form showed before anybody chose.
@@ -282,3 +295,6 @@ pub fn too_late(prompt: &Prompt, typed: &Typed<Field>) -> Vec<TooLate> {
     }
     late
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,15 @@ pub fn next_page(prompt: &Prompt, page: u32, opened: i64) -> Option<Form> {
 /// as it was typed; what is left goes to the category that takes it, until it is placed.
 #[must_use]
 pub fn place(prompt: &Prompt, lost: &[CategoryId], page: Option<u32>, opened: i64) -> Form {
+    let saved = Line::plain("Your answer is saved. If you close this, it stands as you sent it.");
+    let parts = placing(prompt, lost, Some(saved));
+    Form {
+        close: "Close".to_owned(),
+        ..form(prompt, parts, opened, page)
+    }
+}
+
+pub(super) fn placing(prompt: &Prompt, lost: &[CategoryId], saved: Option<Line>) -> Vec<FormPart> {
     let given = prompt.given.as_ref();
     let lines = lost.iter().map(|id| {
         let percent = given.map_or(0, |given| given.split.percent(id));
@@ -69,14 +78,10 @@ pub fn place(prompt: &Prompt, lost: &[CategoryId], page: Option<u32>, opened: i6
             "{name} is no longer asked for; {percent}% stand there. Where do they belong now?"
         ))
     });
-    let saved = Line::plain("Your answer is saved. If you close this, it stands as you sent it.");
-    let lines = lines.chain([saved]).collect();
+    let lines = lines.chain(saved).collect();
     let mut parts = vec![FormPart::Text(Part::Paragraph(lines))];
     parts.extend(shares(prompt));
-    Form {
-        close: "Close".to_owned(),
-        ..form(prompt, parts, opened, page)
-    }
+    parts
 }
 
 pub(super) fn form(prompt: &Prompt, parts: Vec<FormPart>, opened: i64, page: Option<u32>) -> Form {

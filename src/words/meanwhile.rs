@@ -4,11 +4,11 @@
 use chrono::{DateTime, Utc};
 
 use super::figures::{ended, quoted};
-use super::form::{confidence, form, page, value};
+use super::form::{confidence, form, page, placing, value};
 use super::iteration::{outcome, result_fields};
 use super::matters::{on_day, saved};
 use super::message::{self, Form, FormPart, Line, Part};
-use crate::domain::id::KeyResultCode;
+use crate::domain::id::{CategoryId, KeyResultCode};
 use crate::domain::meanwhile::{Met, Stands, TooLate};
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, ReadingRevision};
@@ -131,6 +131,16 @@ pub fn met(
         close: "Close".to_owned(),
         ..form
     }
+}
+
+/// The same, with the fields of a split in which shares have lost their line: see [`super::form::place`]. `prompt` has
+/// the answer as it was saved.
+#[must_use]
+pub fn and_placing(mut form: Form, prompt: &Prompt, lost: &[CategoryId]) -> Form {
+    if !lost.is_empty() {
+        form.parts.extend(placing(prompt, lost, None));
+    }
+    form
 }
 
 /// A field with what was typed in it.

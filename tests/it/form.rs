@@ -99,8 +99,8 @@ async fn eighty_key_results_come_in_pages_and_a_page_that_was_sent_is_kept() {
     house.ends().await;
 }
 
-#[tokio::test]
-async fn a_category_that_is_retired_while_the_form_is_open_keeps_its_share_until_it_is_placed() {
+/// A company that asks for support, and the same when it does no longer.
+pub fn with_and_without_support() -> (String, String) {
     const CATEGORIES: &str = r#"
 [categories.fires]
 name = "Fires"
@@ -126,6 +126,12 @@ purpose = "innovation"
     let support = CATEGORIES.find("[categories.support]").unwrap();
     let existing = CATEGORIES.find("[categories.existing]").unwrap();
     let after = before.replace(&CATEGORIES[support..existing], "");
+    (before, after)
+}
+
+#[tokio::test]
+async fn a_category_that_is_retired_while_the_form_is_open_keeps_its_share_until_it_is_placed() {
+    let (before, after) = with_and_without_support();
     let mut house = thursday(&before).await;
     house.person("ana").presses("Check in").await;
     house.imports(&after).await;

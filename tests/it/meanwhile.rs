@@ -1,5 +1,7 @@
 //! Two people at once: the second sees what changed, and keeps what was typed.
 
+mod between;
+mod hostile;
 mod twice;
 
 use slack_sandbox::ActOutcome;
