@@ -132,6 +132,7 @@ impl App {
         };
         let open = match (round.digested, round.closed) {
             (_, Some(_)) => Open::Closed,
+            (Some(_), None) if self.edits_refused(prompt.ask.week).await? => Open::ToldAtTheClose,
             (Some(_), None) => Open::AfterDigest,
             (None, None) => Open::BeforeDigest,
         };

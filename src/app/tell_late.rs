@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::load::WeekRows;
 use super::say::Say;
 use super::{App, Result};
+use crate::domain::delivery::Subject;
 use crate::domain::digest::{CameLate, SaidLater, came_late, facts, late_news, team_part};
 use crate::domain::id::TeamId;
 use crate::domain::organisation::Organisation;
@@ -43,6 +44,13 @@ impl App {
         let came = came.map(|came| in_words(org, &came));
         let message = words::digest::late(week, came.as_deref(), news.as_ref(), &parts, org);
         Ok(Say::Post(message))
+    }
+
+    /// Whether Slack refused an edit of a week's digest, so that its thread tells at the close what came late.
+    pub(super) async fn edits_refused(&self, week: Week) -> Result<bool> {
+        let reply = Subject::DigestLate(week);
+        let there = self.store.delivery_of(&self.workspace, &reply).await?;
+        Ok(there.is_some())
     }
 
     /// What came after the digest: "Monday 10:12, one late answer and two edits".

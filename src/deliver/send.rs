@@ -8,6 +8,7 @@ use super::Say;
 use super::job::{Done, Job, Stop, word};
 use super::place::Place;
 use crate::crash;
+use crate::domain::calendar::close_at;
 use crate::domain::delivery::Subject;
 use crate::domain::delivery_rules::{Outcome, Settled, Verdict, after};
 use crate::domain::id::{ChannelId, MessageTs};
@@ -27,6 +28,7 @@ impl Job<'_> {
     /// Sends the row, if it is still wanted, its turn, and ours.
     pub async fn send(&self) -> Result<Done, Stop> {
         self.after_the_teams().await?;
+        self.after_the_close().await?;
         let place = self.place().await?;
         self.may_go(&place).await?;
         self.in_order(&place).await?;
@@ -128,6 +130,25 @@ impl Job<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// The one reply in the place of refused edits waits for the round's close: it may not be edited either, and so
+    /// tells everything that came late.
+    async fn after_the_close(&self) -> Result<(), Stop> {
+        let Subject::DigestLate(week) = self.delivery.subject else {
+            return Ok(());
+        };
+        let (store, workspace) = (&self.worker.store, &self.worker.workspace);
+        let round = store.round(workspace, week).await?;
+        if round.is_none_or(|round| round.closed.is_some()) {
+            return Ok(());
+        }
+        // The minute that closes the round may come after its moment.
+        let soonest = self.now() + TimeDelta::minutes(1);
+        let company = store.organisation(workspace).await?;
+        let close = company.map_or(soonest, |org| close_at(&org, week));
+        let why = "waits for the round's close".to_owned();
+        Err(Stop::Later(close.max(soonest), why))
     }
 
     /// A reply waits for those before it in its thread that were begun: the table of a digest stands first also where

@@ -74,6 +74,8 @@ pub enum Open {
     BeforeDigest,
     /// The digest is out; it is edited in place.
     AfterDigest,
+    /// The digest is out, and Slack does not let it be edited: its thread tells at the close what came late.
+    ToldAtTheClose,
     /// No more.
     Closed,
 }
@@ -93,6 +95,10 @@ fn as_the_digest(head: Line, part: &TeamPart, prompt: &Prompt, open: Open) -> Ve
             " The digest and your team's channel are updated; they say:".to_owned()
         }
         Open::AfterDigest => " The digest is updated; it says:".to_owned(),
+        Open::ToldAtTheClose => {
+            " Slack does not let the digest be changed any more; leadership reads this below it at the close:"
+                .to_owned()
+        }
         Open::Closed => " The digest says:".to_owned(),
     };
     let mut parts = vec![

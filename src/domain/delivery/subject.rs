@@ -151,24 +151,24 @@ impl Subject {
         }
     }
 
-    /// What is said instead where Slack refuses this edit for good: the one reply in the digest's thread, and what it
-    /// says now. Nothing where nobody misses the edit.
+    /// What is said instead where Slack refuses this edit for good: the one reply in the thread of which week's
+    /// digest, and what it says now. Nothing where nobody misses the edit.
     #[must_use]
-    pub fn instead(&self) -> Option<[Self; 2]> {
-        match self {
+    pub fn instead(&self) -> Option<(Week, [Self; 2])> {
+        let week = match self {
             Self::DigestHeadEdit(week)
             | Self::DigestTableEdit(week, _)
-            | Self::DigestReplyEdit(week, _) => {
-                Some([Self::DigestLate(*week), Self::DigestLateEdit(*week)])
-            }
-            Self::MoreEdit(of, _) => match **of {
-                Self::DigestReply(week, _) => {
-                    Some([Self::DigestLate(week), Self::DigestLateEdit(week)])
-                }
-                _ => None,
+            | Self::DigestReplyEdit(week, _) => week,
+            Self::MoreEdit(of, _) => match &**of {
+                Self::DigestReply(week, _) => week,
+                _ => return None,
             },
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some((
+            *week,
+            [Self::DigestLate(*week), Self::DigestLateEdit(*week)],
+        ))
     }
 
     /// The delivery whose message this one changes, or in whose thread it stands.
