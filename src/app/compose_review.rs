@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::Result;
+use super::read_iterations::told_to_all;
 use crate::domain::allocation::History;
 use crate::domain::cadence::{instant, local};
 use crate::domain::calendar;
@@ -76,6 +77,7 @@ pub(super) async fn look_back(
         .decisions_until(workspace, period.first_day(), ever)
         .await?;
     let iterations = store.iterations_since(workspace, first.monday()).await?;
+    let iterations = told_to_all(store, workspace, iterations).await?;
     let sources = Sources {
         org,
         period,

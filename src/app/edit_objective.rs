@@ -7,7 +7,7 @@ use crate::domain::okr::form::{
     Field, Mistake, Mistakes, RETIRE, Stood, Values, marks, next_code, values_of,
     values_of_key_result,
 };
-use crate::domain::okr::{Found, KeyResult, Objective, editors, find, may_edit};
+use crate::domain::okr::{Found, KeyResult, Objective, editors, find, may_edit, may_make};
 use crate::domain::organisation::Organisation;
 use crate::domain::typed::Typed;
 use crate::domain::week::Quarter;
@@ -19,6 +19,9 @@ pub(super) const TITLE: &str = "Objectives";
 /// `/okr new`, or `/okr new PAY-1` for a key result of it.
 pub(super) fn new_by_text(asking: &Asking<'_>, within: Option<&str>) -> CheckIns {
     let Some(code) = within else {
+        if !may_make(asking.org, asking.person) {
+            return CheckIns::Say(okr::may_not_make(asking.org));
+        }
         return CheckIns::Open(Opening::Okr(OkrForm::NewObjective));
     };
     match changeable(asking, Some(code), "new PAY-1") {

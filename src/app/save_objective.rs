@@ -277,7 +277,9 @@ impl App {
             .collect();
         let asked = join_all(unknown.into_iter().map(|id| async move {
             match tokio::time::timeout(PATIENCE, self.slack.user(id)).await {
-                Ok(Ok(user)) if !user.guest && !user.stranger => Ok(newcomer(id, user.name)),
+                Ok(Ok(user)) if !(user.guest || user.stranger || user.bot || user.deleted) => {
+                    Ok(newcomer(id, user.name))
+                }
                 Ok(Ok(_) | Err(_)) | Err(_) => Err(id),
             }
         }));

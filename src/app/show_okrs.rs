@@ -177,6 +177,9 @@ impl App {
                     .collect();
                 return Ok(CheckIns::Say(okr::choose(text, &choices)));
             }
+            Found::Nothing(_) if asking.hides(text) => {
+                return Ok(CheckIns::Say(okr::private_to_share(text)));
+            }
             Found::Nothing(near) => {
                 if let Ok(team) = asking.team(text) {
                     return self.team(asking, team).await;
@@ -219,6 +222,14 @@ impl<'a> Asking<'a> {
             .iter()
             .filter(|it| may_see(org, it, self.person) && !(self.share && it.private))
             .collect()
+    }
+
+    /// Whether something is not found only because the channel would read it.
+    fn hides(&self, code: &str) -> bool {
+        let objectives = self.org.objectives.iter();
+        let seen = objectives.filter(|it| it.private && may_see(self.org, it, self.person));
+        let found = find(&seen.collect::<Vec<_>>(), code);
+        self.share && matches!(found, Found::Objective(_) | Found::KeyResult(..))
     }
 
     /// What may be shown of this quarter, and what is still open of the one before.

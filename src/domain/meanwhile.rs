@@ -10,9 +10,9 @@ use super::check_in::CheckIn;
 use super::id::{IterationId, KeyResultCode, PersonId};
 use super::iteration::{Outcome, result};
 use super::number;
-use super::okr::{Confidence, Reading, ReadingRevision};
+use super::okr::{Reading, ReadingRevision};
 use super::prompt::Prompt;
-use super::submission::{Field, Told, known_confidence};
+use super::submission::{Field, Told, began_with};
 use super::typed::Typed;
 
 /// How often each thing had been said when somebody looked; what is missing had not been said at all.
@@ -174,8 +174,7 @@ pub fn meet(
         if !touched || !asked {
             kept.push(reading);
         } else if value == reading.value
-            && (confidence == reading.confidence
-                || reading.confidence == shown(prompt, before, code))
+            && (confidence == reading.confidence || untouched(prompt, before, &reading))
         {
             reading.confidence = confidence;
             kept.push(reading);
@@ -217,9 +216,12 @@ fn says_the_same(one: &Outcome, other: &Outcome) -> bool {
         == (&other.measured, &other.was_it_so, other.decision)
 }
 
-/// The confidence that the form showed before anybody chose.
-fn shown(prompt: &Prompt, given: Option<&Reading>, code: &KeyResultCode) -> Confidence {
-    given.map_or_else(|| known_confidence(prompt, code), |it| it.confidence)
+/// Whether a reading's confidence is the one that the form showed before anybody chose.
+fn untouched(prompt: &Prompt, given: Option<&Reading>, reading: &Reading) -> bool {
+    given.map_or_else(
+        || began_with(prompt, &reading.key_result, reading.confidence),
+        |it| it.confidence == reading.confidence,
+    )
 }
 
 /// What was typed into a field of something that this person is not asked for any more.

@@ -73,6 +73,13 @@ impl Prompt {
         }
     }
 
+    /// A key result that is asked for.
+    #[must_use]
+    pub fn asked(&self, code: &KeyResultCode) -> Option<&AskedResult> {
+        let mut asked = self.key_results.iter();
+        asked.find(|it| it.key_result.code == *code)
+    }
+
     /// Last week's answer, where one press may repeat its split: it is of the very week before, and everything in
     /// it is still asked for.
     #[must_use]

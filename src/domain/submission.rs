@@ -1,11 +1,16 @@
 //! A submitted form: what was typed, field by field, and how it becomes a check-in or a list of mistakes.
 
+mod readings;
+
+pub(super) use readings::began_with;
+pub use readings::known_confidence;
+
 use chrono::{DateTime, Utc};
 
 use super::check_in::CheckIn;
 use super::id::{CategoryId, IterationId, KeyResultCode, QuestionId};
 use super::iteration::{Outcome, result};
-use super::okr::{Confidence, KeyResult, NotAValue, Reading, read_value};
+use super::okr::NotAValue;
 use super::prompt::Prompt;
 use super::time_split::{NotASplit, TimeSplit};
 use super::typed::Typed;
@@ -50,6 +55,8 @@ pub enum Mistake {
     NotAValue(NotAValue),
     /// Not a confidence from 0 to 10.
     NotAConfidence,
+    /// A confidence was changed of what has no reading.
+    ConfidenceAlone,
     /// What is wrong with an iteration's result.
     Result(result::Mistake),
     /// More characters than a text may have.
@@ -112,7 +119,7 @@ pub fn read(
 ) -> Result<CheckIn, Vec<(Field, Mistake)>> {
     let mut mistakes = Vec::new();
     let split = read_split(prompt, typed, rest, &mut mistakes);
-    let readings = read_readings(prompt, typed, &mut mistakes);
+    let readings = readings::read(prompt, typed, &mut mistakes);
     let given = prompt.given.as_ref();
     let mut text = |field: Field, known: Option<&String>| {
         if !typed.shown(&field) {
@@ -225,90 +232,6 @@ pub(super) fn percent(text: &str) -> Option<u8> {
         .parse()
         .ok()
         .filter(|percent| plain && *percent <= 100)
-}
-
-fn read_readings(
-    prompt: &Prompt,
-    typed: &Typed<Field>,
-    mistakes: &mut Vec<(Field, Mistake)>,
-) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = prompt
-        .given
-        .iter()
-        .flat_map(|given| given.readings.iter())
-        // What was retired while the form was open keeps what it read.
-        .filter(|reading| {
-            !typed.shown(&Field::Value(reading.key_result.clone()))
-                || prompt.org.key_result(&reading.key_result).is_none()
-        })
-        .cloned()
-        .collect();
-    // Those that the ask carries, or that this answer has already.
-    let ours = |code: &KeyResultCode| {
-        prompt
-            .key_results
-            .iter()
-            .any(|asked| asked.key_result.code == *code)
-            || prompt
-                .given
-                .iter()
-                .any(|given| given.readings.iter().any(|it| it.key_result == *code))
-    };
-    let shown = typed.0.keys().filter_map(|field| match field {
-        Field::Value(code) if ours(code) => prompt.org.key_result(code).map(|(_, it)| it),
-        _ => None,
-    });
-    for key_result in shown {
-        readings.extend(read_reading(prompt, typed, key_result, mistakes));
-    }
-    readings.sort_by(|a, b| a.key_result.cmp(&b.key_result));
-    readings
-}
-
-fn read_reading(
-    prompt: &Prompt,
-    typed: &Typed<Field>,
-    key_result: &KeyResult,
-    mistakes: &mut Vec<(Field, Mistake)>,
-) -> Option<Reading> {
-    let code = &key_result.code;
-    let field = Field::Confidence(code.clone());
-    let confidence = match typed.text(&field) {
-        None => Some(known_confidence(prompt, code)),
-        Some(text) => text
-            .parse::<u8>()
-            .ok()
-            .and_then(|number| Confidence::try_from(number).ok()),
-    };
-    if confidence.is_none() {
-        mistakes.push((field, Mistake::NotAConfidence));
-    }
-    let field = Field::Value(code.clone());
-    let value = match read_value(typed.text(&field)?, key_result, &prompt.known_values(code)) {
-        Ok(value) => value,
-        Err(not) => {
-            mistakes.push((field, Mistake::NotAValue(not)));
-            return None;
-        }
-    };
-    let (week, by) = (prompt.ask.week, prompt.ask.person.clone());
-    Some(Reading {
-        key_result: code.clone(),
-        week,
-        value,
-        confidence: confidence?,
-        by,
-        note: None,
-    })
-}
-
-pub(super) fn known_confidence(prompt: &Prompt, code: &KeyResultCode) -> Confidence {
-    prompt
-        .key_results
-        .iter()
-        .find(|asked| asked.key_result.code == *code)
-        .and_then(|asked| asked.standing.latest.as_ref())
-        .map_or(Confidence::START, |reading| reading.confidence)
 }
 
 /// What came of iterations, each once.

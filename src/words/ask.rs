@@ -169,13 +169,11 @@ fn key_result_words(asked: &AskedResult) -> KeyResultWords<'_> {
     KeyResultWords {
         code: key_result.code.as_str(),
         metric: &key_result.metric,
-        last: asked
-            .standing
-            .latest
-            .as_ref()
-            .map_or("no reading yet".to_owned(), |reading| {
-                format!("last {}", write(reading.value))
-            }),
+        last: match (&asked.recorded, &asked.standing.latest) {
+            (Some(recorded), _) => format!("{} this week", write(recorded.value)),
+            (None, Some(last)) => format!("last {}", write(last.value)),
+            (None, None) => "no reading yet".to_owned(),
+        },
         aim: write(key_result.target),
     }
 }

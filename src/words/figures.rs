@@ -111,16 +111,31 @@ pub fn ordinal(number: u32) -> String {
         .map_or_else(|| format!("{number}{ending}"), |word| (*word).to_owned())
 }
 
+/// A number with so many decimals, halves away from zero: 0.475 is a little less in a double, and is meant to be 0.48.
+#[must_use]
+pub fn fixed(number: f64, decimals: usize) -> String {
+    let scale = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let exact = (number * scale * 1e9).round() / 1e9;
+    format!("{:.decimals$}", exact.round() / scale + 0.0)
+}
+
+/// "38%" of a part, 0 to 1; a hundred only of the whole.
+#[must_use]
+pub fn of_the_way(part: f64) -> String {
+    let percent = fixed(100.0 * part, 0);
+    if percent == "100" && part < 1.0 {
+        return "99%".to_owned();
+    }
+    format!("{percent}%")
+}
+
 /// People in shares of full time: "7", "6.5"; from ten on whole ones, "17". Halves go up, as in percents.
 #[must_use]
 pub fn people(number: f64) -> String {
-    // 1.65 is a little less in a double, and is meant to be 1.7.
-    let exact = (number * 1e9).round() / 1e9;
-    let tenths = (exact * 10.0).round() + 0.0;
-    let fixed = if tenths.abs() < 100.0 {
-        format!("{:.1}", tenths / 10.0)
-    } else {
-        format!("{:.0}", exact.round())
+    let tenths = fixed(number, 1);
+    let fixed = match tenths.parse::<f64>() {
+        Ok(number) if number.abs() < 10.0 => tenths,
+        _ => fixed(number, 0),
     };
     fixed
         .strip_suffix(".0")
@@ -251,6 +266,11 @@ mod tests {
         assert_eq!(spelled(3), "three");
         assert_eq!(people(6.5), "6.5");
         assert_eq!(people(7.0), "7");
+        assert_eq!(fixed(0.475, 2), "0.48");
+        assert_eq!(fixed(-0.001, 2), "0.00");
+        assert_eq!(of_the_way(0.125), "13%");
+        assert_eq!(of_the_way(0.9985), "99%");
+        assert_eq!(of_the_way(1.0), "100%");
         assert_eq!(people(1.65), "1.7");
         assert_eq!(people(-0.25), "-0.3");
         assert_eq!(people(9.95), "10");

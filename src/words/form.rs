@@ -9,10 +9,10 @@ use crate::domain::category::Category;
 use crate::domain::id::CategoryId;
 use crate::domain::meanwhile::Seen;
 use crate::domain::number;
-use crate::domain::okr::{Confidence, NotAValue};
+use crate::domain::okr::NotAValue;
 use crate::domain::organisation::{Answers, Member};
 use crate::domain::prompt::{AskedResult, Prompt};
-use crate::domain::submission::{Field, LONGEST_TEXT, Mistake};
+use crate::domain::submission::{Field, LONGEST_TEXT, Mistake, known_confidence};
 use crate::domain::time_split::NotASplit;
 
 /// More key results than this go on to another page: Slack takes a hundred blocks, and each has two.
@@ -294,9 +294,10 @@ pub(super) fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
             .iter()
             .find(|reading| reading.key_result == *code)
     });
-    let known = given
-        .or(asked.standing.latest.as_ref())
-        .map_or(Confidence::START, |reading| reading.confidence);
+    let known = given.map_or_else(
+        || known_confidence(prompt, code),
+        |reading| reading.confidence,
+    );
     let input = Input {
         field: Field::Confidence(code.clone()).into(),
         label: format!(
@@ -386,6 +387,10 @@ pub fn mistake(mistake: Mistake) -> String {
         Mistake::NotAValue(NotAValue::NotANumber(not)) => not.to_string(),
         Mistake::NotAValue(NotAValue::Doubtful(doubt)) => doubtful(&doubt),
         Mistake::Result(mistake) => result_mistake(mistake),
+        Mistake::ConfidenceAlone => {
+            "A confidence goes with a value: what does it read this week? Else leave this as it was."
+                .to_owned()
+        }
         Mistake::NotAConfidence => "Confidence goes from 0 to 10, in whole numbers.".to_owned(),
         Mistake::TooLong => format!("Too long: {LONGEST_TEXT} characters at most, please."),
         Mistake::NothingNeeded | Mistake::NotALeader | Mistake::Over => {

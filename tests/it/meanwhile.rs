@@ -246,3 +246,34 @@ async fn who_edits_something_else_of_an_objective_is_not_held_up() {
     assert!(said.contains("First payments that work"), "{said}");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn a_confidence_alone_belongs_to_what_the_week_reads_and_without_that_to_nothing() {
+    let mut house = House::new().await;
+    house
+        .person("ana")
+        .types("/okr update PAY-1.2 5000 3")
+        .await;
+    house.walks_to(THURSDAY).await;
+    let ask = house.person("ana").ask();
+    assert!(ask.contains("5,000 this week"), "{ask}");
+    house.person("ana").presses("Check in").await;
+    let alone = [("Fires", "30"), ("PAY-1.1: will", "1")];
+    let outcome = house.person("ana").submits(&alone).await;
+    let errors = format!("{:?}", outcome.errors);
+    assert!(
+        errors.contains("A confidence goes with a value"),
+        "{errors}"
+    );
+    let both = [
+        ("Fires", "30"),
+        ("PAY-1.1: will", "5"),
+        ("PAY-1.2: will", "2"),
+    ];
+    let outcome = house.person("ana").submits(&both).await;
+    assert_eq!(outcome.errors, None);
+    let said = reads(&mut house, "/okr PAY-1.2").await;
+    assert!(said.contains("5,000 of 6,000"), "{said}");
+    assert!(said.contains("confidence is 2"), "{said}");
+    house.ends().await;
+}

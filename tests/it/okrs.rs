@@ -140,7 +140,10 @@ async fn only_those_who_measure_record_and_only_members_see() {
             text: text.to_owned(),
             channel: Some(leadership.clone()),
         };
-        house.person("ben").act(slash, None).await;
+        let outcome = house.person("ben").act(slash, None).await;
+        let said = outcome.ephemeral.map(|it| it["text"].to_string());
+        let why = said.as_deref().unwrap_or_default();
+        assert_eq!(why.contains("PAY-1.2 is private"), text != "all share");
     }
     let shared = house.thread().messages;
     assert_eq!(shared.len(), 1);

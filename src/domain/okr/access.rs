@@ -66,8 +66,9 @@ pub fn editors<'a>(org: &'a Organisation, objective: &'a Objective) -> Vec<&'a P
     editors
 }
 
-/// Whether a person may give an objective to these teams: who leads one of them, and admins; and who changes it, as
-/// long as one of the teams that it had stays.
+/// Whether a person may give an objective to these teams: who leads one of them, who answers for another objective of
+/// one of them, as the accountable person or a counterpart, and admins; and who changes it, as long as one of the teams
+/// that it had stays.
 #[must_use]
 pub fn may_place(
     org: &Organisation,
@@ -80,7 +81,31 @@ pub fn may_place(
         lead.is_some_and(|lead| lead.person == *person)
     };
     let stays = |id: &TeamId| before.is_some_and(|before| before.teams.contains(id));
-    is_admin(org, person) || teams.iter().any(|id| leads(id) || stays(id))
+    is_admin(org, person)
+        || teams
+            .iter()
+            .any(|id| leads(id) || stays(id) || answers_for(org, id, person, before))
+}
+
+/// Whether a person may make an objective for any team at all.
+#[must_use]
+pub fn may_make(org: &Organisation, person: &PersonId) -> bool {
+    let mut teams = org.teams.iter();
+    teams.any(|team| may_place(org, None, std::slice::from_ref(&team.id), person))
+}
+
+/// Whether a person answers for an objective of a team; the one that is to be changed does not count.
+fn answers_for(
+    org: &Organisation,
+    team: &TeamId,
+    person: &PersonId,
+    but: Option<&Objective>,
+) -> bool {
+    let mut others = org
+        .objectives
+        .iter()
+        .filter(|it| it.teams.contains(team) && but.is_none_or(|but| but.code != it.code));
+    others.any(|it| it.accountable == *person || counterparts(it).any(|one| one == person))
 }
 
 fn belongs(org: &Organisation, objective: &Objective, person: &PersonId) -> bool {

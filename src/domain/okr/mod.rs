@@ -21,7 +21,7 @@ mod status;
 mod unit;
 mod whole;
 
-pub use access::{editors, may_edit, may_measure, may_place, may_see};
+pub use access::{editors, may_edit, may_make, may_measure, may_place, may_see};
 pub use announce::{Announced, announced, looks_back, may_have_changed};
 pub use carry_over::{Unexplained, carry_over, named, remember, unexplained};
 use doubt::EXACTLY;

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Confidence, Judging, KeyResult, Reading};
+use super::{Confidence, Direction, Judging, KeyResult, Reading};
 use crate::domain::id::KeyResultCode;
 use crate::domain::week::{Quarter, Week};
 
@@ -74,7 +74,7 @@ pub fn own<'a>(readings: &'a [Reading], code: &KeyResultCode) -> Vec<&'a Reading
 /// curve, at risk at least 60%; confidence 0–3 is off track, 4–6 at risk; stale is whoever missed a whole week and
 /// three days more. Silence counts from the last reading, without one from when the key result was made, and from the
 /// quarter's first day at the earliest; what was never measured is [`Status::NotYet`] until it is stale. After the
-/// quarter's last day nothing gets older.
+/// quarter's last day nothing gets older. What is done is on track, whatever was thought of it and however long ago.
 #[must_use]
 pub fn standing(
     judging: &Judging,
@@ -163,19 +163,18 @@ pub(super) fn parts(
     let aim = key_result.aim_on(day);
     let progress = aim.progress(reading.value);
     let expected = aim.expected(passed(quarter, day));
+    let since = reading.week.max(Week::of(quarter.first_day()));
+    // What is done needs neither belief nor another reading.
+    let done = aim.direction == Direction::Done && progress >= 1.0;
+    let unless_done = |status| if done { Status::OnTrack } else { status };
     Some([
         (
-            by_confidence(judging, reading.confidence),
+            unless_done(by_confidence(judging, reading.confidence)),
             Because::Confidence,
         ),
         (by_pace(judging, progress, expected, moved), Because::Pace),
         (
-            by_silence(
-                judging,
-                reading.week.max(Week::of(quarter.first_day())),
-                quarter,
-                day,
-            ),
+            unless_done(by_silence(judging, since, quarter, day)),
             Because::Silence,
         ),
     ])

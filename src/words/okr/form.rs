@@ -300,19 +300,19 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::Missing => "Something is needed here.".to_owned(),
         Mistake::NotANumber(not) => not.to_string(),
         Mistake::Doubtful(doubt) => doubtful(doubt),
-        Mistake::NotACode => "Letters, digits and hyphens, like PAY-1; 16 at most.".to_owned(),
+        Mistake::NotACode => "A code is letters, a hyphen and a number, like PAY-1; 16 characters at most.".to_owned(),
         Mistake::IsACommand(code) => format!("{} begins like a command: /okr would not find the objective. Another code, please, like PAY-1.", quoted(code)),
         Mistake::Taken => "Another objective has this code.".to_owned(),
-        Mistake::Outsider => "Guests and people from other companies cannot be named here, nor can somebody of whom Slack does not say now who they are.".to_owned(),
+        Mistake::Outsider => "Only people of the workspace can be named here: no guests, nobody from another company, no bots. If it is somebody of yours, Slack did not answer in time: send it again.".to_owned(),
         Mistake::NotTeams(names) => {
             let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
             format!("There is no team {}.", names.join(" and no team "))
         }
         Mistake::NotTheirs(leads) if leads.is_empty() => {
-            "You lead none of these teams: an admin can do it.".to_owned()
+            "You neither lead one of these teams nor answer for one of their objectives: an admin can do it.".to_owned()
         }
         Mistake::NotTheirs(leads) => {
-            format!("You lead none of these teams: {} or an admin can do it.", leads.join(", "))
+            format!("You neither lead one of these teams nor answer for one of their objectives: {} or an admin can do it.", leads.join(", "))
         }
         Mistake::TakesNoNumber => {
             "What is done or not done has no numbers: empty this field, or say above that it is increased or decreased."

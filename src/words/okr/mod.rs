@@ -20,12 +20,13 @@ pub use one::{KeyResultView, key_result, objective};
 pub use retired::{brought_back, is_retired, only_key_results, retired, retiring_needs};
 pub use said::{
     already_closed, cause, changed_meanwhile, changed_meanwhile_to, closed, closed_needs,
-    closing_lacks, ended_already, ended_meanwhile, gone, made, may_not, not_closed, not_retired,
-    overtaken, reopened, saved, saved_key_result, typed_ending, updated, updated_needs, which,
+    closing_lacks, ended_already, ended_meanwhile, gone, made, may_not, may_not_make, not_closed,
+    not_retired, overtaken, private_to_share, reopened, saved, saved_key_result, typed_ending,
+    updated, updated_needs, which,
 };
 pub use stands::{aim_today, expectation, line_today, rounded_forecast, stands};
 
-use super::figures::{counted, listed};
+use super::figures::{counted, listed, of_the_way};
 use super::message::{Button, Line, Message, Part, Press};
 use super::team::status;
 use crate::domain::number;
@@ -145,14 +146,17 @@ fn head(org: &Organisation, entry: &Entry<'_>) -> Vec<Line> {
                 many.len() - 2
             ),
         };
+        let measured = entry.key_results.iter().any(|(_, it)| it.latest.is_some());
+        let (progress, expected) = (of_the_way(standing.progress), of_the_way(standing.expected));
+        let far = if measured {
+            format!("{progress} of the way, {expected} expected today: ")
+        } else {
+            format!("Nothing measured, {expected} of the way expected today: ")
+        };
         lines.push(
-            Line::plain(format!(
-                "{:.0}% of the way, {:.0}% expected today: ",
-                100.0 * standing.progress,
-                100.0 * standing.expected
-            ))
-            .and_bold(status(standing.status))
-            .and(format!("{because}.")),
+            Line::plain(far)
+                .and_bold(status(standing.status))
+                .and(format!("{because}.")),
         );
     }
     lines

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::super::chart::{Chart, Look, Series};
-use super::super::figures::{counted, day_and_month, day_seen_from, listed, quoted, spelled};
+use super::super::figures::{
+    capitalised, counted, day_and_month, day_seen_from, listed, of_the_way, quoted, spelled,
+};
 use super::super::form::rounded_like;
 use super::super::message::{Button, Line, Message, Part, Press};
 use super::super::team::status;
@@ -65,6 +67,10 @@ pub fn key_result(org: &Organisation, view: &KeyResultView<'_>) -> Message {
         view.retired
             .map(|gone| Line::bold(super::retired::how(org, gone))),
     );
+    lines.extend(objective.closed.as_ref().map(|closing| {
+        let (code, score) = (&objective.code, closing.score);
+        Line::plain(format!("{code} is closed, with a score of {score}."))
+    }));
     lines.extend(standing(view));
     lines.extend(forecast(view).map(Line::plain));
     if let Some(why) = &it.kept {
@@ -114,15 +120,15 @@ fn standing(view: &KeyResultView<'_>) -> Vec<Line> {
     );
     let first = match it.direction {
         Direction::Increase | Direction::Decrease => format!(
-            "{} (from {}): {:.0}% of the way; {} would be at {:.0}% ({}) {today}.",
+            "{} (from {}): {} of the way; {} would be at {} ({}) {today}.",
             of_target(it.direction, &write(latest.value), &write(it.target)),
             write(it.baseline),
-            100.0 * standing.progress,
+            of_the_way(standing.progress),
             expectation(it),
-            100.0 * standing.expected,
+            of_the_way(standing.expected),
             write(rounded_like(standing.expected_value, it.target)),
         ),
-        _ => format!("{} {today}.", super::stands(it, standing)),
+        _ => capitalised(&format!("{}, {today}.", super::stands(it, standing))),
     };
     let because = because(it, standing);
     let because = if because.is_empty() {

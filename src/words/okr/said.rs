@@ -68,6 +68,29 @@ pub fn may_not(org: &Organisation, what: &str, who: &[&crate::domain::id::Person
     Message::line(format!("You cannot {what}; {} can.", listed(&names)))
 }
 
+/// What only its own people see is not shown to a channel.
+#[must_use]
+pub fn private_to_share(typed: &str) -> Message {
+    Message::line(format!(
+        "{} is private: it is not shown to a channel. Without share you alone read it.",
+        typed.to_uppercase()
+    ))
+}
+
+/// Somebody may make no objective for any team, and who may.
+#[must_use]
+pub fn may_not_make(org: &Organisation) -> Message {
+    let admins = org.people.iter().filter(|it| it.admin);
+    let names: Vec<String> = admins.take(4).map(|it| it.name.clone()).collect();
+    let admins = match names.as_slice() {
+        [] => "the admins of Headway".to_owned(),
+        names => listed(names),
+    };
+    Message::line(format!(
+        "Objectives are made by the leads of their teams, by whoever answers for another one of a team, and by admins: {admins}."
+    ))
+}
+
 /// An objective is closed, and takes no readings.
 #[must_use]
 pub fn already_closed(objective: &Objective) -> String {

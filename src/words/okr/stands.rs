@@ -1,5 +1,6 @@
 //! Where a key result stands, in the words that its kind needs.
 
+use super::super::figures::of_the_way;
 use super::super::form::rounded_like;
 use crate::domain::number;
 use crate::domain::okr::{Because, Curve, Direction, KeyResult, Standing};
@@ -14,11 +15,11 @@ pub fn stands(key_result: &KeyResult, standing: &Standing) -> String {
     let (value, target) = (write(latest.value), write(key_result.target));
     match key_result.direction {
         Direction::Increase | Direction::Decrease => format!(
-            "{} ({:.0}% of the way, {} would be at {:.0}%)",
+            "{} ({} of the way, {} would be at {})",
             of_target(key_result.direction, &value, &target),
-            100.0 * standing.progress,
+            of_the_way(standing.progress),
             expectation(key_result),
-            100.0 * standing.expected,
+            of_the_way(standing.expected),
         ),
         Direction::AtLeast => format!("{value}, to be kept at least at {target}"),
         Direction::AtMost => format!("{value}, to be kept at most at {target}"),

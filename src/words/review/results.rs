@@ -4,7 +4,9 @@ use super::named;
 use crate::domain::okr::Status;
 use crate::domain::review::{Closed, OpenObjective, Results, Review};
 use crate::words::chart::{Cell, Table};
-use crate::words::figures::{capitalised, counted, day_and_month, listed, spelled};
+use crate::words::figures::{
+    capitalised, counted, day_and_month, fixed, listed, of_the_way, spelled,
+};
 use crate::words::message::{Line, Part, Style};
 use crate::words::okr::cause;
 use crate::words::team::status;
@@ -38,7 +40,7 @@ fn closed(results: &Results) -> Option<String> {
     let said = match scores.as_slice() {
         [one] => return Some(format!("one objective was closed, with a score of {one}")),
         few if few.len() <= IN_WORDS => format!("scores of {}", listed(few)),
-        _ => format!("a mean score of {:.1}", mean / 10.0),
+        _ => format!("a mean score of {}", fixed(mean / 10.0, 1)),
     };
     Some(format!(
         "{} objectives were closed, with {said}",
@@ -90,8 +92,8 @@ pub(super) fn parts(review: &Review) -> Vec<Part> {
     let mut points = vec![capitalised(&in_the_head(review))];
     if let Some(mean) = results.mean_score().filter(|_| results.closed.len() > 1) {
         points.push(format!(
-            "The mean of the final scores is {:.2}.",
-            mean / 10.0
+            "The mean of the final scores is {}.",
+            fixed(mean / 10.0, 2)
         ));
     }
     if results.closed_before > 0 {
@@ -164,7 +166,7 @@ fn stood(review: &Review) -> Table {
     let mut open: Vec<&OpenObjective> = review.results.open.iter().collect();
     open.sort_by_key(|it| std::cmp::Reverse(it.status));
     let row = |it: &&OpenObjective| {
-        let percent = |part: f64| format!("{:.0}%", 100.0 * part);
+        let percent = of_the_way;
         let dash = || "–".to_owned();
         let behind: Vec<String> = it.behind.iter().map(ToString::to_string).collect();
         let behind = if behind.is_empty() {

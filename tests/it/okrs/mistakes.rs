@@ -80,12 +80,20 @@ async fn a_mistake_is_never_shared() {
 #[tokio::test]
 async fn a_code_that_a_command_would_hide_is_refused() {
     let mut house = House::new().await;
-    for code in ["HELP", "ALL", "new", "Edit-1", "STALE", "SHARE-2"] {
+    for code in ["help-1", "ALL-12", "Edit-1", "STALE-3", "SHARE-2"] {
         house.person("ana").opens("/okr new").await;
         let title = ("What shall be true?", "Nobody waits");
         let outcome = house.person("ana").submits(&[("Code", code), title]).await;
         let said = errors(&outcome);
         assert!(said.contains("begins like a command"), "{code}: {said}");
+    }
+    // Nor one that is a team's or a person's name.
+    for code in ["PAYMENTS", "ANA", "PAY1", "PAY-", "-1", "PAY-X"] {
+        house.person("ana").opens("/okr new").await;
+        let title = ("What shall be true?", "Nobody waits");
+        let outcome = house.person("ana").submits(&[("Code", code), title]).await;
+        let said = errors(&outcome);
+        assert!(said.contains("a hyphen and a number"), "{code}: {said}");
     }
     house.ends().await;
 }

@@ -89,7 +89,11 @@ fn code(
     let code = needed(typed.text(&Field::Code), Field::Code, mistakes)?.to_uppercase();
     let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-';
     let starts = code.starts_with(|c: char| c.is_ascii_uppercase());
-    if !starts || code.len() > Field::Code.longest() || !code.bytes().all(plain) {
+    // The number keeps it from being read as the name of a team or a person.
+    let number = code.rsplit_once('-').is_some_and(|(_, number)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if !(starts && number) || code.len() > Field::Code.longest() || !code.bytes().all(plain) {
         mistakes.push((Field::Code, Mistake::NotACode));
         return None;
     }
@@ -109,17 +113,19 @@ fn teams(org: &Organisation, typed: &Typed<Field>, mistakes: &mut Mistakes) -> V
     let mut teams: Vec<TeamId> = Vec::new();
     let mut unknown = Vec::new();
     let names = typed.text(&Field::Teams).unwrap_or_default();
-    for name in names
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-    {
+    let of_name = |name: &str| {
         let lower = name.to_lowercase();
-        let found = org
-            .teams
-            .iter()
-            .find(|team| team.name.to_lowercase() == lower || team.id.as_str() == lower);
-        match found {
+        let mut teams = org.teams.iter();
+        teams.find(|team| team.name.to_lowercase() == lower || team.id.as_str() == lower)
+    };
+    let listed = names.split([',', ';', '\n']).map(str::trim);
+    // "Payments and Search" are two, unless a team is called so.
+    let each = listed.flat_map(|name| match of_name(name) {
+        Some(_) => vec![name],
+        None => name.split(" and ").map(str::trim).collect(),
+    });
+    for name in each.filter(|name| !name.is_empty()) {
+        match of_name(name) {
             Some(team) if teams.contains(&team.id) => {}
             Some(team) => teams.push(team.id.clone()),
             None => unknown.push(name.to_owned()),
@@ -170,7 +176,9 @@ pub fn read_key_result(
                 .into_iter()
                 .map(|it| (beside(&it), Mistake::Objection(it))),
         );
-    } else if baseline.is_none() || target.is_none() {
+    } else if (baseline.is_none() || target.is_none())
+        && !mistakes.iter().any(|(field, _)| is_number(*field))
+    {
         mistakes.push((Field::Target, Mistake::Objection(Objection::NoNumber)));
     }
     let (Some(metric), Some(unit), Some(baseline), Some(target)) = (
@@ -218,6 +226,10 @@ pub fn read_key_result(
     } else {
         Err(mistakes)
     }
+}
+
+fn is_number(field: Field) -> bool {
+    matches!(field, Field::Baseline | Field::Target)
 }
 
 fn beside(objection: &Objection) -> Field {
