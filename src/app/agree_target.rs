@@ -93,6 +93,10 @@ impl App {
         }
         let today = self.workspace_day(&org);
         let again = |org: &Organisation, team: &Team| {
+            // Sent twice, or meant alike by two.
+            if read(org, team, person, typed, today) == Ok(None) {
+                return Submitted::Page(page(trouble::agreed_already(), &[]));
+            }
             Submitted::Page(target_form::form(org, team, today, opened, Some(typed)))
         };
         if version(team) != about.version {

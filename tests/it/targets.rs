@@ -247,6 +247,27 @@ async fn every_mistake_is_said_beside_its_field_with_what_would_be_right() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_twice_agrees_once() {
+    let mut house = tuesday().await;
+    house.person("ana").opens("/checkin target").await;
+    let fields = filled(&house);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(label, text)| (*label, text.as_str()))
+        .collect();
+    for outcome in house.person("ana").submits_twice(&fields).await {
+        let page = read(&outcome.body["view"]);
+        assert!(
+            page.contains("Payments agreed anew") || page.contains("That is what is agreed"),
+            "{page}"
+        );
+    }
+    let shown = house.person("ben").types("/checkin target").await;
+    assert_eq!(shown.matches("instead of 35%").count(), 1, "{shown}");
+    house.ends().await;
+}
+
+#[tokio::test]
 async fn two_who_agree_at_once_lose_nothing() {
     let mut house = tuesday().await;
     house.person("ana").opens("/checkin target").await;
