@@ -38,7 +38,10 @@ pub(super) fn parts(review: &Review) -> Vec<Part> {
     }
     parts.push(Part::Paragraph(vec![Line::bold("To agree next")]));
     parts.push(Part::Bullets(
-        questions.into_iter().map(Line::plain).collect(),
+        questions
+            .iter()
+            .map(|it| Line::plain(capitalised(it)))
+            .collect(),
     ));
     parts
 }
@@ -110,7 +113,7 @@ fn distance(points: i32, gap: f64) -> String {
     )
 }
 
-/// What to agree next, the largest stakes first.
+/// What to agree next, the largest stakes first; each in the middle of a sentence.
 fn questions(review: &Review) -> Vec<String> {
     let prioritise = &review.prioritise;
     let mut questions: Vec<String> = prioritise
@@ -123,7 +126,7 @@ fn questions(review: &Review) -> Vec<String> {
     if let Some(more) = u32::try_from(more).ok().filter(|more| *more > 0) {
         questions.push(format!(
             "{} more teams have been outside their band for five weeks or longer: are their agreements still right?",
-            capitalised(&spelled(more))
+            spelled(more)
         ));
     }
     if prioritise.chronic.is_empty() {
@@ -146,7 +149,7 @@ fn questions(review: &Review) -> Vec<String> {
         };
         questions.push(format!(
             "{} {word} not on track: what gives way for {them}?",
-            capitalised(&spelled(behind))
+            spelled(behind)
         ));
     }
     questions.extend(stale(review.results.with(Status::Stale)));
@@ -172,7 +175,7 @@ fn without_target(prioritise: &Prioritise) -> Option<String> {
     match without {
         0 => None,
         none if none == prioritise.teams => Some(format!(
-            "No team has agreed on a mix for {}: {question}",
+            "no team has agreed on a mix for {}: {question}",
             prioritise.next
         )),
         few if few <= 3 => Some(format!(
@@ -241,10 +244,10 @@ fn objectives(prioritise: &Prioritise) -> Vec<String> {
 fn stale(stale: u32) -> Option<String> {
     match stale {
         0 => None,
-        1 => Some("One key result has had no reading for too long: who measures it?".to_owned()),
+        1 => Some("one key result has had no reading for too long: who measures it?".to_owned()),
         many => Some(format!(
             "{} key results have had no reading for too long: who measures them?",
-            capitalised(&spelled(many))
+            spelled(many)
         )),
     }
 }
@@ -252,10 +255,10 @@ fn stale(stale: u32) -> Option<String> {
 fn waiting(waiting: u32) -> Option<String> {
     match waiting {
         0 => None,
-        1 => Some("One validated slice waits for its next stage: when does it begin?".to_owned()),
+        1 => Some("one validated slice waits for its next stage: when does it begin?".to_owned()),
         many => Some(format!(
             "{} validated slices wait for a next stage: which goes first?",
-            capitalised(&spelled(many))
+            spelled(many)
         )),
     }
 }

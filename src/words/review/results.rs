@@ -188,7 +188,7 @@ fn stood(review: &Review) -> Table {
         "Of the way",
         "Expected",
         "Status",
-        "Not on track",
+        "Needs a look",
     ];
     let day = day_and_month(review.day);
     Table {
