@@ -57,8 +57,11 @@ impl App {
             }),
             opened: now.timestamp(),
         };
-        let copied = before.map(|before| copy(&before, id, today));
-        let form = iteration::begin(about, &teams, &key_results, copied.as_ref(), title, today);
+        let copied = before.as_ref().map(|before| copy(before, id, today));
+        let mut form = iteration::begin(about, &teams, &key_results, copied.as_ref(), title, today);
+        if let Some(before) = before.filter(goes_on) {
+            form = iteration::never_ticked(form, &before);
+        }
         Ok(match followers.last() {
             Some(last) => iteration::followed(form, last, org.name_of(&last.owner)),
             None => form,
@@ -183,6 +186,12 @@ impl App {
         let zone = org.zone_of(person, team);
         self.clock.now().with_timezone(&zone).date_naive()
     }
+}
+
+/// Whether it was decided that a feature goes on to its next stage.
+fn goes_on(before: &Iteration) -> bool {
+    let decided = before.outcome.as_ref().and_then(|told| told.decision);
+    decided == Some(Decision::NextStage)
 }
 
 /// Everything as before, one stage further where that was decided.

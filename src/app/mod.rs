@@ -61,6 +61,7 @@ mod tell_subscribers;
 mod tell_teams;
 mod tell_thread;
 mod tick;
+mod tick_gates;
 mod update_key_result;
 
 use std::collections::HashMap;

@@ -19,6 +19,8 @@ pub enum Opening {
     NewIteration,
     /// That of an iteration's result.
     TellIteration(IterationId),
+    /// That of an iteration's gates.
+    TickGates(IterationId),
     /// That of the slice that follows an iteration.
     FollowIteration(IterationId),
     /// One of `/okr`.
@@ -60,6 +62,7 @@ impl App {
             }
             Opening::NewIteration => self.begin_form(person, None, None).await?,
             Opening::TellIteration(iteration) => self.result_form(person, iteration).await?,
+            Opening::TickGates(iteration) => self.gates_form(person, iteration).await?,
             Opening::FollowIteration(before) => self.begin_form(person, Some(before), None).await?,
             Opening::Matter(press) => self.matter_form(person, press).await?,
             Opening::Okr(form) => self.okr_form(person, form).await?,

@@ -13,6 +13,7 @@ use super::payload::{Action, Interaction, Interactive, View, ViewState, readable
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Exported, Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
+use crate::domain::iteration::{draft, read_gates};
 use crate::domain::shape::SeenBy;
 use crate::domain::typed::Typed;
 use crate::slack::{Class, ids, view};
@@ -97,6 +98,7 @@ async fn press(
         Press::BeginNext(ask) => Opening::NextIteration(ask),
         Press::NewIteration => Opening::NewIteration,
         Press::TellIteration(iteration) => Opening::TellIteration(iteration),
+        Press::TickGates(iteration) => Opening::TickGates(iteration),
         Press::FollowIteration(before) => Opening::FollowIteration(before),
         Press::CopyDigest(week) => return copy_digest(door, week, response_url),
         Press::Okr(text) => {
@@ -205,6 +207,7 @@ async fn record(
             | Press::BeginNext(_)
             | Press::NewIteration
             | Press::TellIteration(_)
+            | Press::TickGates(_)
             | Press::FollowIteration(_)
             | Press::Matter(_)
             | Press::Okr(_)
@@ -328,6 +331,10 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
                     _ => None,
                 });
                 app.tell_iteration(person, &about, &typed).await
+            }
+            About::Gates(about) => {
+                let ticked = typed.text(&draft::Field::Gates.into()).unwrap_or_default();
+                app.tick_gates(person, &about, &read_gates(ticked)).await
             }
             About::Okr(about) => {
                 let typed = typed.only(|field| match field {

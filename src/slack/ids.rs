@@ -25,6 +25,9 @@ pub const BEGIN_FORM: &str = "iteration.begin";
 /// The callback id of a form that tells what came of an iteration.
 pub const RESULT_FORM: &str = "iteration.result";
 
+/// The callback id of a form in which an iteration's gates are ticked.
+pub const GATES_FORM: &str = "iteration.gates";
+
 /// The callback id of a form of `/okr`.
 pub const OKR_FORM: &str = "okr.form";
 
@@ -53,6 +56,7 @@ pub fn action(press: &Press) -> &'static str {
         Press::BeginNext(_) => "iteration.begin_next",
         Press::NewIteration => "iteration.new",
         Press::TellIteration(_) => "iteration.tell",
+        Press::TickGates(_) => "iteration.gates",
         Press::FollowIteration(_) => "iteration.follow",
         Press::Okr(_) => "okr.show",
         Press::Review(section, _) => review::action(*section),
@@ -81,6 +85,7 @@ pub fn press(action_id: &str, value: &str) -> Option<Press> {
         "iteration.begin_next" => Press::BeginNext(ask),
         "iteration.new" => Press::NewIteration,
         "iteration.tell" => Press::TellIteration(IterationId::new(value)),
+        "iteration.gates" => Press::TickGates(IterationId::new(value)),
         "iteration.follow" => Press::FollowIteration(IterationId::new(value)),
         "okr.show" => Press::Okr(value.to_owned()),
         "digest.copy" => Press::CopyDigest(value.to_owned()),
@@ -122,6 +127,7 @@ pub fn mark(about: &About) -> String {
             form::OkrForm::Objective { version, stood, .. }
             | form::OkrForm::KeyResult { version, stood, .. },
         ) if *version > 0 && !stood.is_empty() => format!("~{version}"),
+        About::Result(form) if form.version > 0 => format!("~{}", form.version),
         _ => String::new(),
     }
 }
@@ -158,6 +164,7 @@ pub fn callback(about: &About) -> &'static str {
         About::Target(_) => TARGET_FORM,
         About::Begin(_) => BEGIN_FORM,
         About::Result(_) => RESULT_FORM,
+        About::Gates(_) => GATES_FORM,
         About::Okr(_) => OKR_FORM,
         About::Matters(_) => MATTERS_FORM,
     }
@@ -172,6 +179,7 @@ pub fn metadata(key: &FormKey) -> String {
         About::Target(about) => travelling(about, opened),
         About::Begin(about) => travelling(about, opened),
         About::Result(about) => travelling(about, opened),
+        About::Gates(about) => travelling(about, opened),
         About::Okr(about) => travelling(about, opened),
         About::Matters(about) => travelling(about, opened),
     }
@@ -185,6 +193,7 @@ pub fn form_key(callback_id: &str, private_metadata: &str) -> Option<FormKey> {
         TARGET_FORM => arrived(private_metadata, About::Target),
         BEGIN_FORM => arrived(private_metadata, About::Begin),
         RESULT_FORM => arrived(private_metadata, About::Result),
+        GATES_FORM => arrived(private_metadata, About::Gates),
         OKR_FORM => arrived(private_metadata, About::Okr),
         MATTERS_FORM => arrived(private_metadata, About::Matters),
         _ => None,
@@ -232,6 +241,7 @@ mod tests {
             Press::BeginNext(ask()),
             Press::NewIteration,
             Press::TellIteration(IterationId::new("i")),
+            Press::TickGates(IterationId::new("i")),
             Press::FollowIteration(IterationId::new("i")),
             Press::Okr("team payments page 2".to_owned()),
             Press::Review(Section::TuneUps, "2026-11 2".to_owned()),

@@ -46,6 +46,7 @@ mod settle_week;
 mod stay;
 mod subscription;
 mod target;
+mod tick_gates;
 mod told;
 mod told_everyone;
 mod transaction;

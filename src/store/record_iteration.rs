@@ -157,7 +157,7 @@ async fn tell_at(
     Ok(Told::Yes)
 }
 
-async fn known(
+pub(super) async fn known(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     id: &IterationId,

@@ -1,8 +1,10 @@
 //! What a form is made of, before Slack: text to read and fields to fill, and what the form is about.
 
+use std::collections::BTreeSet;
+
 use super::message::Part;
 use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
-use crate::domain::iteration::{draft, result};
+use crate::domain::iteration::{Gate, draft, result};
 use crate::domain::matters_form;
 pub use crate::domain::matters_form::MattersForm;
 use crate::domain::meanwhile::Seen;
@@ -46,6 +48,8 @@ pub enum About {
     Begin(BeginForm),
     /// What came of an iteration.
     Result(ResultForm),
+    /// The gates of an iteration at scale.
+    Gates(GatesForm),
     /// A key result, an objective, a reading.
     Okr(OkrForm),
     /// A request, a question, a decision.
@@ -99,6 +103,15 @@ pub struct ResultForm {
     pub version: i64,
 }
 
+/// A form in which the gates of an iteration are ticked.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct GatesForm {
+    /// Of which.
+    pub iteration: IterationId,
+    /// Those that stood ticked when the form was opened, so that two who tick at once take nothing from each other.
+    pub shown: BTreeSet<Gate>,
+}
+
 /// A field: of which kind of form, and which of its fields.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
@@ -106,7 +119,7 @@ pub enum Field {
     CheckIn(submission::Field),
     /// A field of what a team agrees.
     Target(agreement::Field),
-    /// A field of a new iteration.
+    /// A field of a new iteration; its gates are ticked in a form of their own too.
     Begin(draft::Field),
     /// A field of a result.
     Result(result::Field),

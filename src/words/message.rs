@@ -9,8 +9,8 @@ pub use matter_press::MatterPress;
 
 use super::chart::{Chart, Table};
 pub use super::fields::{
-    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, Input, MattersForm, OkrForm,
-    ResultForm, TargetForm,
+    About, BeginForm, CheckInForm, Field, Form, FormKey, FormPart, GatesForm, Input, MattersForm,
+    OkrForm, ResultForm, TargetForm,
 };
 use crate::domain::id::{AskId, IterationId, TeamId};
 use crate::domain::review::Section;
@@ -127,6 +127,8 @@ pub enum Press {
     NewIteration,
     /// Open the form of an iteration's result.
     TellIteration(IterationId),
+    /// Open the form in which an iteration's gates are ticked.
+    TickGates(IterationId),
     /// Open the form of the slice that follows an iteration, with everything copied.
     FollowIteration(IterationId),
     /// What `/okr` does with this text behind it: another page, a choice, a form.
@@ -156,6 +158,7 @@ impl Press {
             Self::Target(_)
             | Self::NewIteration
             | Self::TellIteration(_)
+            | Self::TickGates(_)
             | Self::FollowIteration(_)
             | Self::Matter(_)
             | Self::Okr(_)
@@ -179,7 +182,9 @@ impl Press {
             | Self::BeginNext(ask) => ask.as_str(),
             Self::Target(team) => team.as_str(),
             Self::NewIteration => "new",
-            Self::TellIteration(iteration) | Self::FollowIteration(iteration) => iteration.as_str(),
+            Self::TellIteration(iteration)
+            | Self::TickGates(iteration)
+            | Self::FollowIteration(iteration) => iteration.as_str(),
             Self::Okr(text) if text.is_empty() => "mine",
             Self::Okr(text) => text,
             Self::Review(_, period) => period,

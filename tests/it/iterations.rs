@@ -1,5 +1,6 @@
 //! Iterations: begun, measured, decided, followed by the next stage; and who may.
 
+mod gates;
 mod private;
 mod together;
 mod told;
@@ -159,7 +160,8 @@ async fn other_teams_read_and_do_not_tell() {
         .answers_with("/iteration 1", "What came of it?")
         .await;
     assert!(
-        says(&form).contains("begun and told by its people"),
+        says(&form)
+            .contains("Only people of Payments and Headway's admins can begin its iterations"),
         "{form}"
     );
     let said = house.person("gus").types("/iteration").await;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Gate, Impact, Iteration, NotAThreshold, Stage, Threshold, USUAL_DAYS};
+use super::{Gate, Impact, Iteration, NotAThreshold, Stage, Threshold, USUAL_DAYS, read_gates};
 use crate::domain::id::{IterationId, KeyResultCode, PersonId, TeamId};
 use crate::domain::typed::Typed;
 
@@ -182,10 +182,8 @@ impl Form<'_> {
         })
     }
 
-    /// Ticked boxes arrive as their words, one after the other.
     fn gates(&self) -> BTreeSet<Gate> {
-        let words = self.typed.text(&Field::Gates).unwrap_or_default();
-        words.split(',').filter_map(Gate::from_word).collect()
+        read_gates(self.typed.text(&Field::Gates).unwrap_or_default())
     }
 
     fn threshold(&mut self) -> Threshold {

@@ -3,12 +3,14 @@
 
 mod access;
 pub mod draft;
+mod gates;
 mod ledger;
 pub mod result;
 mod stage;
 mod threshold;
 
 pub use access::{may_read, public};
+pub use gates::{Ticks, read_gates};
 pub use ledger::{Ledger, StageCount, ledger};
 pub use stage::{Gate, Impact, Stage};
 pub use threshold::{Measured, NotAThreshold, Side, Threshold, Verdict};

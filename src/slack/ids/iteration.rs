@@ -38,7 +38,7 @@ pub(super) fn result_block(field: result::Field) -> String {
 }
 
 pub(super) fn result_field(block_id: &str) -> Option<result::Field> {
-    result_field_word(block_id.strip_prefix("result:")?)
+    result_field_word(block_id.strip_prefix("result:")?.split('~').next()?)
 }
 
 pub(super) fn result_field_word(word: &str) -> Option<result::Field> {

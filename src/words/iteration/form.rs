@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::iteration::draft::{Field, LONGEST_NAME, LONGEST_SENTENCE, Mistake, texts};
-use crate::domain::iteration::{Gate, Impact, Iteration, Stage, USUAL_DAYS};
+use crate::domain::iteration::{Impact, Iteration, Stage, USUAL_DAYS};
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, Objective};
 use crate::domain::organisation::Team;
@@ -179,24 +179,12 @@ fn what(
 fn how_far(copied: Option<&Iteration>) -> Vec<FormPart> {
     let options = Stage::ALL.map(|stage| (stage.word().to_owned(), explained(stage).to_owned()));
     let stage = copied.map_or(Stage::Sketch, |it| it.stage);
-    let ticked = copied.map(|it| {
-        let words: Vec<&str> = it.gates.iter().map(|gate| gate.word()).collect();
-        words.join(",")
-    });
-    let gates = Gate::ALL.map(|gate| (gate.word().to_owned(), gate_explained(gate).to_owned()));
     vec![
         FormPart::Choice(
             input(Field::Stage, "Stage", Some(stage.word().to_owned())),
             options.into(),
         ),
-        FormPart::Several(
-            optional(input(
-                Field::Gates,
-                "Before scaling: what is ready?",
-                ticked,
-            )),
-            gates.into(),
-        ),
+        super::gates::boxes(copied.iter().flat_map(|it| it.gates.iter())),
     ]
 }
 
@@ -206,14 +194,6 @@ fn explained(stage: Stage) -> &'static str {
         Stage::Mvp => "MVP or A/B test",
         Stage::Scale => "Scale, for everybody",
         Stage::LastMile => "Last mile",
-    }
-}
-
-fn gate_explained(gate: Gate) -> &'static str {
-    match gate {
-        Gate::Quality => "Quality: tested, and holds the load",
-        Gate::Operations => "Operations: watched, and can be rolled back",
-        Gate::Support => "Support: those who answer customers know it",
     }
 }
 

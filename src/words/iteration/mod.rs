@@ -3,6 +3,8 @@
 mod asked;
 mod digest;
 mod form;
+mod gates;
+mod ledger;
 mod result_form;
 
 pub use asked::{asked, due};
@@ -10,20 +12,17 @@ pub use digest::{in_sentences, in_the_head, of_team};
 pub use form::{
     aim_gone, begin, begin_with, followed, mistake, no_team_to_begin_for, nothing_to_move,
 };
+pub use gates::{never_ticked, nothing_to_tick, tick, ticked};
+pub use ledger::{SMALLEST, ledger};
 pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
 
 use chrono::NaiveDate;
 
-use super::figures::{capitalised, counted, day_seen_from, ended, listed, people, quoted, spelled};
+use super::figures::{capitalised, counted, day_seen_from, ended, quoted};
 use super::message::{Button, Line, Message, Part, Press, Style};
-use crate::domain::iteration::{
-    Decision, Gate, Iteration, Ledger, Outcome, Stage, State, Threshold,
-};
+use crate::domain::iteration::{Decision, Iteration, Outcome, Stage, State, Threshold, Verdict};
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
-
-/// Buttons that a ledger offers at most; all else can be reached by its number.
-const BUTTONS: usize = 10;
 
 /// How a stage is called.
 #[must_use]
@@ -59,6 +58,19 @@ pub fn decision(decision: Decision, from: Stage) -> String {
         (Decision::NextStage, None) => "on".to_owned(),
         (Decision::Change, _) => "change it and try again".to_owned(),
         (Decision::Stop, _) => "stop".to_owned(),
+    }
+}
+
+/// What was decided: "on to the next stage, MVP, though refuted".
+fn decided(it: &Iteration, told: &Outcome) -> String {
+    let Some(it_is) = told.decision else {
+        return "nothing yet".to_owned();
+    };
+    let said = decision(it_is, it.stage);
+    if it_is == Decision::NextStage && told.verdict != Verdict::Validated {
+        format!("{said}, though {}", told.verdict.word())
+    } else {
+        said
     }
 }
 
@@ -104,8 +116,8 @@ fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
             State::PastDate => format!("past its measure-by date, {by}"),
             _ => format!("measure by {by}"),
         };
-        let open = open_gates(it);
-        return line.and(format!(": {}; {when}{open}.", what_decides(it)));
+        let gates = gates::in_the_ledger(it);
+        return line.and(format!(": {}; {when}{gates}.", what_decides(it)));
     };
     let days = it.days().map_or(String::new(), |days| {
         let days = u32::try_from(days).unwrap_or_default();
@@ -113,8 +125,8 @@ fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
     });
     let decided = told
         .decision
-        .map_or("; nothing decided yet".to_owned(), |it_is| {
-            format!("; decided: {}", decision(it_is, it.stage))
+        .map_or("; nothing decided yet".to_owned(), |_| {
+            format!("; decided: {}", decided(it, told))
         });
     let value = told
         .measured
@@ -124,127 +136,7 @@ fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
         });
     line.and(format!(": {value} against {}: ", threshold(&it.threshold)))
         .and_bold(told.verdict.word())
-        .and(format!("{days}{decided}."))
-}
-
-/// "; still to tick: operations and support", where it is about to be scaled.
-fn open_gates(it: &Iteration) -> String {
-    let open: Vec<String> = Gate::ALL
-        .into_iter()
-        .filter(|gate| it.stage == Stage::Scale && !it.gates.contains(gate))
-        .map(|gate| gate.word().to_owned())
-        .collect();
-    if open.is_empty() {
-        String::new()
-    } else {
-        format!("; still to tick: {}", listed(&open))
-    }
-}
-
-/// A team's iterations: what runs, what is due, what is decided, what waits; and what they come to.
-#[must_use]
-pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -> Message {
-    let mut parts = vec![Part::Paragraph(vec![
-        Line::bold(format!("{team}: iterations")).and(summary(ledger)),
-    ])];
-    let recent = &ledger.decided[..ledger.decided.len().min(decided)];
-    for (title, iterations) in [
-        ("Past its measure-by date", ledger.past_date.as_slice()),
-        ("Due this week", &ledger.due),
-        ("Measured, to be decided", &ledger.undecided),
-        ("Validated, waiting for the next stage", &ledger.waiting),
-        ("Running", &ledger.running),
-        ("Decided", recent),
-    ] {
-        if !iterations.is_empty() {
-            parts.push(Part::Paragraph(vec![Line::bold(title)]));
-            let lines = iterations.iter().map(|it| in_the_ledger(it, day));
-            parts.push(Part::Bullets(lines.collect()));
-        }
-    }
-    let older = ledger.decided.len() - recent.len();
-    if older > 0 {
-        let older = u32::try_from(older).unwrap_or(u32::MAX);
-        parts.push(Part::Small(vec![Line::plain(format!(
-            "{} before; type /iteration and its number to read one.",
-            counted(older, "decided iteration", "decided iterations")
-        ))]));
-    }
-    if ledger.running.is_empty() && ledger.due.is_empty() {
-        let past = u32::try_from(ledger.past_date.len()).unwrap_or(u32::MAX);
-        let runs = match past {
-            0 => "Nothing is running.".to_owned(),
-            1 => "Nothing else is running; one is past its measure-by date, and nobody has told what came of it.".to_owned(),
-            many => format!(
-                "Nothing else is running; {} are past their measure-by date, and nobody has told what came of them.",
-                spelled(many)
-            ),
-        };
-        parts.push(Part::Paragraph(vec![Line::plain(format!(
-            "{runs} {SMALLEST}"
-        ))]));
-    }
-    parts.push(Part::Buttons(ledger_buttons(ledger)));
-    Message { parts }
-}
-
-/// What a team is asked that has nothing running.
-pub const SMALLEST: &str = "What is the smallest thing you could ship and measure next week?";
-
-/// ": 3 of 5 validated; 8 days from start to result; 3 sketches, 2 MVPs".
-fn summary(ledger: &Ledger<'_>) -> String {
-    let (validated, told) = ledger.validated;
-    let mut said = Vec::new();
-    if told > 0 {
-        said.push(format!("{validated} of {told} validated"));
-    }
-    if let Some(days) = ledger.median_days {
-        said.push(format!(
-            "{} days from start to result, as a rule",
-            people(days)
-        ));
-    }
-    let stages: Vec<String> = ledger
-        .by_stage
-        .iter()
-        .map(|count| format!("{} {}", count.all, stage(count.stage)))
-        .collect();
-    if !stages.is_empty() {
-        said.push(listed(&stages));
-    }
-    if said.is_empty() {
-        ". None yet.".to_owned()
-    } else {
-        format!(". {}.", said.join("; "))
-    }
-}
-
-fn ledger_buttons(ledger: &Ledger<'_>) -> Vec<Button> {
-    let button = |label: String, press, primary| Button {
-        label,
-        press,
-        primary,
-    };
-    let tell = ledger.past_date.iter().chain(&ledger.due);
-    let tell = tell.map(|it| {
-        let label = format!("What came of #{}?", it.number);
-        button(label, Press::TellIteration(it.id.clone()), true)
-    });
-    let decide = ledger.undecided.iter().map(|it| {
-        let label = format!("Decide on #{}", it.number);
-        button(label, Press::TellIteration(it.id.clone()), false)
-    });
-    let go_on = ledger.waiting.iter().map(|it| {
-        let label = format!("Next stage of #{}", it.number);
-        button(label, Press::FollowIteration(it.id.clone()), false)
-    });
-    let mut buttons: Vec<Button> = tell.chain(decide).chain(go_on).take(BUTTONS).collect();
-    buttons.push(button(
-        "New iteration".to_owned(),
-        Press::NewIteration,
-        false,
-    ));
-    buttons
+        .and(format!("{days}{decided}{}.", gates::in_the_ledger(it)))
 }
 
 /// One iteration, whole.
@@ -293,6 +185,13 @@ pub fn one(it: &Iteration, org: &Organisation, day: NaiveDate) -> Message {
             primary: false,
         });
     }
+    if it.may_tick() {
+        buttons.push(Button {
+            label: "Tick the gates".to_owned(),
+            press: Press::TickGates(it.id.clone()),
+            primary: false,
+        });
+    }
     Message {
         parts: vec![Part::Paragraph(lines), Part::Buttons(buttons)],
     }
@@ -312,8 +211,8 @@ fn impact(it: &Iteration) -> &'static str {
 pub fn told(it: &Iteration, outcome_of: &Outcome) -> String {
     let decided = outcome_of
         .decision
-        .map_or(" Nothing is decided yet.".to_owned(), |it_is| {
-            format!(" Decided: {}.", decision(it_is, it.stage))
+        .map_or(" Nothing is decided yet.".to_owned(), |_| {
+            format!(" Decided: {}.", decided(it, outcome_of))
         });
     format!("#{} {}{decided}", it.number, outcome(it, outcome_of))
 }
@@ -334,10 +233,12 @@ pub fn begun(it: &Iteration) -> String {
     )
 }
 
-/// Who may begin or tell an iteration of a team, said to somebody who may not.
+/// Who may begin an iteration of a team, tick its gates or tell it, said to somebody who may not.
 #[must_use]
 pub fn not_yours(team: &str) -> String {
-    format!("Iterations of {team} are begun and told by its people, its lead and Headway's admins.")
+    format!(
+        "Only people of {team} and Headway's admins can begin its iterations, tick their gates or say what came of them."
+    )
 }
 
 /// There is no such iteration.

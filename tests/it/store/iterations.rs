@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use headway::domain::id::{IterationId, KeyResultCode, PersonId, TeamId};
 use headway::domain::iteration::{
-    Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Verdict,
+    Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Ticks, Verdict,
 };
 
 use headway::store::{Begun, Told};
@@ -17,6 +17,7 @@ on_both!(
     what_came_of_it_is_read_back,
     two_that_begin_at_once_have_two_numbers,
     a_digest_sees_what_is_new_or_open,
+    gates_are_ticked_and_taken_back,
 );
 
 fn slice(id: &str) -> Iteration {
@@ -193,4 +194,23 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
     };
     assert_eq!(seen("2026-11-12").await, ["open", "stopped", "going-on"]);
     assert_eq!(seen("2026-11-20").await, ["open", "going-on"]);
+}
+
+async fn gates_are_ticked_and_taken_back(place: &Place) {
+    let store = imported(place).await;
+    let (acme, id) = (workspace(), IterationId::new("a"));
+    store
+        .begin_iteration(&acme, (&slice("a"), 9), at(0), &[])
+        .await
+        .unwrap();
+    let shown = slice("a").gates;
+    let sent = BTreeSet::from([Gate::Operations, Gate::Support]);
+    let ticks = Ticks::between(&shown, &sent);
+    let now = store.tick_gates(&acme, &id, &ticks).await.unwrap();
+    assert_eq!(now.as_ref(), Some(&sent));
+    let read = store.iteration(&acme, &id).await.unwrap().unwrap();
+    assert_eq!(read.gates, sent);
+    let nobody = IterationId::new("nobody");
+    let now = store.tick_gates(&acme, &nobody, &ticks).await.unwrap();
+    assert_eq!(now, None);
 }
