@@ -99,7 +99,7 @@ impl App {
             Told::Yes => self.enqueued.notify_one(),
             Told::Same => {}
             Told::Changed(_) => {
-                let form = self.told_meanwhile(&org, &it.id, typed).await?;
+                let form = self.told_meanwhile(&org, about, typed).await?;
                 return Ok(Submitted::Page(form));
             }
             Told::No => {
@@ -116,25 +116,26 @@ impl App {
         Ok(Submitted::Page(page))
     }
 
-    /// The form as it stands now that somebody else has told it, with what was typed still in it.
+    /// The form as it stands now that somebody else has told it, with what this person changed still in it.
     async fn told_meanwhile(
         &self,
         org: &Organisation,
-        id: &IterationId,
+        about: &ResultForm,
         typed: &Typed<result::Field>,
     ) -> Result<Form> {
-        let now = self.store.iteration(&self.workspace, id).await?;
-        let last = self.store.last_telling(&self.workspace, id).await?;
-        let (Some(it), Some((version, who, _))) = (now, last) else {
+        let (store, id) = (&self.store, &about.iteration);
+        let seen = u32::try_from(about.version).unwrap_or(0);
+        let last = store.telling(&self.workspace, id, seen).await?;
+        let now = store.iteration(&self.workspace, id).await?;
+        let (Some(it), Some(last)) = (now, last) else {
             return Ok(form::page(TITLE, iteration::unknown("of that kind"), &[]));
         };
-        let form = self.form_of(org, &it, version).await?;
-        Ok(iteration::told_meanwhile(
-            form,
-            &it,
-            org.name_of(&who),
-            typed,
-        ))
+        let form = self.form_of(org, &it, i64::from(last.version)).await?;
+        let before = result::values(&it, last.seen.as_ref());
+        let stands = result::values(&it, it.outcome.as_ref());
+        let values = result::merge(&before, typed, &stands);
+        let who = org.name_of(&last.by);
+        Ok(iteration::told_meanwhile(form, &it, who, &values))
     }
 
     /// The messages that an iteration changes when it is begun or told: a digest that is out and open, and the asks
@@ -168,7 +169,7 @@ impl App {
     }
 
     /// An iteration that a person may tell, or why they may not.
-    async fn theirs(
+    pub(super) async fn theirs(
         &self,
         org: &Organisation,
         person: &PersonId,

@@ -115,7 +115,7 @@ pub fn met(
         let who = prompt.org.name_of(&last.by);
         parts.push(said(vec![
             Line::bold(format!(
-                "#{} {}: {who} told it meanwhile.",
+                "#{} {}: {who} recorded its result meanwhile.",
                 it.number, it.title
             ))
             .and(format!(" {}", told.unwrap_or_default())),

@@ -1,12 +1,11 @@
 //! The form of a result: what was fixed at the start, the key result before and now, and four fields.
 
-use super::{capitalised, decision, stage, what_decides};
-use crate::domain::iteration::result::{Field, Mistake};
-use crate::domain::iteration::{Decision, Iteration};
+use super::{capitalised, decided, decision, outcome, stage, what_decides};
+use crate::domain::iteration::result::{Field, Mistake, Values, values};
+use crate::domain::iteration::{Decision, Iteration, Outcome};
 use crate::domain::number::{self, NotANumber};
 use crate::domain::okr::KeyResult;
-use crate::domain::typed::Typed;
-use crate::words::figures::{day_and_month, ended, quoted};
+use crate::words::figures::{day_and_month, ended, possessive, quoted};
 use crate::words::message::{self, Form, FormKey, FormPart, Input, Line, Part};
 
 /// The form, pre-filled with what was told before; `moved` is the key result with its values at the start and now.
@@ -38,17 +37,18 @@ pub fn result(
     }
 }
 
-/// The form again, where somebody else has told it since it was opened: what they told, and what was typed still in
-/// its fields.
+/// The form again, where somebody else has told it since it was opened: what they told, and what belongs into its
+/// fields now.
 #[must_use]
-pub fn told_meanwhile(mut form: Form, it: &Iteration, who: &str, typed: &Typed<Field>) -> Form {
-    let told = it.outcome.as_ref().map(|told| super::outcome(it, told));
+pub fn told_meanwhile(mut form: Form, it: &Iteration, who: &str, values: &Values) -> Form {
+    let told = it.outcome.as_ref().map(|told| whole(it, told));
     let lines = vec![
-        Line::bold(format!("{who} told it meanwhile."))
+        Line::bold(format!("{who} recorded its result meanwhile."))
             .and(format!(" {}", told.unwrap_or_default())),
-        Line::plain(
-            "Nothing of yours is saved yet. What you typed is still here: send it if it should stand instead.",
-        ),
+        Line::plain(format!(
+            "Nothing of yours is saved yet. What you changed is still here, the rest is {} now: send it if it should stand.",
+            possessive(who)
+        )),
     ];
     for part in &mut form.parts {
         let (FormPart::Value(input) | FormPart::FreeText(input) | FormPart::Choice(input, _)) =
@@ -57,11 +57,25 @@ pub fn told_meanwhile(mut form: Form, it: &Iteration, who: &str, typed: &Typed<F
             continue;
         };
         if let message::Field::Result(field) = input.field {
-            input.initial = typed.text(&field).map(str::to_owned);
+            input.initial = values.get(&field).cloned();
         }
     }
     form.parts.insert(0, FormPart::Text(Part::Paragraph(lines)));
     form
+}
+
+/// What came of it with all that was said of it.
+fn whole(it: &Iteration, told: &Outcome) -> String {
+    let was_it_so = told.was_it_so.as_ref();
+    let was_it_so =
+        was_it_so.map(|said| format!(" {}", ended(&format!("Was it so? {}", quoted(said)))));
+    let decided = told
+        .decision
+        .map(|_| format!(" Decided: {}.", decided(it, told)));
+    [Some(outcome(it, told)), was_it_so, decided]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// "PAY-1.2 Weekly active payers: 4,290 when it began, 4,800 now." No cause is claimed.
@@ -82,48 +96,41 @@ fn movement(key_result: &KeyResult, before: Option<f64>, now: Option<f64>) -> St
 
 /// The fields of a result, wherever it is asked for; `field` says how they are known there.
 pub fn result_fields(it: &Iteration, field: impl Fn(Field) -> message::Field) -> Vec<FormPart> {
-    let input = |of: Field, label: String, initial: Option<String>| Input {
+    let stands = values(it, it.outcome.as_ref());
+    let input = |of: Field, label: String| Input {
         field: field(of),
         label,
         hint: None,
-        initial,
+        initial: stands.get(&of).cloned(),
         optional: true,
     };
-    let told = it.outcome.as_ref();
-    let value = told.and_then(|told| told.measured.value);
     let mut parts = vec![FormPart::Value(Input {
         hint: Some("left empty with something below: it could not be measured".to_owned()),
         ..input(
             Field::Value,
             format!("{}: {}. What came of it?", it.title, what_decides(it)),
-            value.map(|value| number::write(value, &it.threshold.unit)),
         )
     })];
     if let Some(wanted) = it.threshold.sample {
-        let seen = told.and_then(|told| told.measured.sample);
         parts.push(FormPart::Value(input(
             Field::Sample,
             format!("Seen by how many? Once {wanted} have seen it, it says something"),
-            seen.map(|seen| seen.to_string()),
         )));
     }
     parts.push(FormPart::FreeText(input(
         Field::WasItSo,
-        format!("You hoped: {}. Was it so?", quoted(&it.impact_sentence)),
-        told.and_then(|told| told.was_it_so.clone()),
+        format!(
+            "You hoped: {} Was it so?",
+            ended(&quoted(&it.impact_sentence))
+        ),
     )));
     let options: Vec<_> = Decision::ALL
         .into_iter()
         .filter(|one| *one != Decision::NextStage || it.stage.next().is_some())
         .map(|one| (one.word().to_owned(), capitalised(&decision(one, it.stage))))
         .collect();
-    let decided = told.and_then(|told| told.decision);
     parts.push(FormPart::Choice(
-        input(
-            Field::Decision,
-            "What follows?".to_owned(),
-            decided.map(|one| one.word().to_owned()),
-        ),
+        input(Field::Decision, "What follows?".to_owned()),
         options,
     ));
     parts
@@ -140,6 +147,10 @@ pub fn result_mistake(mistake: Mistake) -> String {
         Mistake::NotANumber(not) => not.to_string(),
         Mistake::NotACount => "A whole number of people, please, like 64.".to_owned(),
         Mistake::NoNextStage => "The last mile has no next stage.".to_owned(),
+        Mistake::GoesOn(verdict) => format!(
+            "That is {}: to go on all the same, say why under “Was it so?”, please.",
+            verdict.word()
+        ),
         Mistake::TooLong => format!(
             "Too long: {} characters at most, please.",
             crate::domain::iteration::draft::LONGEST_SENTENCE

@@ -36,7 +36,8 @@ async fn the_second_of_two_who_tell_at_once_sees_the_first_and_keeps_what_was_ty
     let outcome = house.person("ana").submits(&second).await;
     let again = view(&outcome);
     assert!(
-        again.contains("Ben Okafor told it meanwhile.") && again.contains("11% (64 saw it)"),
+        again.contains("Ben Okafor recorded its result meanwhile.")
+            && again.contains("11% (64 saw it)"),
         "{again}"
     );
     for kept in ["\"5%\"", "Not <!here> at all", "\"stop\""] {
@@ -48,6 +49,77 @@ async fn the_second_of_two_who_tell_at_once_sees_the_first_and_keeps_what_was_ty
     assert!(shown(&outcome).contains("refuted"), "{outcome:?}");
     let said = house.person("ben").types("/iteration 1").await;
     assert!(said.contains("5% against at least 8%"), "{said}");
+    house.ends().await;
+}
+
+/// What the second did not touch follows what the first told, and is said.
+#[tokio::test]
+async fn what_the_second_left_alone_is_as_the_first_left_it() {
+    let mut house = house_with_one().await;
+    for who in ["ana", "ben"] {
+        house
+            .person(who)
+            .answers_with("/iteration 1", "What came of it?")
+            .await;
+    }
+    let first = [
+        ("Insights by e-mail", "11%"),
+        ("Seen by", "64"),
+        ("You hoped", "Ana: yes, three told us"),
+        ("What follows?", "change"),
+    ];
+    house.person("ana").submits(&first).await;
+    let second = [("Insights by e-mail", "10%")];
+    let outcome = house.person("ben").submits(&second).await;
+    let again = view(&outcome);
+    for said in [
+        "Ana Ruiz recorded its result meanwhile.",
+        "Was it so? “Ana: yes, three told us”. Decided: change it and try again.",
+        "the rest is Ana Ruiz's now",
+        "\"10%\"",
+        "\"Ana: yes, three told us\"",
+        "\"64\"",
+    ] {
+        assert!(again.contains(said), "{said}: {again}");
+    }
+    let outcome = house.person("ben").submits(&[]).await;
+    let said = shown(&outcome);
+    assert!(
+        said.contains("10% (64 saw it)") && said.contains("Decided: change it"),
+        "{said}"
+    );
+    let said = house.person("ana").types("/iteration 1").await;
+    assert!(said.contains("Ana: yes, three told us"), "{said}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn to_go_on_against_the_evidence_needs_a_reason() {
+    let mut house = house_with_one().await;
+    house
+        .person("ana")
+        .answers_with("/iteration 1", "What came of it?")
+        .await;
+    let told = [
+        ("Insights by e-mail", "5%"),
+        ("Seen by", "64"),
+        ("What follows?", "next-stage"),
+    ];
+    let outcome = house.person("ana").submits(&told).await;
+    let said = serde_json::to_string(&outcome.errors).unwrap();
+    assert!(
+        said.contains("That is refuted: to go on all the same, say why"),
+        "{said}"
+    );
+    let why = [("You hoped", "Those who click stay for long")];
+    let outcome = house.person("ana").submits(&why).await;
+    let next = outcome.view.expect("the following slice's form");
+    assert_eq!(next["title"]["text"], "New iteration");
+    let said = house.person("ana").types("/iteration 1").await;
+    assert!(
+        said.contains("decided: on to the next stage, MVP, though refuted"),
+        "{said}"
+    );
     house.ends().await;
 }
 
@@ -79,7 +151,7 @@ async fn a_check_in_does_not_overwrite_what_somebody_else_told_meanwhile() {
     let outcome = house.person("ana").submits(&told).await;
     let again = view(&outcome);
     assert!(
-        again.contains("#1 Insights by e-mail: Ben Okafor told it meanwhile."),
+        again.contains("#1 Insights by e-mail: Ben Okafor recorded its result meanwhile."),
         "{again}"
     );
     assert!(again.contains("\"5%\""), "{again}");
@@ -127,8 +199,8 @@ async fn every_result_that_met_another_is_shown_again() {
     let outcome = house.person("ana").submits(&told).await;
     let again = view(&outcome);
     for said in [
-        "#1 Insights by e-mail: Ben Okafor told it meanwhile.",
-        "#2 Insights on paper: Ben Okafor told it meanwhile.",
+        "#1 Insights by e-mail: Ben Okafor recorded its result meanwhile.",
+        "#2 Insights on paper: Ben Okafor recorded its result meanwhile.",
         "\"5%\"",
         "\"6%\"",
         "All else of your answer is saved.",
