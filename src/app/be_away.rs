@@ -12,9 +12,7 @@ impl App {
         let Some((prompt, round)) = self.pressed(person, ask).await? else {
             return Ok(false);
         };
-        let follows = self
-            .what_follows(&prompt.org, &prompt.team, &prompt.ask, &round)
-            .await?;
+        let follows = self.what_follows(&prompt, &round, &[]).await?;
         let now = self.clock.now();
         let noted = self
             .store
@@ -33,9 +31,7 @@ impl App {
         let Some((prompt, round)) = self.pressed(person, ask).await? else {
             return Ok(false);
         };
-        let follows = self
-            .what_follows(&prompt.org, &prompt.team, &prompt.ask, &round)
-            .await?;
+        let follows = self.what_follows(&prompt, &round, &[]).await?;
         let noted = self.store.mark_back(&self.workspace, ask, &follows).await?;
         self.enqueued.notify_one();
         Ok(noted)

@@ -256,10 +256,21 @@ impl App {
         newcomers: &[Person],
     ) -> Result<Kept> {
         let now = self.clock.now();
+        let org = self.organisation().await?;
+        let states: Vec<&Objective> = org
+            .objective(&objective.code)
+            .into_iter()
+            .chain([objective])
+            .collect();
+        let edits = self.edits_after_change(&org, &states).await?;
         let kept = self
             .store
-            .save_objective(&self.workspace, objective, base, newcomers, now);
-        Ok(kept.await?)
+            .save_objective(&self.workspace, objective, base, newcomers, (now, &edits))
+            .await?;
+        if kept == Kept::Yes {
+            self.enqueued.notify_one();
+        }
+        Ok(kept)
     }
 
     /// Whoever an objective names and nobody declared, by the name that Slack has; or the mistakes beside the fields

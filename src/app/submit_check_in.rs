@@ -7,6 +7,7 @@
 
 use chrono::DateTime;
 
+use super::follow_results::read_anew;
 use super::load::is_open;
 use super::{App, Result};
 use crate::domain::brought::Brought;
@@ -14,6 +15,7 @@ use crate::domain::check_in::{Ask, CheckIn, Round};
 use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{CategoryId, PersonId};
 use crate::domain::meanwhile::{meet, too_late};
+use crate::domain::okr::Objective;
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
 use crate::domain::submission::{self, Field::Share, read};
@@ -184,7 +186,7 @@ impl App {
         brought: &Brought,
     ) -> Result<Recorded> {
         let mut follows = self
-            .what_follows(&prompt.org, &prompt.team, &prompt.ask, round)
+            .what_follows(prompt, round, &read_anew(prompt, check_in))
             .await?;
         follows.extend(self.answered_posts(&prompt.org, brought).await?);
         crate::crash::point("answer read, not saved");
@@ -197,14 +199,15 @@ impl App {
         Ok(recorded)
     }
 
-    /// The messages that an answer, or its absence, changes: the ask's own, and a digest that is already out.
+    /// The messages that an answer, or its absence, changes: the ask's own, receipts that show what it reads, and a
+    /// digest that is already out. `read` are the objectives of which it says something else than it did.
     pub(super) async fn what_follows(
         &self,
-        org: &Organisation,
-        team: &Team,
-        ask: &Ask,
+        prompt: &Prompt,
         round: &Round,
+        read: &[&Objective],
     ) -> Result<Vec<NewDelivery>> {
+        let (org, team, ask) = (&prompt.org, &prompt.team, &prompt.ask);
         let edit = |ask: &Ask| {
             let person = Target::Person(ask.person.clone());
             self.delivery(Subject::AskEdit(ask.id.clone()), person)
@@ -226,22 +229,25 @@ impl App {
                 .filter(|other| other.id != ask.id && other.outcome.is_some());
             edits.extend(others.map(edit));
         }
+        for receipt in self.receipts_showing(read, ask.week).await? {
+            if !edits.iter().any(|one| one.subject == receipt.subject) {
+                edits.push(receipt);
+            }
+        }
         if round.digested.is_some() {
-            // The team's reply, and those of teams that share its key results.
-            let teams = teams_beside(org, team);
+            // The team's reply, and those of teams that share its key results, or those that it read.
+            let teams = org.teams.iter().filter(|other| {
+                let shared = |it: &&Objective| !it.private && it.teams.contains(&other.id);
+                other.id == team.id || beside(org, team, other) || read.iter().any(shared)
+            });
             edits.extend(self.digest_edits(org, ask.week, teams).await?);
         }
         Ok(edits)
     }
 }
 
-fn teams_beside<'a>(org: &'a Organisation, team: &'a Team) -> impl Iterator<Item = &'a Team> {
-    let shared = move |other: &Team| {
-        org.objectives.iter().any(|objective| {
-            objective.teams.contains(&team.id) && objective.teams.contains(&other.id)
-        })
-    };
-    org.teams
+fn beside(org: &Organisation, team: &Team, other: &Team) -> bool {
+    org.objectives
         .iter()
-        .filter(move |other| other.id == team.id || shared(other))
+        .any(|objective| objective.teams.contains(&team.id) && objective.teams.contains(&other.id))
 }

@@ -1,14 +1,9 @@
 //! A reading by `/okr update` or its form, in any week, by whoever measures or stands in.
-//!
-//! Accepted race: a digest that goes out between the reading and its edits tells the reading itself.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::load::is_open;
 use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result, Submitted};
-use crate::domain::check_in::AskOutcome;
-use crate::domain::delivery::{NewDelivery, Subject, Target};
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::okr::command::Update;
 use crate::domain::okr::form::{Field, Mistakes, Values, read_reading};
@@ -16,7 +11,7 @@ use crate::domain::okr::{
     Confidence, Found, KeyResult, Objective, Reading, ReadingRevision, Standing, editors, find,
     may_measure, may_see, standing_of,
 };
-use crate::domain::organisation::{Organisation, Team};
+use crate::domain::organisation::Organisation;
 use crate::domain::typed::Typed;
 use crate::domain::week::Week;
 use crate::store::Noted;
@@ -236,7 +231,7 @@ impl App {
             self.results_edits(asking.org, week, Some(&it.owner))
                 .await?,
         );
-        edits.extend(self.receipts_showing(objective, week).await?);
+        edits.extend(self.receipts_showing(&[objective], week).await?);
         let stood = stands.as_ref().map_or(0, |stands| stands.revision);
         let looked = (self.clock.now(), Some(stood));
         let noted = store.record_reading(workspace, &reading, looked, &edits);
@@ -277,47 +272,6 @@ impl App {
         let team = asking.org.teams_of(asking.person).next();
         let zone = asking.org.zone_of(asking.person, team);
         meanwhile::at(at, zone, self.clock.now())
-    }
-
-    /// The receipts of a week that is open, of the teams that share an objective: they say what its key results read.
-    async fn receipts_showing(
-        &self,
-        objective: &Objective,
-        week: Week,
-    ) -> Result<Vec<NewDelivery>> {
-        let round = self.store.round(&self.workspace, week).await?;
-        if !is_open(round.as_ref()) {
-            return Ok(Vec::new());
-        }
-        let mut edits = Vec::new();
-        for team in &objective.teams {
-            let asks = self.store.asks_of_team(&self.workspace, week, team).await?;
-            let answered = asks
-                .into_iter()
-                .filter(|ask| ask.outcome == Some(AskOutcome::Answered));
-            edits.extend(answered.map(|ask| {
-                let person = Target::Person(ask.person);
-                self.delivery(Subject::AskEdit(ask.id), person)
-            }));
-        }
-        Ok(edits)
-    }
-
-    /// A digest that is out and still open says the new reading.
-    async fn edits_after_reading(
-        &self,
-        org: &Organisation,
-        objective: &Objective,
-        week: Week,
-    ) -> Result<Vec<NewDelivery>> {
-        let round = self.store.round(&self.workspace, week).await?;
-        let out = round.is_some_and(|round| round.digested.is_some() && round.closed.is_none());
-        if !out || objective.private {
-            return Ok(Vec::new());
-        }
-        let shared = |team: &&Team| objective.teams.contains(&team.id);
-        let teams = org.teams.iter().filter(shared);
-        self.digest_edits(org, week, teams).await
     }
 }
 

@@ -3,11 +3,13 @@
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
+use super::ledger::enqueue_all;
 use super::replace::{ACTIVE, place, word};
 use super::rows::{Cell, Declared, declare_part};
 use super::transaction::whole;
 use super::value::{maybe_text, text};
 use super::{Result, Store, StoreError};
+use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{PersonId, WorkspaceId};
 use crate::domain::okr::{Closing, KeyResult, Objective};
 use crate::domain::organisation::{Organisation, Person};
@@ -80,7 +82,8 @@ pub enum Kept {
 
 impl Store {
     /// Keeps an objective with all its key results as they stand in it, and whoever it names and is not known yet.
-    /// `base` is the version that it was made of, none where it is new; it is kept as the next one.
+    /// `base` is the version that it was made of, none where it is new; it is kept as the next one. `edits` are
+    /// enqueued with it.
     ///
     /// # Errors
     /// When the database cannot be written, or a number in it is not finite.
@@ -90,22 +93,22 @@ impl Store {
         objective: &Objective,
         base: Option<i64>,
         people: &[Person],
-        now: DateTime<Utc>,
+        (now, edits): (DateTime<Utc>, &[NewDelivery]),
     ) -> Result<Kept> {
         if !objective.key_results.iter().all(finite) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => save(tx, workspace, objective, base, people, now.timestamp()))
+        whole!(self, tx => save(tx, workspace, (objective, base), people, now.timestamp(), edits))
     }
 }
 
 async fn save(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
-    objective: &Objective,
-    base: Option<i64>,
+    (objective, base): (&Objective, Option<i64>),
     people: &[Person],
     now: i64,
+    edits: &[NewDelivery],
 ) -> Result<Kept> {
     let key = text(workspace.as_str());
     let Some((_, before)) = super::organisation::load(tx, workspace).await? else {
@@ -158,8 +161,9 @@ async fn save(
     super::retired::keep(tx, &key, objective).await?;
     sqlx::query("UPDATE workspace SET version = version + 1 WHERE workspace = $1")
         .bind(key)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
+    enqueue_all(tx, workspace, edits).await?;
     Ok(Kept::Yes)
 }
 

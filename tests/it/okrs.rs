@@ -7,6 +7,7 @@ mod hostile;
 mod mistakes;
 mod not_yet;
 mod numbers;
+mod receipts;
 mod retiring;
 
 use slack_sandbox::Act;

@@ -66,7 +66,7 @@ fn newcomer() -> Person {
 
 async fn save(store: &Store, objective: &Objective, base: Option<i64>) -> Kept {
     store
-        .save_objective(&workspace(), objective, base, &[newcomer()], at(50))
+        .save_objective(&workspace(), objective, base, &[newcomer()], (at(50), &[]))
         .await
         .unwrap()
 }

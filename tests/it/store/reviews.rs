@@ -81,7 +81,7 @@ async fn an_objective_of_another_quarter_is_read_where_it_was_closed_in_between(
     });
     let base = Some(one.version);
     let kept = store
-        .save_objective(&workspace(), &one, base, &[], at(1))
+        .save_objective(&workspace(), &one, base, &[], (at(1), &[]))
         .await;
     assert_eq!(kept.unwrap(), Kept::Yes);
     let [from, to] = NOVEMBER;
