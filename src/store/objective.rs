@@ -1,5 +1,7 @@
 //! Objectives, key results and the aims that they had: how they are written, all of them or one.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
@@ -137,6 +139,7 @@ async fn save(
         .filter(|person| before.person(&person.id).is_none())
         .collect();
     super::replace::add_people(tx, &key, before.people.len(), &strangers, now).await?;
+    forget_since_when_retired_ones_were_known(tx, &key, objective.key_results.iter()).await?;
     let code = objective.code.as_str();
     let within = |declared| (declared, "objective", code);
     declare_part(
@@ -196,6 +199,32 @@ pub(super) async fn keep_earlier_aims(
             .execute(&mut *tx)
             .await?;
         }
+    }
+    Ok(())
+}
+
+/// What is retired and is about to be declared again counts from then on as if it were new: nobody was asked for it
+/// meanwhile.
+pub(super) async fn forget_since_when_retired_ones_were_known(
+    tx: &mut AnyConnection,
+    workspace: &str,
+    declared: impl Iterator<Item = &KeyResult>,
+) -> Result<()> {
+    let gone: Vec<(String,)> = sqlx::query_as(
+        "SELECT key_result FROM key_result WHERE workspace = $1 AND retired IS NOT NULL",
+    )
+    .bind(workspace.to_owned())
+    .fetch_all(&mut *tx)
+    .await?;
+    let gone: HashSet<String> = gone.into_iter().map(|(code,)| code).collect();
+    for back in declared.filter(|it| gone.contains(it.code.as_str())) {
+        sqlx::query(
+            "UPDATE key_result SET known_since = NULL WHERE workspace = $1 AND key_result = $2",
+        )
+        .bind(workspace.to_owned())
+        .bind(text(back.code.as_str()))
+        .execute(&mut *tx)
+        .await?;
     }
     Ok(())
 }

@@ -8,8 +8,9 @@ use sqlx::AnyConnection;
 use super::category::keep_changed_marks;
 use super::lead_sees::keep_since_when_leads_see;
 use super::objective::{
-    KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, keep_earlier_aims,
-    keep_since_when_key_results_are_known, key_results, objective_teams, objectives,
+    KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, forget_since_when_retired_ones_were_known,
+    keep_earlier_aims, keep_since_when_key_results_are_known, key_results, objective_teams,
+    objectives,
 };
 use super::roll_up::weigh_open_rounds_again;
 use super::rows::{Cell, Declared, declare, declare_part};
@@ -124,6 +125,11 @@ pub(super) async fn replace(
     let organisation = &organisation;
     settings(tx, &organisation.settings, now).await?;
     keep_changed_marks(tx, &workspace, &organisation.categories, Week::of(today)).await?;
+    let key_results_now = organisation
+        .objectives
+        .iter()
+        .flat_map(|it| &it.key_results);
+    forget_since_when_retired_ones_were_known(tx, &workspace, key_results_now).await?;
     for (declared, rows) in [
         (CATEGORY, categories(organisation, &workspace, now)),
         (PERSON, people(organisation, &workspace)?),

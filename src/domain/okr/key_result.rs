@@ -322,7 +322,7 @@ impl KeyResult {
             .map_or_else(|| self.aim(), |earlier| earlier.aim)
     }
 
-    /// The day on which it was made; none where it is older than what Headway keeps.
+    /// The day on which it was made, or brought back last; none where it is older than what Headway keeps.
     #[must_use]
     pub fn made(&self) -> Option<NaiveDate> {
         let since = self.known_since.0.filter(|since| since.timestamp() > 0)?;

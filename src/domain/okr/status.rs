@@ -72,9 +72,11 @@ pub fn own<'a>(readings: &'a [Reading], code: &KeyResultCode) -> Vec<&'a Reading
 /// The aim is the one that held on that day. Pace compares progress with the expected curve: of a quarter of 92
 /// days, 49/92 have passed when the fiftieth begins. With the usual settings, on track is at least 90% of the
 /// curve, at risk at least 60%; confidence 0–3 is off track, 4–6 at risk; stale is whoever missed a whole week and
-/// three days more. Silence counts from the last reading, without one from when the key result was made, and from the
-/// quarter's first day at the earliest; what was never measured is [`Status::NotYet`] until it is stale. After the
-/// quarter's last day nothing gets older. What is done is on track, whatever was thought of it and however long ago.
+/// three days more. Silence counts from the last reading, from when the key result was made or brought back where that
+/// is later, and from the quarter's first day at the earliest; what was never measured is [`Status::NotYet`] until it is
+/// stale. After the quarter's last day nothing gets older: what was made later still and never measured stays
+/// [`Status::NotYet`], because nobody could have measured it in time. What is done is on
+/// track, whatever was thought of it and however long ago.
 #[must_use]
 pub fn standing(
     judging: &Judging,
@@ -163,7 +165,7 @@ pub(super) fn parts(
     let aim = key_result.aim_on(day);
     let progress = aim.progress(reading.value);
     let expected = aim.expected(passed(quarter, day));
-    let since = reading.week.max(Week::of(quarter.first_day()));
+    let since = reading.week.max(counts_from(key_result, quarter, day));
     // What is done needs neither belief nor another reading.
     let done = aim.direction == Direction::Done && progress >= 1.0;
     let unless_done = |status| if done { Status::OnTrack } else { status };
@@ -219,6 +221,17 @@ fn by_pace(judging: &Judging, progress: f64, expected: f64, moved: f64) -> Statu
 fn begins(key_result: &KeyResult, quarter: Quarter) -> Week {
     let first = quarter.first_day();
     Week::of(key_result.made().map_or(first, |made| made.max(first)))
+}
+
+/// The week from which silence counts at the earliest: that of the quarter's first day, or, once it has been brought
+/// back, of that day.
+fn counts_from(key_result: &KeyResult, quarter: Quarter, day: NaiveDate) -> Week {
+    let known = key_result.made().is_some_and(|made| made <= day);
+    if known {
+        begins(key_result, quarter)
+    } else {
+        Week::of(quarter.first_day())
+    }
 }
 
 fn by_silence(judging: &Judging, last: Week, quarter: Quarter, day: NaiveDate) -> Status {

@@ -103,6 +103,31 @@ async fn what_is_retired_is_not_asked_for_and_comes_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn what_comes_back_is_not_stale_at_once() {
+    let mut house = House::new().await;
+    house
+        .person("ana")
+        .types("/okr update PAY-1.2 5,900 9")
+        .await;
+    house
+        .person("mara")
+        .types("/okr retire PAY-1.2 nobody measures it")
+        .await;
+    house.walks_to("2026-12-10T09:00:00Z").await;
+    house.person("mara").types("/okr reopen PAY-1.2").await;
+    let stale = house.person("mara").types("/okr stale").await;
+    assert!(
+        stale.contains("PAY-1.1") && !stale.contains("PAY-1.2"),
+        "{stale}"
+    );
+    // A week is missed, and three days more.
+    house.walks_to("2026-12-24T09:00:00Z").await;
+    let stale = house.person("mara").types("/okr stale").await;
+    assert!(stale.contains("PAY-1.2"), "{stale}");
+    house.ends().await;
+}
+
+#[tokio::test]
 async fn retiring_without_a_reason_opens_the_form_and_an_objective_is_closed_instead() {
     let mut house = House::new().await;
     let form = house.person("ana").opens("/okr remove PAY-1.1").await;

@@ -93,6 +93,29 @@ fn what_was_never_measured_is_stale_once_its_first_week_would_be() {
 }
 
 #[test]
+fn silence_counts_anew_from_the_day_on_which_it_was_brought_back() {
+    let back = KeyResult {
+        known_since: KnownSince(Some("2026-11-23T08:00:00Z".parse().unwrap())),
+        ..payers()
+    };
+    let readings = [reading("2026-W45", 5900.0, 9)];
+    // Until then it was as silent as it was.
+    assert_eq!(of(&back, "2026-11-22", &readings).status, Status::Stale);
+    assert_eq!(of(&back, "2026-11-23", &readings).status, Status::OnTrack);
+    assert_eq!(of(&back, "2026-12-09", &readings).status, Status::OnTrack);
+    assert_eq!(of(&back, "2026-12-10", &readings).status, Status::Stale);
+}
+
+#[test]
+fn what_is_made_after_its_quarter_stays_unmeasured() {
+    let late = KeyResult {
+        known_since: KnownSince(Some("2027-01-02T08:00:00Z".parse().unwrap())),
+        ..payers()
+    };
+    assert_eq!(of(&late, "2027-06-01", &[]).status, Status::NotYet);
+}
+
+#[test]
 fn a_quarter_that_is_over_gets_no_older() {
     let readings = [reading("2026-W53", 6000.0, 9)];
     let standing = on("2027-03-01", &readings);
