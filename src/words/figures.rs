@@ -176,6 +176,18 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
+/// "9 repeated last week's split", "at least one repeated last week's split" where there are `more` than are told.
+#[must_use]
+pub fn repeated(many: u32, more: bool) -> String {
+    let who = match (many, more) {
+        (0, true) => "some".to_owned(),
+        (0, false) => "nobody".to_owned(),
+        (many, true) => format!("at least {}", spelled(many)),
+        (many, false) => many.to_string(),
+    };
+    format!("{who} repeated last week's split")
+}
+
 /// " (four-week mean 60%)", behind the week's own percent.
 #[must_use]
 pub fn in_mean(mean: Mean) -> String {
@@ -257,6 +269,15 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn repeats_that_are_not_told_are_at_least_there() {
+        let said = |many, more| repeated(many, more).replace(" repeated last week's split", "");
+        assert_eq!(said(0, false), "nobody");
+        assert_eq!(said(9, false), "9");
+        assert_eq!(said(0, true), "some");
+        assert_eq!(said(1, true), "at least one");
+    }
 
     #[test]
     fn numbers_and_lists_read_well() {

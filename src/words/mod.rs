@@ -30,3 +30,4 @@ pub mod team;
 pub mod thread;
 pub mod trouble;
 mod waiting;
+pub mod weeks;

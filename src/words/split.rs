@@ -3,12 +3,13 @@
 
 use super::chart::{Chart, Look, Series};
 use super::figures::{
-    counted, in_mean, is_nobody, listed, ordinal, people, people_counted, quoted, spelled,
-    split as in_percent,
+    counted, in_mean, is_nobody, listed, ordinal, people, people_counted, quoted, repeated,
+    spelled, split as in_percent,
 };
 use super::message::{Line, Message, Part, Style};
 use super::target;
 use super::team;
+use super::weeks::without_number;
 use crate::domain::allocation::{Against, Allocation, Basis};
 use crate::domain::category::Purpose;
 use crate::domain::check_in_command::MOST_WEEKS;
@@ -291,18 +292,7 @@ fn figures(course: &Course, org: &Organisation, both: bool) -> Vec<Part> {
 fn small(course: &Course, newest: &Allocation, org: &Organisation) -> Vec<Line> {
     let mut lines = vec![stands_on(course, &newest.basis)];
     lines.extend(not_shown(course, org));
-    if !course.missing.is_empty() {
-        let missing = course.missing.iter().map(|week| week.number().to_string());
-        let weeks = if course.missing.len() == 1 {
-            "week"
-        } else {
-            "weeks"
-        };
-        let missing = listed(&missing.collect::<Vec<_>>());
-        lines.push(format!(
-            "No number for {weeks} {missing}; none is filled in."
-        ));
-    }
+    lines.extend(without_number(&course.missing));
     lines.into_iter().map(Line::plain).collect()
 }
 
@@ -310,13 +300,13 @@ fn stands_on(course: &Course, basis: &Basis) -> String {
     let (answered, asked) = (basis.answers, basis.asked);
     let repeats = match basis.repeats {
         0 => String::new(),
-        repeats if basis.more_repeats => {
-            format!("; {repeats} and more repeated last week's split")
-        }
-        _ if matches!(course.scope, Scope::Team(_)) && basis.estimates > 0 => {
+        _ if !basis.more_repeats
+            && matches!(course.scope, Scope::Team(_))
+            && basis.estimates > 0 =>
+        {
             "; last week's split repeated".to_owned()
         }
-        repeats => format!("; {repeats} repeated last week's split"),
+        many => format!("; {}", repeated(many, basis.more_repeats)),
     };
     if let Scope::Team(_) = course.scope {
         let who = if basis.estimates > 0 {

@@ -83,7 +83,7 @@ pub fn forecasts(part: &TeamPart) -> Vec<Line> {
     let line = |line: &KeyResultLine| {
         let (key_result, forecast) = (&line.key_result, line.forecast.as_ref()?);
         let readings = u32::try_from(forecast.values.len()).unwrap_or(u32::MAX);
-        let end = rounded_forecast(forecast.value);
+        let end = rounded_forecast(key_result, forecast);
         let name = Line::plain(format!("{} ", key_result.code));
         let drawn = format!("{} ", spark(&forecast.values));
         Some(name.with(drawn, Style::Drawn).and(format!(

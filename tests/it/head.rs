@@ -235,7 +235,7 @@ fn a_reply_draws_where_its_key_results_go_and_its_text_says_it() {
         .collect();
     let digest = told(&org, 2, |_, _| 20, &readings);
     let reply = replies(&digest.teams[0], &org, None).remove(0);
-    let said = "• A-1.1 at this slope 67.5 by 31 December (least squares over four readings).";
+    let said = "• A-1.1 at this slope 68 by 31 December (least squares over four readings).";
     assert!(reply.text().contains(said), "{}", reply.text());
     let blocks = json!(view::blocks(&reply, Shape::Plain)).to_string();
     assert!(blocks.contains("▁▃▅█"), "{blocks}");

@@ -1,6 +1,6 @@
 //! The small print of the head: what its numbers stand on.
 
-use super::super::figures::counted;
+use super::super::figures::{counted, repeated};
 use crate::domain::digest::StandsOn;
 
 pub(super) fn stands_on(stands_on: &StandsOn) -> String {
@@ -20,12 +20,13 @@ pub(super) fn stands_on(stands_on: &StandsOn) -> String {
     } else {
         format!(": {}", parts.join(", "))
     };
-    let repeats = match stands_on.repeats {
-        0 if stands_on.more_repeats => "some repeated last week's split".to_owned(),
-        many if stands_on.more_repeats => format!("{many} and more repeated last week's split"),
-        0 => "nobody repeated last week's split".to_owned(),
-        1 => "1 repeated last week's split".to_owned(),
-        many => format!("{many} repeated last week's split"),
+    // Of no answer nothing is said.
+    let silent = stands_on.teams_in == 0 && stands_on.repeats == 0 && !stands_on.more_repeats;
+    let repeats = if silent {
+        String::new()
+    } else {
+        let repeats = repeated(stands_on.repeats, stands_on.more_repeats);
+        format!("; {repeats}")
     };
     let results = format!(
         "{} of {} measured",
@@ -40,7 +41,7 @@ pub(super) fn stands_on(stands_on: &StandsOn) -> String {
         ),
     };
     format!(
-        "Stands on {} of {}, {}% of available time{how}; {repeats}; {results}{cost}.",
+        "Stands on {} of {}, {}% of available time{how}{repeats}; {results}{cost}.",
         stands_on.teams_in,
         counted(stands_on.teams, "team", "teams"),
         stands_on.available,

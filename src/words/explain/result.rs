@@ -128,7 +128,7 @@ pub(super) fn of_team(line: &KeyResultLine, week: Week) -> Vec<Explained> {
     let values: Vec<String> = forecast.values.iter().map(|value| exact(*value)).collect();
     all.push(explained(
         format!("{code}, at this slope"),
-        write(rounded_forecast(forecast.value)),
+        write(rounded_forecast(&line.key_result, forecast)),
         format!(
             "a line by least squares through {}, each as of its week's Thursday, read on {}: {}",
             values.join(" "),

@@ -171,7 +171,7 @@ fn forecast(view: &KeyResultView<'_>) -> Option<String> {
         "At this slope {} by {} (least squares over {} readings: {}).",
         of_target(
             view.key_result.direction,
-            &write(rounded_forecast(forecast.value)),
+            &write(rounded_forecast(view.key_result, forecast)),
             &write(view.key_result.target)
         ),
         day_and_month(forecast.by),

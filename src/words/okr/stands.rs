@@ -3,7 +3,7 @@
 use super::super::figures::of_the_way;
 use super::super::form::rounded_like;
 use crate::domain::number;
-use crate::domain::okr::{Because, Curve, Direction, KeyResult, Standing};
+use crate::domain::okr::{Because, Curve, Direction, Forecast, KeyResult, Standing};
 
 /// "4,800 of 6,000 (43% of the way, a straight line would be at 53%)"; "94%, to be kept at least at 95%"; "not done".
 #[must_use]
@@ -101,36 +101,80 @@ pub(super) fn because(key_result: &KeyResult, standing: &Standing) -> Vec<&'stat
     standing.because.iter().map(word).collect()
 }
 
-/// A forecast needs no more than three digits: 5,380 rather than 5,383.2.
+/// Where a key result ends, with no more than three digits, 5,380 rather than 5,383.2, and no more decimals than it is
+/// measured with: one more where a whole step is much of it.
 #[must_use]
-pub fn rounded_forecast(value: f64) -> f64 {
+pub fn rounded_forecast(key_result: &KeyResult, forecast: &Forecast) -> f64 {
+    let value = forecast.value;
     if value == 0.0 || !value.is_finite() {
         return value;
     }
     let digits = value.abs().log10().floor() - 2.0;
     if digits >= 0.0 {
         let step = 10_f64.powf(digits);
-        (value / step).round() * step
-    } else {
-        (value * 100.0).round() / 100.0
+        return (value / step).round() * step;
     }
+    let aims = [key_result.baseline, key_result.target];
+    let measured = aims.iter().chain(&forecast.values).copied();
+    let known = measured.map(decimals).max().unwrap_or(0);
+    let more = i32::from(value.abs() < 10.0);
+    let step = 10_f64.powi((known + more).min(MOST_DECIMALS));
+    (value * step).round() / step
+}
+
+/// No number is written with more.
+const MOST_DECIMALS: i32 = 2;
+
+fn decimals(value: f64) -> i32 {
+    let whole = |at: &i32| {
+        let scaled = value * 10_f64.powi(*at);
+        (scaled - scaled.round()).abs() < 1e-6
+    };
+    (0..MOST_DECIMALS).find(whole).unwrap_or(MOST_DECIMALS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::{KeyResultCode, PersonId};
+    use crate::domain::okr::Unit;
+
+    fn rounded(value: f64, values: &[f64]) -> f64 {
+        let code = KeyResultCode::new("PAY-1.1");
+        let owner = PersonId::new("U1");
+        let key_result = KeyResult::new(code, "First payments", Unit::Percent, (64.0, 80.0), owner);
+        let forecast = Forecast {
+            value,
+            a_week: 0.0,
+            values: values.to_vec(),
+            by: "2026-12-31".parse().unwrap(),
+        };
+        rounded_forecast(&key_result, &forecast)
+    }
 
     #[test]
     fn a_forecast_has_three_digits() {
-        for (value, rounded) in [
+        for (value, said) in [
             (5383.2, 5380.0),
             (-5383.2, -5380.0),
-            (71.349, 71.35),
             (999.6, 1000.0),
             (0.0, 0.0),
-            (0.014, 0.01),
         ] {
-            assert_eq!(rounded_forecast(value), rounded);
+            assert_eq!(rounded(value, &[3960.0]), said);
+        }
+    }
+
+    #[test]
+    fn a_forecast_has_the_decimals_of_what_it_stands_on() {
+        for (value, values, said) in [
+            (77.08, [71.0, 72.0], 77.0),
+            (69.333, [66.0, 67.0], 69.0),
+            (77.08, [71.5, 72.0], 77.1),
+            (77.083, [71.25, 72.0], 77.08),
+            (3.46, [1.0, 2.0], 3.5),
+            (0.014, [0.1, 0.2], 0.01),
+        ] {
+            assert_eq!(rounded(value, &values), said);
         }
     }
 }

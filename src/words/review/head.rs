@@ -5,8 +5,9 @@ use super::{align, iterations, prioritise, results, time, told_name};
 use crate::domain::organisation::Organisation;
 use crate::domain::review::{Review, StandsOn};
 use crate::words::digest::labelled;
-use crate::words::figures::{counted, day_and_month, listed, spelled};
+use crate::words::figures::{counted, day_and_month, spelled};
 use crate::words::message::{Line, Message, Part};
+use crate::words::weeks::without_number;
 
 /// The head.
 #[must_use]
@@ -109,12 +110,7 @@ fn counted_in_words(weeks: u32) -> String {
 
 /// "No number for weeks 46 and 47; none is filled in."
 pub(super) fn missing(stands_on: &StandsOn) -> Option<String> {
-    let missing = stands_on.missing.iter();
-    let missing: Vec<String> = missing.map(|week| week.number().to_string()).collect();
+    let missing = &stands_on.missing;
     let all = u32::try_from(missing.len()).ok() == Some(stands_on.weeks);
-    let weeks = if missing.len() == 1 { "week" } else { "weeks" };
-    (!missing.is_empty() && !all).then(|| {
-        let missing = listed(&missing);
-        format!("No number for {weeks} {missing}; none is filled in.")
-    })
+    without_number(missing).filter(|_| !all)
 }

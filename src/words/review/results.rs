@@ -71,13 +71,14 @@ fn open(results: &Results) -> Option<String> {
     Some(match each.as_slice() {
         [] => format!("{objectives} {are} open, without a key result"),
         [_] => {
-            let (whole, are_they) = match results.key_results() {
-                1 => (format!("{their} key result"), "is"),
-                _ => (format!("{their} {all}"), "are all"),
-            };
             let of = results.statuses.iter().find(|(_, many)| *many > 0);
-            let of = of.map_or("", |(of, _)| status(*of));
-            format!("{objectives} {are} open; {whole} {are_they} {of}")
+            let of = of.map_or(Status::NotYet, |(of, _)| *of);
+            let whole = match (results.key_results(), of) {
+                (1, of) => format!("{their} key result is {}", status(of)),
+                (_, Status::NotYet) => format!("none of {their} {all} is measured yet"),
+                (_, of) => format!("{their} {all} are all {}", status(of)),
+            };
+            format!("{objectives} {are} open; {whole}")
         }
         _ => format!(
             "{objectives} {are} open; of {their} {all} {}",

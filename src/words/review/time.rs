@@ -8,12 +8,10 @@ use crate::domain::okr::Unit;
 use crate::domain::organisation::Organisation;
 use crate::domain::review::{Part as OfCompany, Review, Time};
 use crate::domain::time_split::apportioned;
-use crate::words::chart::{Cell, Chart, Look, Series, Table};
+use crate::words::chart::{Cell, Chart, Table};
 use crate::words::figures::{capitalised, counted, is_nobody, listed, lower_first, people, split};
 use crate::words::message::{Line, Part};
-
-/// Slack draws so many lines; elective work and what was agreed of it are two.
-const CATEGORIES: usize = 10;
+use crate::words::weeks::{self, Point};
 
 /// "58% elective, 65% agreed (October 60%). New features 21%, …, non-elective 42%. The gap is …"
 pub(super) fn in_the_head(review: &Review, org: &Organisation) -> String {
@@ -271,34 +269,15 @@ fn whole(number: f64) -> u32 {
 
 /// The weeks that have a number, elective work with what was agreed of it, and the categories; none before two.
 fn chart(time: &Time, org: &Organisation) -> Option<Chart> {
-    let weeks = &time.weeks;
-    if weeks.len() < 2 {
-        return None;
-    }
-    let series = |name: &str, value: &dyn Fn(&Span) -> u32| Series {
-        name: name.to_owned(),
-        values: weeks.iter().map(|week| f64::from(value(week))).collect(),
-    };
-    let mut lines = vec![series("Elective", &|week| week.elective)];
-    // A line has no holes: where nothing was agreed for some weeks there is none.
-    if weeks.iter().all(|week| week.against.is_some()) {
-        let agreed = |week: &Span| week.against.as_ref().map_or(0, |one| one.agreed);
-        lines.push(series("Elective, agreed", &agreed));
-    }
-    let some = |id| weeks.iter().any(|week| week.split.percent(id) > 0);
-    let shown = org.categories.iter().filter(|category| some(&category.id));
-    lines.extend(shown.take(CATEGORIES).map(|category| {
-        series(&category.name, &|week| {
-            u32::from(week.split.percent(&category.id))
-        })
-    }));
-    let points = weeks.iter().filter_map(|week| week.weeks.first());
-    Some(Chart {
-        title: "Where the weeks went, % of the time".to_owned(),
-        look: Look::Lines,
-        points: points
-            .map(|week| format!("W{:02}", week.number()))
-            .collect(),
-        series: lines,
+    let points: Vec<Point<'_>> = time.weeks.iter().filter_map(point).collect();
+    weeks::chart(&points, org)
+}
+
+fn point(span: &Span) -> Option<Point<'_>> {
+    Some(Point {
+        week: *span.weeks.first()?,
+        elective: span.elective,
+        agreed: span.against.as_ref().map(|one| one.agreed),
+        split: &span.split,
     })
 }
