@@ -64,8 +64,10 @@ impl App {
     pub(super) async fn edits_after_change(
         &self,
         org: &Organisation,
-        states: &[&Objective],
+        now: &Objective,
     ) -> Result<Vec<NewDelivery>> {
+        let before = org.objective(&now.code);
+        let states: Vec<&Objective> = before.into_iter().chain([now]).collect();
         let teams: BTreeSet<&TeamId> = states.iter().flat_map(|it| &it.teams).collect();
         let key_results = states.iter().flat_map(|it| &it.key_results);
         let owners: BTreeSet<&PersonId> = key_results.map(|it| &it.owner).collect();

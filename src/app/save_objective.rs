@@ -257,12 +257,7 @@ impl App {
     ) -> Result<Kept> {
         let now = self.clock.now();
         let org = self.organisation().await?;
-        let states: Vec<&Objective> = org
-            .objective(&objective.code)
-            .into_iter()
-            .chain([objective])
-            .collect();
-        let edits = self.edits_after_change(&org, &states).await?;
+        let edits = self.edits_after_change(&org, objective).await?;
         let kept = self
             .store
             .save_objective(&self.workspace, objective, base, newcomers, (now, &edits))
