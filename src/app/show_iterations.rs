@@ -4,6 +4,7 @@ use super::show_okrs::Asking;
 use super::{App, CheckIns, Opening, Result};
 use crate::domain::id::PersonId;
 use crate::domain::iteration::ledger;
+use crate::domain::nearest::nearest;
 use crate::domain::organisation::{Organisation, Team};
 use crate::words::iteration;
 use crate::words::message::Message;
@@ -36,7 +37,12 @@ impl App {
         }
         let teams = teams_meant(&org, person, &lower);
         if teams.is_empty() {
-            let unknown = (!word.is_empty()).then_some(word.as_str());
+            let name = word
+                .get("team ".len()..)
+                .filter(|_| lower.starts_with("team "));
+            let names = org.teams.iter().map(|team| team.name.as_str());
+            let near = nearest(name.unwrap_or(&word), names);
+            let unknown = (!word.is_empty()).then_some((word.as_str(), near));
             return Ok(CheckIns::Say(iteration::help(unknown)));
         }
         let asking = self.asking(&org, person);

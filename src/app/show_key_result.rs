@@ -34,6 +34,7 @@ impl App {
             let told = it.outcome.as_ref();
             told.is_some_and(|told| told.verdict == Verdict::Validated)
         });
+        let running = iterations.iter().filter(|it| it.outcome.is_none());
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let judging = &asking.org.settings.results.judging;
         let own: Vec<&Reading> = readings.iter().collect();
@@ -53,7 +54,11 @@ impl App {
             beside: self
                 .beside(asking, &objective.teams, &[it], &readings, &iterations)
                 .await?,
-            iterations: (count(iterations.len()), count(validated.count())),
+            iterations: (
+                count(iterations.len()),
+                count(validated.count()),
+                count(running.count()),
+            ),
             day,
             retired,
             may_measure: may_measure(asking.org, objective, it, asking.person),

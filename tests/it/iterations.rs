@@ -47,7 +47,7 @@ async fn a_slice_is_begun_measured_and_goes_on_to_its_next_stage() {
     let mut house = house_with_one().await;
     let said = house.person("ana").types("/iteration").await;
     insta::assert_snapshot!(said, @r"
-    Payments: iterations. 1 sketch.
+    Iterations of Payments: 1 sketch.
     Running
     • #1 Insights by e-mail (sketch, for PAY-1.2): readers who click, at least 8% (once 50 have seen it); measure by 23 November.
     ");
@@ -62,7 +62,7 @@ async fn a_slice_is_begun_measured_and_goes_on_to_its_next_stage() {
         .await;
     assert!(form.to_string().contains("at least 8%"), "{form}");
     let told = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("You hoped", "Mostly"),
         ("What follows?", "next-stage"),
@@ -81,7 +81,7 @@ async fn a_slice_is_begun_measured_and_goes_on_to_its_next_stage() {
     assert!(shown(&outcome).contains("Begun as #2"), "{outcome:?}");
     let said = house.person("ana").types("/iteration").await;
     insta::assert_snapshot!(said, @r"
-    Payments: iterations. 1 of 1 validated; 7 days from start to result, as a rule; 1 sketch and 1 MVP.
+    Iterations of Payments: 1 sketch and 1 MVP; 1 of 1 validated; 7 days from start to result, as a rule.
     Running
     • #2 Insights by e-mail (MVP, for PAY-1.2): readers who click, at least 8% (once 50 have seen it); measure by 30 November.
     Decided
@@ -119,6 +119,12 @@ async fn every_mistake_stands_beside_its_field_and_nothing_is_lost() {
     );
     let outcome = house
         .person("ana")
+        .submits(&[("What decides", "at least 5.400")])
+        .await;
+    let said = serde_json::to_string(&outcome.errors).unwrap();
+    assert!(said.contains("Is that 5,400 or 5.4?"), "{said}");
+    let outcome = house
+        .person("ana")
         .submits(&[("What decides", "8%"), ("Seen by", "50")])
         .await;
     assert!(shown(&outcome).contains("Begun as #1"), "{outcome:?}");
@@ -141,12 +147,12 @@ async fn what_is_not_measured_is_inconclusive_and_can_be_corrected() {
         .person("ana")
         .answers_with("/iteration #1", "Correct or decide")
         .await;
-    let told = [("Insights by e-mail", "5%"), ("Seen by", "200")];
+    let told = [("#1 Insights by e-mail", "5%"), ("Seen by", "200")];
     let outcome = house.person("ana").submits(&told).await;
     assert!(shown(&outcome).contains("refuted"), "{outcome:?}");
     let said = house.person("ana").types("/iteration 1").await;
     assert!(
-        said.contains("refuted after 0 days; decided: stop"),
+        said.contains("refuted on its first day; decided: stop"),
         "{said}"
     );
     house.ends().await;
@@ -170,6 +176,8 @@ async fn other_teams_read_and_do_not_tell() {
     assert!(said.contains("There is no iteration #17"), "{said}");
     let said = house.person("jonas").types("/iteration colours").await;
     assert!(said.starts_with("There is no /iteration colours"), "{said}");
+    let said = house.person("jonas").types("/iteration pyaments").await;
+    assert!(said.contains("Did you mean Payments?"), "{said}");
     house.ends().await;
 }
 
@@ -198,16 +206,18 @@ async fn the_check_in_asks_what_came_of_what_is_due() {
     house.walks_to("2026-11-26T14:01:00Z").await;
     let ask = house.person("ana").last();
     assert!(
-        ask.contains("Due for measurement: “Insights by e-mail” (readers who click, at least 8%"),
+        ask.contains(
+            "Due for measurement: #1 “Insights by e-mail” (readers who click, at least 8%"
+        ),
         "{ask}"
     );
     house.person("ana").presses("Check in").await;
-    let wrong = [("Insights by e-mail", "lots"), ("Fires", "30")];
+    let wrong = [("#1 Insights by e-mail", "lots"), ("Fires", "30")];
     let outcome = house.person("ana").submits(&wrong).await;
     let said = serde_json::to_string(&outcome.errors).unwrap();
     assert!(said.contains("A number, please, like 11%"), "{said}");
     let told = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "change"),
     ];
@@ -244,7 +254,7 @@ async fn friday_tells_what_came_of_iterations() {
     house.walks_to("2026-11-26T14:01:00Z").await;
     house.person("ana").presses("Check in").await;
     let told = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "next-stage"),
     ];
@@ -263,7 +273,7 @@ async fn friday_tells_what_came_of_iterations() {
     let thread: Vec<String> = texts.collect();
     let newest = |what: &str| thread.iter().any(|text| text.contains(what));
     assert!(
-        newest("Iterations: one validated. One validated one waits for its next stage."),
+        newest("Iterations: one validated. One validated slice waits for its next stage."),
         "{thread:?}"
     );
     assert!(
@@ -286,7 +296,7 @@ async fn where_the_time_went_stands_beside_what_moved() {
         house.person("ana").submits(&answer).await;
     }
     house.person("ana").presses("Edit").await;
-    let told = [("Insights by e-mail", "11%"), ("Seen by", "64")];
+    let told = [("#1 Insights by e-mail", "11%"), ("Seen by", "64")];
     house.person("ana").submits(&told).await;
     house.walks_to("2026-11-27T15:01:00Z").await;
     let beside = "Weeks 45 to 48: 50% of Payments' time went into existing features; PAY-1.2 moved from 4,420 to 4,800; one iteration was measured and was validated.";

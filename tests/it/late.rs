@@ -214,7 +214,7 @@ async fn what_a_command_says_after_the_digest_is_counted_and_told_on_the_next_fr
         .answers_with("/iteration 1", "What came of it?")
         .await;
     let told = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "stop"),
     ];

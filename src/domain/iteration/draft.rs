@@ -84,7 +84,7 @@ pub enum Mistake {
     /// Nothing stands in it.
     Missing,
     /// No threshold can be read.
-    NotAThreshold,
+    NotAThreshold(NotAThreshold),
     /// No whole number of people can be read.
     NotACount,
     /// No team that the person may begin one for.
@@ -188,11 +188,11 @@ impl Form<'_> {
 
     fn threshold(&mut self) -> Threshold {
         let text = self.typed.text(&Field::Threshold).unwrap_or_default();
-        let read = Threshold::parse(text).unwrap_or_else(|NotAThreshold| {
+        let read = Threshold::parse(text).unwrap_or_else(|not| {
             let mistake = if text.is_empty() {
                 Mistake::Missing
             } else {
-                Mistake::NotAThreshold
+                Mistake::NotAThreshold(not)
             };
             self.mistakes.push((Field::Threshold, mistake));
             Threshold::NOTHING
@@ -295,7 +295,10 @@ mod tests {
             [
                 (Field::Title, Mistake::TooLong),
                 (Field::Hypothesis, Mistake::Missing),
-                (Field::Threshold, Mistake::NotAThreshold),
+                (
+                    Field::Threshold,
+                    Mistake::NotAThreshold(NotAThreshold::Words)
+                ),
                 (Field::Sample, Mistake::NotACount),
                 (Field::MeasureBy, Mistake::NotAhead),
             ]

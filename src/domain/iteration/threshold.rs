@@ -2,6 +2,7 @@
 
 mod read;
 
+use crate::domain::number::NotANumber;
 use crate::domain::okr::Unit;
 
 /// On which side of the threshold the hypothesis holds.
@@ -94,8 +95,14 @@ impl Verdict {
 
 /// A text that is no threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a number with its side, please, like \"at least 8%\" or \"at most 3\"")]
-pub struct NotAThreshold;
+pub enum NotAThreshold {
+    /// Nothing that reads as one.
+    #[error("a number with its side, please, like \"at least 8%\" or \"at most 3\"")]
+    Words,
+    /// Its number may be two.
+    #[error(transparent)]
+    Number(NotANumber),
+}
 
 impl Threshold {
     /// Stands where none could be read, beside the mistake that says so.

@@ -66,12 +66,19 @@ fn numbers(of: &[&Iteration]) -> Option<String> {
     (!numbers.is_empty()).then(|| listed(&numbers))
 }
 
-/// "Due for measurement: “Insights by e-mail” (readers who click, at least 8%)"; nothing where nothing is due.
+/// "Due for measurement: #1 “Insights by e-mail” (readers who click, at least 8%)"; nothing where nothing is due.
 #[must_use]
 pub fn due(prompt: &Prompt) -> Option<Line> {
     let untold = prompt.iterations.iter().filter(|it| it.outcome.is_none());
     let named: Vec<String> = untold
-        .map(|it| format!("{} ({})", quoted(&it.title), what_decides(it)))
+        .map(|it| {
+            format!(
+                "#{} {} ({})",
+                it.number,
+                quoted(&it.title),
+                what_decides(it)
+            )
+        })
         .collect();
     (!named.is_empty()).then(|| Line::plain(format!("Due for measurement: {}.", listed(&named))))
 }

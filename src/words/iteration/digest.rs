@@ -5,7 +5,7 @@ use crate::domain::digest::Iterations;
 use crate::domain::iteration::Iteration;
 use crate::words::figures::{capitalised, day_seen_from, listed, quoted, spelled};
 
-/// "Iterations: three validated, one refuted. Two are past their measure-by date; one validated one waits for its
+/// "Iterations: three validated, one refuted. Two are past their measure-by date; one validated slice waits for its
 /// next stage."; nothing where there is nothing to say.
 #[must_use]
 pub fn in_the_head(iterations: &Iterations) -> Option<String> {
@@ -53,10 +53,10 @@ fn open(iterations: &Iterations) -> Option<String> {
     let waiting = match count(&iterations.waiting) {
         0 => None,
         1 => Some(format!(
-            "one validated one waits for its next stage{meanwhile}"
+            "one validated slice waits for its next stage{meanwhile}"
         )),
         many => Some(format!(
-            "{} validated ones wait for a next stage{meanwhile}",
+            "{} validated slices wait for a next stage{meanwhile}",
             spelled(many)
         )),
     };

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::iteration::draft::{Field, LONGEST_NAME, LONGEST_SENTENCE, Mistake, texts};
-use crate::domain::iteration::{Impact, Iteration, Stage, USUAL_DAYS};
+use crate::domain::iteration::{Impact, Iteration, NotAThreshold, Stage, USUAL_DAYS};
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, Objective};
 use crate::domain::organisation::Team;
@@ -317,7 +317,10 @@ pub fn nothing_to_move(quarter: Quarter, open: &[&Objective]) -> String {
 pub fn mistake(field: Field, mistake: Mistake) -> String {
     match mistake {
         Mistake::Missing => "Please fill this in.".to_owned(),
-        Mistake::NotAThreshold => "A number with its side, please, like “at least 8%”.".to_owned(),
+        Mistake::NotAThreshold(NotAThreshold::Number(not)) => not.to_string(),
+        Mistake::NotAThreshold(NotAThreshold::Words) => {
+            "A number with its side, please, like “at least 8%”.".to_owned()
+        }
         Mistake::NotACount => "A whole number of people, please, like 50.".to_owned(),
         Mistake::NoSuchTeam => {
             "Not a team of yours; its name as /iteration writes it, please.".to_owned()

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{in_the_ledger, stage};
-use crate::domain::iteration::Ledger;
+use super::in_the_ledger;
+use crate::domain::iteration::{Ledger, Stage, StageCount};
 use crate::words::figures::{counted, listed, people, spelled};
-use crate::words::message::{Button, Line, Message, Part, Press};
+use crate::words::message::{Button, Line, Message, Part, Press, Style};
 
 /// Buttons that a ledger offers at most; all else can be reached by its number.
 const BUTTONS: usize = 10;
@@ -14,7 +14,7 @@ const BUTTONS: usize = 10;
 #[must_use]
 pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -> Message {
     let mut parts = vec![Part::Paragraph(vec![
-        Line::bold(format!("{team}: iterations")).and(summary(ledger)),
+        Line::bold(format!("Iterations of {team}")).and(summary(ledger)),
     ])];
     let recent = &ledger.decided[..ledger.decided.len().min(decided)];
     for (title, iterations) in [
@@ -54,16 +54,36 @@ pub fn ledger(team: &str, ledger: &Ledger<'_>, day: NaiveDate, decided: usize) -
         ))]));
     }
     parts.push(Part::Buttons(ledger_buttons(ledger)));
+    parts.extend(more_than_buttons(ledger));
     Message { parts }
+}
+
+/// "And two more: type /iteration #13."; nothing where each has its button.
+fn more_than_buttons(ledger: &Ledger<'_>) -> Option<Part> {
+    let all = ledger.past_date.iter().chain(&ledger.due);
+    let mut rest = all
+        .chain(&ledger.undecided)
+        .chain(&ledger.waiting)
+        .skip(BUTTONS);
+    let first = rest.next()?;
+    let more = u32::try_from(rest.count() + 1).unwrap_or(u32::MAX);
+    let line = Line::plain(format!("And {} more: type ", spelled(more)))
+        .with(format!("/iteration #{}", first.number), Style::Code)
+        .and(".");
+    Some(Part::Small(vec![line]))
 }
 
 /// What a team is asked that has nothing running.
 pub const SMALLEST: &str = "What is the smallest thing you could ship and measure next week?";
 
-/// ": 3 of 5 validated; 8 days from start to result; 3 sketches, 2 MVPs".
+/// ": 3 sketches and 2 MVPs; 3 of 5 validated; 8 days from start to result".
 fn summary(ledger: &Ledger<'_>) -> String {
     let (validated, told) = ledger.validated;
+    let stages: Vec<String> = ledger.by_stage.iter().map(at_stage).collect();
     let mut said = Vec::new();
+    if !stages.is_empty() {
+        said.push(listed(&stages));
+    }
     if told > 0 {
         said.push(format!("{validated} of {told} validated"));
     }
@@ -73,18 +93,20 @@ fn summary(ledger: &Ledger<'_>) -> String {
             people(days)
         ));
     }
-    let stages: Vec<String> = ledger
-        .by_stage
-        .iter()
-        .map(|count| format!("{} {}", count.all, stage(count.stage)))
-        .collect();
-    if !stages.is_empty() {
-        said.push(listed(&stages));
-    }
     if said.is_empty() {
-        ". None yet.".to_owned()
+        ": none yet.".to_owned()
     } else {
-        format!(". {}.", said.join("; "))
+        format!(": {}.", said.join("; "))
+    }
+}
+
+/// "12 sketches", "2 at scale".
+fn at_stage(count: &StageCount) -> String {
+    match count.stage {
+        Stage::Sketch => counted(count.all, "sketch", "sketches"),
+        Stage::Mvp => counted(count.all, "MVP", "MVPs"),
+        Stage::Scale => format!("{} at scale", count.all),
+        Stage::LastMile => format!("{} on the last mile", count.all),
     }
 }
 
@@ -107,7 +129,8 @@ fn ledger_buttons(ledger: &Ledger<'_>) -> Vec<Button> {
         let label = format!("Next stage of #{}", it.number);
         button(label, Press::FollowIteration(it.id.clone()), false)
     });
-    let mut buttons: Vec<Button> = tell.chain(decide).chain(go_on).take(BUTTONS).collect();
+    let mut buttons: Vec<Button> = tell.chain(decide).chain(go_on).collect();
+    buttons.truncate(BUTTONS);
     buttons.push(button(
         "New iteration".to_owned(),
         Press::NewIteration,

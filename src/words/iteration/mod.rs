@@ -91,14 +91,7 @@ pub fn outcome(it: &Iteration, outcome: &Outcome) -> String {
         .map_or("could not be measured".to_owned(), |value| {
             number::write(value, &it.threshold.unit)
         });
-    let seen = match (outcome.measured.sample, it.threshold.sample) {
-        (Some(seen), Some(wanted)) if seen < wanted => {
-            format!(" ({seen} saw it, {wanted} were needed)")
-        }
-        (Some(seen), Some(_)) => format!(" ({seen} saw it)"),
-        (None, Some(_)) => " (nobody counted who saw it)".to_owned(),
-        (_, None) => String::new(),
-    };
+    let seen = seen_by(it, outcome);
     format!(
         "{}: {}, {measured}{seen}; the threshold was {}: {}.",
         quoted(&it.title),
@@ -106,6 +99,18 @@ pub fn outcome(it: &Iteration, outcome: &Outcome) -> String {
         threshold(&it.threshold),
         outcome.verdict.word(),
     )
+}
+
+/// " (12 saw it, 50 were needed)", where it matters how many did.
+fn seen_by(it: &Iteration, outcome: &Outcome) -> String {
+    match (outcome.measured.sample, it.threshold.sample) {
+        (Some(seen), Some(wanted)) if seen < wanted => {
+            format!(" ({seen} saw it, {wanted} were needed)")
+        }
+        (Some(seen), Some(_)) => format!(" ({seen} saw it)"),
+        (None, Some(_)) => " (nobody counted who saw it)".to_owned(),
+        (_, None) => String::new(),
+    }
 }
 
 fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
@@ -119,10 +124,18 @@ fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
         let gates = gates::in_the_ledger(it);
         return line.and(format!(": {}; {when}{gates}.", what_decides(it)));
     };
-    let days = it.days().map_or(String::new(), |days| {
-        let days = u32::try_from(days).unwrap_or_default();
-        format!(" after {}", counted(days, "day", "days"))
+    let days = it.days().map_or(String::new(), |days| match days {
+        ..=0 => " on its first day".to_owned(),
+        days => {
+            let days = u32::try_from(days).unwrap_or(u32::MAX);
+            format!(" after {}", counted(days, "day", "days"))
+        }
     });
+    // A number that decides nothing says why it does not.
+    let seen = match (told.verdict, told.measured.value) {
+        (Verdict::Inconclusive, Some(_)) => seen_by(it, told),
+        _ => String::new(),
+    };
     let decided = told
         .decision
         .map_or("; nothing decided yet".to_owned(), |_| {
@@ -134,9 +147,12 @@ fn in_the_ledger(it: &Iteration, day: NaiveDate) -> Line {
         .map_or("not measured".to_owned(), |value| {
             number::write(value, &it.threshold.unit)
         });
-    line.and(format!(": {value} against {}: ", threshold(&it.threshold)))
-        .and_bold(told.verdict.word())
-        .and(format!("{days}{decided}{}.", gates::in_the_ledger(it)))
+    line.and(format!(
+        ": {value}{seen} against {}: ",
+        threshold(&it.threshold)
+    ))
+    .and_bold(told.verdict.word())
+    .and(format!("{days}{decided}{}.", gates::in_the_ledger(it)))
 }
 
 /// One iteration, whole.
@@ -247,12 +263,13 @@ pub fn unknown(number: &str) -> String {
     format!("There is no iteration {number}. Type /iteration to see your team's.")
 }
 
-/// `/iteration help`, and what any other word gets.
+/// `/iteration help`, and what any other word gets; beside it the team whose name is near.
 #[must_use]
-pub fn help(unknown: Option<&str>) -> Message {
-    let mut lines = unknown.map_or(Vec::new(), |word| {
+pub fn help(unknown: Option<(&str, Option<&str>)>) -> Message {
+    let mut lines = unknown.map_or(Vec::new(), |(word, near)| {
+        let near = near.map_or(String::new(), |team| format!(" Did you mean {team}?"));
         vec![Line::plain(format!(
-            "There is no /iteration {word}, and no team of that name."
+            "There is no /iteration {word}, and no team of that name.{near}"
         ))]
     });
     for (command, what) in [

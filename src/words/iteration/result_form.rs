@@ -108,7 +108,12 @@ pub fn result_fields(it: &Iteration, field: impl Fn(Field) -> message::Field) ->
         hint: Some("left empty with something below: it could not be measured".to_owned()),
         ..input(
             Field::Value,
-            format!("{}: {}. What came of it?", it.title, what_decides(it)),
+            format!(
+                "#{} {}: {}. What came of it?",
+                it.number,
+                it.title,
+                what_decides(it)
+            ),
         )
     })];
     if let Some(wanted) = it.threshold.sample {

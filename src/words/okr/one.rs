@@ -36,8 +36,8 @@ pub struct KeyResultView<'a> {
     pub revisions: Vec<ReadingRevision>,
     /// Where its teams' time went meanwhile, in a sentence.
     pub beside: Option<String>,
-    /// How many iterations aimed at it, and how many of them were validated.
-    pub iterations: (u32, u32),
+    /// How many iterations aimed at it, how many of them were validated, and how many have no result yet.
+    pub iterations: (u32, u32, u32),
     /// Today.
     pub day: NaiveDate,
     /// How it was retired, where it was.
@@ -229,6 +229,21 @@ fn scale(it: &KeyResult) -> (f64, String) {
     }
 }
 
+/// "Iterations that aimed at it: 14, three validated, two running."
+fn aimed((all, validated, running): (u32, u32, u32)) -> Option<Line> {
+    let came = match running {
+        0 => format!("{} validated", spelled(validated)),
+        _ if running == all => "no result yet".to_owned(),
+        _ => format!(
+            "{} validated, {} running",
+            spelled(validated),
+            spelled(running)
+        ),
+    };
+    let said = format!("Iterations that aimed at it: {}, {came}.", spelled(all));
+    (all > 0).then(|| Line::plain(said))
+}
+
 fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
     let it = view.key_result;
     let write = |value| number::write(value, &it.unit);
@@ -249,14 +264,7 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
             quoted(&earlier.reason),
         )));
     }
-    let (aimed, validated) = view.iterations;
-    if aimed > 0 {
-        lines.push(Line::plain(format!(
-            "Iterations that aimed at it: {}, {} validated.",
-            spelled(aimed),
-            spelled(validated)
-        )));
-    }
+    lines.extend(aimed(view.iterations));
     lines.extend(view.beside.clone().map(Line::plain));
     let notes = view.readings.iter().rev().filter_map(|reading| {
         let note = reading.note.as_ref()?;

@@ -59,7 +59,7 @@ pub(super) fn days_in_words(days: f64) -> String {
     format!("{number} {word}")
 }
 
-/// "two are past their measure-by date, one validated one waits for its next stage".
+/// "two are past their measure-by date, one validated slice waits for its next stage".
 fn open(iterations: &Iterations) -> Option<String> {
     let past = match iterations.past_date {
         0 => None,
@@ -68,9 +68,9 @@ fn open(iterations: &Iterations) -> Option<String> {
     };
     let waiting = match iterations.waiting {
         0 => None,
-        1 => Some("one validated one waits for its next stage".to_owned()),
+        1 => Some("one validated slice waits for its next stage".to_owned()),
         many => Some(format!(
-            "{} validated ones wait for a next stage",
+            "{} validated slices wait for a next stage",
             spelled(many)
         )),
     };

@@ -98,7 +98,7 @@ async fn what_goes_on_with_open_gates_says_so() {
         .answers_with("/iteration 1", "What came of it?")
         .await;
     let told = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "next-stage"),
     ];

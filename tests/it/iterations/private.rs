@@ -28,7 +28,7 @@ async fn it_is_in_no_digest_and_only_its_people_read_it() {
     house.person("ana").presses("Check in").await;
     let told = [
         ("Fires", "40"),
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "next-stage"),
     ];

@@ -24,11 +24,11 @@ async fn the_second_of_two_who_tell_at_once_sees_the_first_and_keeps_what_was_ty
             .answers_with("/iteration 1", "What came of it?")
             .await;
     }
-    let first = [("Insights by e-mail", "11%"), ("Seen by", "64")];
+    let first = [("#1 Insights by e-mail", "11%"), ("Seen by", "64")];
     let outcome = house.person("ben").submits(&first).await;
     assert!(shown(&outcome).contains("validated"), "{outcome:?}");
     let second = [
-        ("Insights by e-mail", "5%"),
+        ("#1 Insights by e-mail", "5%"),
         ("Seen by", "64"),
         ("You hoped", "Not <!here> at all"),
         ("What follows?", "stop"),
@@ -63,13 +63,13 @@ async fn what_the_second_left_alone_is_as_the_first_left_it() {
             .await;
     }
     let first = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("You hoped", "Ana: yes, three told us"),
         ("What follows?", "change"),
     ];
     house.person("ana").submits(&first).await;
-    let second = [("Insights by e-mail", "10%")];
+    let second = [("#1 Insights by e-mail", "10%")];
     let outcome = house.person("ben").submits(&second).await;
     let again = view(&outcome);
     for said in [
@@ -101,7 +101,7 @@ async fn to_go_on_against_the_evidence_needs_a_reason() {
         .answers_with("/iteration 1", "What came of it?")
         .await;
     let told = [
-        ("Insights by e-mail", "5%"),
+        ("#1 Insights by e-mail", "5%"),
         ("Seen by", "64"),
         ("What follows?", "next-stage"),
     ];
@@ -135,7 +135,7 @@ async fn a_check_in_does_not_overwrite_what_somebody_else_told_meanwhile() {
         .await;
     house
         .person("ben")
-        .submits(&[("Insights by e-mail", "11%"), ("Seen by", "64")])
+        .submits(&[("#1 Insights by e-mail", "11%"), ("Seen by", "64")])
         .await;
     assert!(
         !house.person("ana").last().contains("Due for measurement"),
@@ -145,7 +145,7 @@ async fn a_check_in_does_not_overwrite_what_somebody_else_told_meanwhile() {
     // Ana's form was open all the time.
     let told = [
         ("Fires", "30"),
-        ("Insights by e-mail", "5%"),
+        ("#1 Insights by e-mail", "5%"),
         ("Seen by", "80"),
     ];
     let outcome = house.person("ana").submits(&told).await;
@@ -181,8 +181,8 @@ async fn every_result_that_met_another_is_shown_again() {
     house.walks_to("2026-11-26T14:01:00Z").await;
     house.person("ana").presses("Check in").await;
     for (number, title, value) in [
-        ("1", "Insights by e-mail", "11%"),
-        ("2", "Insights on paper", "12%"),
+        ("1", "#1 Insights by e-mail", "11%"),
+        ("2", "#2 Insights on paper", "12%"),
     ] {
         house
             .person("ben")
@@ -193,8 +193,8 @@ async fn every_result_that_met_another_is_shown_again() {
     }
     let told = [
         ("Fires", "30"),
-        ("Insights by e-mail", "5%"),
-        ("Insights on paper", "6%"),
+        ("#1 Insights by e-mail", "5%"),
+        ("#2 Insights on paper", "6%"),
     ];
     let outcome = house.person("ana").submits(&told).await;
     let again = view(&outcome);
@@ -210,7 +210,10 @@ async fn every_result_that_met_another_is_shown_again() {
     let said = house.person("ana").types("/iteration 2").await;
     assert!(said.contains("12% against"), "{said}");
     house.person("ana").submits(&[]).await;
-    for (number, value) in [("1", "5% against"), ("2", "6% against")] {
+    for (number, value) in [
+        ("1", "5% (nobody counted who saw it)"),
+        ("2", "6% (nobody counted who saw it)"),
+    ] {
         let said = house
             .person("ana")
             .types(&format!("/iteration {number}"))
@@ -228,7 +231,7 @@ async fn a_result_that_was_left_as_it_was_takes_nothing_back() {
     house.person("ana").presses("Check in").await;
     let told = [
         ("Fires", "30"),
-        ("Insights by e-mail", "5%"),
+        ("#1 Insights by e-mail", "5%"),
         ("Seen by", "64"),
     ];
     house.person("ana").submits(&told).await;
@@ -239,7 +242,7 @@ async fn a_result_that_was_left_as_it_was_takes_nothing_back() {
         .await;
     house
         .person("ben")
-        .submits(&[("Insights by e-mail", "11%")])
+        .submits(&[("#1 Insights by e-mail", "11%")])
         .await;
     let outcome = house.person("ana").submits(&[("Fires", "35")]).await;
     assert_eq!(outcome.body, "", "{outcome:?}");
@@ -268,7 +271,7 @@ async fn a_result_told_after_the_digest_edits_it() {
     house
         .person("ben")
         .submits(&[
-            ("Insights by e-mail", "11%"),
+            ("#1 Insights by e-mail", "11%"),
             ("Seen by", "64"),
             ("What follows?", "next-stage"),
         ])
@@ -300,7 +303,7 @@ async fn a_late_answer_is_told_in_its_own_weeks_digest() {
         .person("ana")
         .submits(&[
             ("Fires", "30"),
-            ("Insights by e-mail", "11%"),
+            ("#1 Insights by e-mail", "11%"),
             ("Seen by", "64"),
         ])
         .await;
@@ -318,7 +321,7 @@ async fn the_second_who_begins_the_next_slice_sees_the_first() {
         .answers_with("/iteration 1", "What came of it?")
         .await;
     let told = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "next-stage"),
     ];

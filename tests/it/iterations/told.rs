@@ -39,7 +39,7 @@ async fn what_was_told_this_week_does_not_crowd_out_what_is_due() {
     assert!(at("Told this week") < at("Insights by e-mail: readers who click"));
     let more = "Also told this week: #4 and #5. Type /iteration to correct them.";
     assert!(form.contains(more), "{form}");
-    let told = [("Six: readers", "11%"), ("Fires", "40")];
+    let told = [("#6 Six: readers", "11%"), ("Fires", "40")];
     let outcome = house.person("ana").submits(&told).await;
     assert!(outcome.errors.is_none(), "{outcome:?}");
     let said = house.person("ana").types("/iteration 6").await;
@@ -80,6 +80,28 @@ async fn where_nothing_had_been_read_no_number_stands_for_the_beginning() {
     assert!(
         form.contains("no reading when it began, 4,800 now."),
         "{form}"
+    );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn what_has_no_button_in_the_ledger_is_named() {
+    let mut house = house_with_one().await;
+    for number in 2..=12 {
+        begins(&mut house, &format!("Slice {number}")).await;
+    }
+    let said = house.person("ana").asks("/okr PAY-1.2").await.to_string();
+    assert!(
+        said.contains("Iterations that aimed at it: twelve, no result yet."),
+        "{said}"
+    );
+    house.jumps_to("2026-11-24T09:00:00Z").await;
+    let said = house.person("ana").is_told("/iteration").await.to_string();
+    assert!(said.contains("What came of #10?"), "{said}");
+    assert!(!said.contains("What came of #11?"), "{said}");
+    assert!(
+        said.contains("And two more: type /iteration #11."),
+        "{said}"
     );
     house.ends().await;
 }

@@ -108,7 +108,7 @@ async fn what_was_typed_into_a_result_and_a_slice_reaches_receipts_and_digest_as
         .answers_with("/iteration 1", "What came of it?")
         .await;
     let ours = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("You hoped", LOUD),
     ];
@@ -116,7 +116,7 @@ async fn what_was_typed_into_a_result_and_a_slice_reaches_receipts_and_digest_as
     is_no_markup(&outcome.body);
     let long = "&<".repeat(500);
     let mine = [
-        ("Insights by e-mail", "5%"),
+        ("#1 Insights by e-mail", "5%"),
         ("Seen by", "64"),
         ("You hoped", long.as_str()),
         ("What follows?", "next-stage"),

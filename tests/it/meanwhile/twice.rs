@@ -124,7 +124,7 @@ async fn an_iteration_its_result_and_its_next_slice_are_told_once() {
         .answers_with("/iteration 1", "What came of it?")
         .await;
     let result = [
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("What follows?", "next-stage"),
     ];
@@ -145,7 +145,7 @@ async fn a_check_in_with_a_result_is_one() {
     let answer = [
         ("Fires", "30"),
         ("PAY-1.2 ", "5200"),
-        ("Insights by e-mail", "11%"),
+        ("#1 Insights by e-mail", "11%"),
         ("Seen by", "64"),
         ("Do you need something?", "A week of a database engineer"),
     ];
@@ -168,9 +168,9 @@ async fn ones_own_other_window_is_nobody_else() {
         .person("ana")
         .answers_with("/iteration 1", "What came of it?")
         .await;
-    let first = [("Insights by e-mail", "11%"), ("Seen by", "64")];
+    let first = [("#1 Insights by e-mail", "11%"), ("Seen by", "64")];
     house.person("ana").submits(&first).await;
-    let second = [("Insights by e-mail", "5%"), ("Seen by", "64")];
+    let second = [("#1 Insights by e-mail", "5%"), ("Seen by", "64")];
     let outcome = house.person("ana").forces(&open, &second).await;
     let said = outcome.body.to_string();
     assert!(

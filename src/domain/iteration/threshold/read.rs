@@ -1,17 +1,18 @@
 //! A threshold as people write it, before and behind its number, in words and in signs.
 
 use super::{NotAThreshold, Side, Threshold};
-use crate::domain::number;
+use crate::domain::number::{self, NotANumber};
 use crate::domain::okr::Unit;
 
 /// Reads one.
 pub(super) fn read(text: &str) -> Result<Threshold, NotAThreshold> {
     let text = number::narrow(text).replace("per cent", "%");
     let text = text.replace("percent", "%").replace('\u{a0}', " ");
+    let text = text.replace("Prozent", "%").replace("prozent", "%");
     let (side, rest) = side_before(text.trim());
     let (value, behind) = number_and_words(rest);
     if behind.contains(|c: char| c.is_numeric()) {
-        return Err(NotAThreshold);
+        return Err(NotAThreshold::Words);
     }
     let side = side.or(side_behind(behind)).unwrap_or(Side::AtLeast);
     let (value, plus) = match value.strip_suffix('+') {
@@ -30,7 +31,8 @@ pub(super) fn read(text: &str) -> Result<Threshold, NotAThreshold> {
             unit,
             sample: None,
         }),
-        _ => Err(NotAThreshold),
+        Err(not @ NotANumber::Ambiguous(_)) => Err(NotAThreshold::Number(not)),
+        _ => Err(NotAThreshold::Words),
     }
 }
 
@@ -40,6 +42,8 @@ const BEFORE: [(Side, &[&str]); 4] = [
         Side::AtLeast,
         &[
             "at least",
+            "mindestens",
+            "wenigstens",
             "no less than",
             "not less than",
             "no fewer than",
@@ -56,6 +60,8 @@ const BEFORE: [(Side, &[&str]); 4] = [
         Side::AtMost,
         &[
             "at most",
+            "höchstens",
+            "maximal",
             "no more than",
             "not more than",
             "not over",
@@ -71,6 +77,7 @@ const BEFORE: [(Side, &[&str]); 4] = [
         Side::MoreThan,
         &[
             "more than",
+            "mehr als",
             "greater than",
             "higher than",
             "longer than",
@@ -83,6 +90,7 @@ const BEFORE: [(Side, &[&str]); 4] = [
         Side::LessThan,
         &[
             "less than",
+            "weniger als",
             "fewer than",
             "lower than",
             "shorter than",
@@ -99,6 +107,7 @@ const BEHIND: [(Side, &[&str]); 2] = [
         Side::AtLeast,
         &[
             "or more",
+            "oder mehr",
             "or above",
             "or over",
             "or higher",
@@ -114,6 +123,7 @@ const BEHIND: [(Side, &[&str]); 2] = [
         Side::AtMost,
         &[
             "or less",
+            "oder weniger",
             "or fewer",
             "or below",
             "or under",
@@ -267,6 +277,11 @@ mod tests {
                 Unit::Money("EUR".into()),
             ),
             ("1.2m", Side::AtLeast, 1_200_000.0, Unit::Number),
+            ("mindestens 8%", Side::AtLeast, 8.0, Unit::Percent),
+            ("Höchstens 3h", Side::AtMost, 10_800.0, Unit::Duration),
+            ("mehr als 5", Side::MoreThan, 5.0, Unit::Number),
+            ("weniger als 5", Side::LessThan, 5.0, Unit::Number),
+            ("5 Prozent oder mehr", Side::AtLeast, 5.0, Unit::Percent),
             ("≥ ８％", Side::AtLeast, 8.0, Unit::Percent),
         ] {
             let read = Threshold::parse(text).unwrap_or_else(|_| panic!("{text}"));
@@ -284,10 +299,15 @@ mod tests {
             "at least many%",
             "8% or 9%",
             "< 8+",
-            "5.400 readers",
             "readers",
         ] {
-            assert_eq!(Threshold::parse(odd), Err(NotAThreshold), "{odd}");
+            let read = Threshold::parse(odd);
+            assert_eq!(read, Err(NotAThreshold::Words), "{odd}");
+        }
+        // One number with its side, which may be so many or so many thousandths.
+        for two in ["at least 5.400", "5.400 readers", "höchstens 5.400 %"] {
+            let asked = NotAThreshold::Number(NotANumber::Ambiguous(5400));
+            assert_eq!(Threshold::parse(two), Err(asked), "{two}");
         }
     }
 
