@@ -9,7 +9,9 @@ use super::load::WeekRows;
 use super::say::Say;
 use super::{App, Result};
 use crate::domain::delivery::Subject;
-use crate::domain::digest::{CameLate, SaidLater, came_late, facts, late_news, team_part};
+use crate::domain::digest::{
+    CameLate, SaidLater, came_late, facts, late_news, team_part, told_once,
+};
 use crate::domain::id::TeamId;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
@@ -39,7 +41,8 @@ impl App {
         }
         let late = teams_of(&rows, digested, came.as_ref());
         let teams = org.teams.iter().filter(|team| late.contains(&team.id));
-        let parts: Vec<_> = teams.map(|team| team_part(&sources, team)).collect();
+        let once = |part| told_once(&part, org, |team| late.contains(team));
+        let parts: Vec<_> = teams.map(|team| once(team_part(&sources, team))).collect();
         let parts: Vec<_> = parts.iter().collect();
         let came = came.map(|came| in_words(org, &came));
         let message = words::digest::late(week, came.as_deref(), news.as_ref(), &parts, org);

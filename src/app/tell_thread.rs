@@ -11,8 +11,11 @@ use std::sync::Arc;
 use super::say::Say;
 use super::tell_more::{in_pages, nth};
 use super::{App, Result};
-use crate::domain::delivery::{NewDelivery, Subject, Target};
-use crate::domain::digest::{Digest, Facts, TeamPart, Thread, digest, facts, team_part, thread};
+use crate::domain::delivery::{NewDelivery, State, Subject, Target};
+use crate::domain::digest::{
+    Digest, Facts, TeamPart, Thread, digest, facts, shared_by, team_part, thread, thread_as_posted,
+    told_once,
+};
 use crate::domain::id::{ChannelId, DeliveryId, TeamId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Week;
@@ -32,9 +35,11 @@ impl App {
         let told = thread(&digest, org);
         let pages = 1..=count(pages(&told, week, org, &[], None).len());
         let tables = pages.map(|page| Subject::DigestTable(week, page));
+        let replied: HashSet<&TeamId> = told.told().map(|part| &part.team).collect();
         let replies = told.told().flat_map(|part| {
             let reply = Subject::DigestReply(week, part.team.clone());
-            in_pages(reply, words::digest::replies(part, org, None).len())
+            let part = told_once(part, org, |team| replied.contains(team));
+            in_pages(reply, words::digest::replies(&part, org, None).len())
         });
         let subjects = std::iter::once(Subject::DigestHead(week))
             .chain(tables)
@@ -91,13 +96,13 @@ impl App {
     ) -> Result<Say> {
         let rows = self.week_rows(org, week).await?;
         let digest: Digest = digest(&rows.sources());
-        let told: Thread<'_> = thread(&digest, org);
         let posted = self.store.thread_of(&self.workspace, week).await?;
         let replies: HashSet<&TeamId> = posted.iter().filter_map(replied).collect();
-        let late: Vec<&TeamPart> = told
-            .told()
-            .filter(|part| !replies.contains(&part.team))
-            .collect();
+        let told: Thread<'_> = thread_as_posted(&digest, org, &replies);
+        let late = told.told().filter(|part| !replies.contains(&part.team));
+        let once = |part| told_once(part, org, |team| replies.contains(team));
+        let late: Vec<TeamPart> = late.map(once).collect();
+        let late: Vec<&TeamPart> = late.iter().collect();
         let pages_posted = posted.len() - replies.len();
         let mut pages = pages(&told, week, org, &late, Some(pages_posted)).into_iter();
         let at = usize::try_from(page)
@@ -119,6 +124,8 @@ impl App {
         };
         let rows = self.week_rows_of(org, week, team).await?;
         let part = team_part(&rows.sources(), team);
+        let holders = self.holders(org, week, team).await?;
+        let part = told_once(&part, org, |team| holders.contains(team));
         let reply = Subject::DigestReply(week, team.id.clone());
         let posted = self.messages_of(&reply).await?;
         let mut replies = words::digest::replies(&part, org, Some(posted));
@@ -126,6 +133,28 @@ impl App {
             last.parts.push(words::matters::buttons(week, &team.id));
         }
         Ok(nth(replies, number))
+    }
+
+    /// The first team of each objective which this one shares that has a reply in a week's thread.
+    async fn holders(
+        &self,
+        org: &Organisation,
+        week: Week,
+        team: &Team,
+    ) -> Result<HashSet<TeamId>> {
+        let mut holders = HashSet::new();
+        for objective in shared_by(&team.id, org) {
+            for other in &objective.teams {
+                let reply = Subject::DigestReply(week, other.clone());
+                let there = self.store.delivery_of(&self.workspace, &reply).await?;
+                let never = [State::Skipped, State::Failed];
+                if there.is_some_and(|reply| !never.contains(&reply.state)) {
+                    holders.insert(other.clone());
+                    break;
+                }
+            }
+        }
+        Ok(holders)
     }
 }
 

@@ -70,10 +70,23 @@ pub fn sentences(part: &TeamPart, org: &Organisation) -> Vec<Line> {
             .iter()
             .map(|line| Line::plain(key_result(line))),
     );
+    lines.extend(elsewhere(part, org));
     let iterations = super::iteration::of_team(&part.iterations);
     lines.extend(iterations.into_iter().map(Line::plain));
     lines.extend(super::matters::of_team(part, org));
     lines
+}
+
+/// "The key results of SRC-2 “Found at once” stand with Search."
+fn elsewhere(part: &TeamPart, org: &Organisation) -> impl Iterator<Item = Line> {
+    let shared = part.elsewhere.iter().filter_map(|(code, holder)| {
+        let title = quoted(&org.objective(code)?.title);
+        let holder = &org.team(holder)?.name;
+        Some(Line::plain(format!(
+            "The key results of {code} {title} stand with {holder}."
+        )))
+    });
+    shared.collect::<Vec<_>>().into_iter()
 }
 
 /// Where its key results end if they go on as they went: "PAY-1.2 ▁▁▂▃▄▅█ at this slope 5,380 by 31 December (least
@@ -179,7 +192,7 @@ fn loudest(part: &TeamPart, org: &Organisation) -> String {
 fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
     let name = &part.name;
     match silence {
-        Silence::NobodyAsked => format!("Nobody answers for {name} this week."),
+        Silence::NobodyAsked => format!("Nobody was asked for {name} this week."),
         Silence::NoAnswer(Waiting::Open) => {
             format!("No answer from {name} yet; no number is filled in.")
         }

@@ -92,17 +92,31 @@ fn columns(thread: &Thread<'_>) -> Vec<String> {
 }
 
 fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
-    let many = |groups: &[(String, Vec<&TeamPart>)]| -> usize {
-        groups.iter().map(|(_, teams)| teams.len()).sum()
-    };
-    let all = many(&thread.told) + many(&thread.quiet) <= ALL_TEAMS;
+    let all = is_small(thread);
     let quiet = if all { thread.quiet.as_slice() } else { &[] };
     let groups = thread.told.iter().chain(quiet);
     let rows = groups.flat_map(|(group, teams)| {
-        let shown = teams.iter().filter(move |part| all || is_in_table(part));
+        let shown = teams.iter().filter(move |part| has_row(part, all));
         shown.map(move |part| Item::Row(row(part, org, group, columns)))
     });
     rows.collect()
+}
+
+/// Whether all teams fit into the table.
+fn is_small(thread: &Thread<'_>) -> bool {
+    let many = |groups: &[(String, Vec<&TeamPart>)]| -> usize {
+        groups.iter().map(|(_, teams)| teams.len()).sum()
+    };
+    many(&thread.told) + many(&thread.quiet) <= ALL_TEAMS
+}
+
+/// A team for which nobody was asked stands in the table where something waits, and is named below it otherwise.
+fn has_row(part: &TeamPart, all: bool) -> bool {
+    is_in_table(part) || (all && !is_unasked(part))
+}
+
+fn is_unasked(part: &TeamPart) -> bool {
+    part.time == Err(Silence::NobodyAsked)
 }
 
 /// In a company of many teams: those outside their band, or with something waiting.
@@ -120,7 +134,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
         Err(Silence::TooFew) => Cell::from("too few answers"),
         Err(Silence::Outweighed) => Cell::from("not shown"),
-        Err(Silence::NobodyAsked) => Cell::from("nobody asked"),
+        Err(Silence::NobodyAsked) => Cell::from("nobody was asked"),
     };
     let agreed = part.against.map_or_else(dash, |against| {
         let band = target::band(against.band);
@@ -146,10 +160,18 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
 
 fn names(thread: &Thread<'_>) -> Vec<Item> {
     let quiet = thread.quiet.iter().flat_map(|(_, teams)| teams);
-    let quiet = quiet.map(|part| Item::Name("Nothing changed in", part.name.clone()));
-    let unasked = thread.unasked.iter();
-    let unasked = unasked.map(|part| Item::Name("Nobody was asked for", part.name.clone()));
-    quiet.chain(unasked).collect()
+    let (silent, quiet): (Vec<&TeamPart>, Vec<&TeamPart>) =
+        quiet.partition(|part| part.time.is_err());
+    let all = is_small(thread);
+    let unasked = thread
+        .told()
+        .filter(|part| is_unasked(part) && !has_row(part, all));
+    let unasked = unasked.chain(thread.unasked.iter().copied());
+    let named = |under| move |part: &TeamPart| Item::Name(under, part.name.clone());
+    let quiet = quiet.into_iter().map(named("Nothing changed in"));
+    let silent = silent.into_iter().map(named("No answer from"));
+    let unasked = unasked.map(named("Nobody was asked for"));
+    quiet.chain(silent).chain(unasked).collect()
 }
 
 /// Items in their order, as many on a page as it has room for.

@@ -45,6 +45,7 @@ mod thread;
 mod thread_faults;
 mod tidy;
 mod told;
+mod told_once;
 mod views;
 mod week;
 mod whose_split;

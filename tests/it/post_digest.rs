@@ -6,6 +6,7 @@ use headway::chance::SeededChance;
 use headway::cli::digest::post::{Doing, run};
 use headway::config::DigestFormat;
 use headway::store::Store;
+use slack_sandbox::{Fault, FaultRule};
 
 use crate::house::{House, told};
 
@@ -167,5 +168,28 @@ async fn programs_read_a_line_a_delivery() {
             .iter()
             .all(|it| it["does"] == "post" && it["done"] == false)
     );
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_digest_whose_head_slack_refused_is_not_called_out() {
+    let mut house = answered().await;
+    let channel = house.channel("leadership");
+    let refusal = FaultRule::new(
+        "chat.postMessage",
+        Fault::Error("invalid_blocks".to_owned()),
+    );
+    house
+        .sandbox
+        .faults()
+        .add(refusal.in_channel(&channel).for_ever());
+    house.walks_to("2026-11-20T15:30:00Z").await;
+    for doing in [Doing::DryRun, Doing::Post] {
+        let said = text(&house, doing).await;
+        let refused = "2026-W47 was written down at 2026-11-20 16:00; its head was not posted (failed: invalid_blocks";
+        assert!(said.starts_with(refused), "{said}");
+        assert!(said.contains("`headway deliveries resend "), "{said}");
+        assert!(!said.contains("is out since"), "{said}");
+    }
     house.ends().await;
 }

@@ -15,7 +15,7 @@ use crate::chance::Chance;
 use crate::cli::company;
 use crate::clock::Clock;
 use crate::config::DigestFormat;
-use crate::domain::delivery::{Kind, State, Target};
+use crate::domain::delivery::{Delivery, Kind, State, Subject, Target};
 use crate::domain::id::WorkspaceId;
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
@@ -83,10 +83,22 @@ fn say(
     org: &Organisation,
 ) -> std::io::Result<()> {
     let zone = org.settings.time_zone;
-    let head = match (plan.round.digested, doing) {
-        (None, Doing::DryRun) => format!("{week} is not out. With --post these would be posted:"),
-        (None, Doing::Post) => format!("{week} is written down. These are posted:"),
-        (Some(at), _) => {
+    let head = match (plan.round.digested, doing, head_not_posted(plan)) {
+        (None, Doing::DryRun, _) => {
+            format!("{week} is not out. With --post these would be posted:")
+        }
+        (None, Doing::Post, _) => format!("{week} is written down. These are posted:"),
+        (Some(at), _, Some(head)) => {
+            let at = at.with_timezone(&zone).format("%Y-%m-%d %H:%M");
+            let error = head.error.as_ref();
+            let error = error.map_or(String::new(), |error| format!(": {error}"));
+            format!(
+                "{week} was written down at {at}; its head was not posted ({}{error}), so nothing of it stands in the channel. `headway deliveries resend {}` sends it again, and what belongs below it.",
+                head.state.word(),
+                head.id
+            )
+        }
+        (Some(at), _, None) => {
             let at = at.with_timezone(&zone).format("%Y-%m-%d %H:%M");
             let edits = plan.deliveries.iter().any(|it| does(it) == "edit");
             let edits = match doing {
@@ -111,6 +123,13 @@ fn say(
         )?;
     }
     Ok(())
+}
+
+/// The head of a digest that was written down and that Slack refused for good.
+fn head_not_posted(plan: &DigestPlan) -> Option<&Delivery> {
+    let heads = plan.deliveries.iter().filter_map(|it| it.of.as_ref());
+    let mut heads = heads.filter(|of| matches!(of.subject, Subject::DigestHead(_)));
+    heads.find(|head| head.state == State::Failed)
 }
 
 /// What becomes of a delivery: posted, edited, or nothing, because there is nothing to edit, or it says so already.
@@ -154,9 +173,7 @@ fn line(planned: &Planned, doing: Doing, org: &Organisation) -> serde_json::Valu
         Target::Person(person) => org.name_of(person),
         Target::Channel(channel) => channel.as_str(),
     };
-    let state = |of: &Option<crate::domain::delivery::Delivery>| {
-        of.as_ref().map(|delivery| delivery.state.word())
-    };
+    let state = |of: &Option<Delivery>| of.as_ref().map(|delivery| delivery.state.word());
     json!({
         "delivery": planned.new.subject.key(),
         "does": does(planned),

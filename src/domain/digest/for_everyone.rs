@@ -94,6 +94,8 @@ fn team(part: &TeamPart, private: &HashSet<&KeyResultCode>) -> TeamPart {
         agreed_anew: part.agreed_anew.iter().map(anew).collect(),
         loudest: part.loudest.clone(),
         key_results: lines.map(line).collect(),
+        // A reader of pages alone has no replies.
+        elsewhere: Vec::new(),
         iterations: iterations(&part.iterations, private),
         results_notes: Vec::new(),
         notes: Vec::new(),

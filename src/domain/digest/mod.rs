@@ -14,6 +14,7 @@ mod stakes;
 mod talk;
 mod team_part;
 mod thread;
+mod told_once;
 mod waiting;
 
 pub use came_late::{CameLate, LateResult, SaidLater, came_late};
@@ -27,7 +28,8 @@ pub use rows::Rows;
 pub use stakes::{Stakes, gap};
 pub use talk::{Topic, topic};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
-pub use thread::{Thread, thread, worth_saying};
+pub use thread::{Thread, thread, thread_as_posted};
+pub use told_once::{shared_by, told_once};
 pub use waiting::{Effect, OpenRequest, WeekMatters, elective_share, matters};
 
 use chrono::NaiveDate;

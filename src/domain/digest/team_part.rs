@@ -4,7 +4,7 @@ use super::results::{KeyResultLine, lines};
 use super::{Iterations, Sources, WeekMatters, iterations, matters, shown};
 use crate::domain::calendar::digest_at;
 use crate::domain::check_in::{AskOutcome, RollUp};
-use crate::domain::id::{AskId, CategoryId, TeamId};
+use crate::domain::id::{AskId, CategoryId, ObjectiveCode, TeamId};
 use crate::domain::insight::{
     AgainstAgreed, LEAST_CHANGE, Pattern, WeekPoint, against_agreed, normal, patterns, series,
 };
@@ -50,6 +50,8 @@ pub struct TeamPart {
     pub loudest: Option<(CategoryId, u32, Option<u32>)>,
     /// Its key results.
     pub key_results: Vec<KeyResultLine>,
+    /// Shared objectives whose key results stand in the reply of another team.
+    pub elsewhere: Vec<(ObjectiveCode, TeamId)>,
     /// What the week brought of its iterations.
     pub iterations: Iterations,
     /// Notes on key results, in the words of those who wrote them.
@@ -139,6 +141,7 @@ pub fn team_part(sources: &Sources<'_>, team: &Team) -> TeamPart {
             .and_then(|split| loudest(sources, &points, split)),
         time,
         key_results: lines(sources, team),
+        elsewhere: Vec::new(),
         iterations: iterations(sources, Some(&team.id)),
         results_notes: said(|check_in| check_in.results_note.as_ref()),
         notes: said(|check_in| check_in.note.as_ref()),

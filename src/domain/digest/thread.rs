@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::{Digest, Silence, StatusChange, TeamPart};
-use crate::domain::id::KeyResultCode;
+use super::{Digest, Silence, StatusChange, TeamPart, shared_by};
+use crate::domain::id::{KeyResultCode, TeamId};
 use crate::domain::insight::AgainstAgreed;
+use crate::domain::okr::Objective;
 use crate::domain::organisation::Organisation;
 
 /// The teams of a week, sorted for whoever reads the thread.
@@ -13,7 +14,7 @@ use crate::domain::organisation::Organisation;
 pub struct Thread<'a> {
     /// Teams of which something is worth saying, in groups with their names; the largest stakes first.
     pub told: Vec<(String, Vec<&'a TeamPart>)>,
-    /// Teams in which nothing changed, in the same groups.
+    /// Teams in which nothing changed, or that are silent as all are, in the same groups.
     pub quiet: Vec<(String, Vec<&'a TeamPart>)>,
     /// Teams for which nobody was asked and of which nothing else is worth saying.
     pub unasked: Vec<&'a TeamPart>,
@@ -28,24 +29,19 @@ impl<'a> Thread<'a> {
     }
 }
 
-/// Whether a team gets a reply of its own: outside its band, a split that moved, a pattern, something agreed anew, a
-/// key result that was measured or changed status, an iteration with a result, past its date or waiting, a word of the
-/// team, a request, a question or a decision, or silence where somebody was asked.
-#[must_use]
-pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool {
-    let moved = part.key_results.iter().any(|line| {
-        let code = &line.key_result.code;
-        line.measured || changed.contains(code)
-    });
-    let silent = matches!(
-        part.time,
-        Err(Silence::NoAnswer(_) | Silence::TooFew | Silence::Outweighed)
-    );
+/// Whether a team has something to say of itself, beside the key results that it shares with others: outside its band,
+/// a split that moved, a pattern, something agreed anew, a key result that was measured or changed status, an iteration
+/// with a result, past its date or waiting, a word of the team, a request, a question or a decision, or answers of
+/// which nothing can be shown.
+fn speaks(part: &TeamPart, moved: &HashSet<&KeyResultCode>, org: &Organisation) -> bool {
+    let shared = |code| shared_by(&part.team, org).any(|objective| has(objective, code));
+    let lines = part.key_results.iter().map(|line| &line.key_result.code);
+    let mut moved = lines.filter(|code| moved.contains(code));
+    let hidden = matches!(part.time, Err(Silence::TooFew | Silence::Outweighed));
     let iterations = &part.iterations;
     let tested = [&iterations.told, &iterations.past_date, &iterations.waiting];
     let words = [&part.results_notes, &part.notes, &part.needs];
-    moved
-        || silent
+    hidden
         || part.moved
         || !part.matters.is_empty()
         || is_outside(part)
@@ -53,14 +49,62 @@ pub fn worth_saying(part: &TeamPart, changed: &HashSet<&KeyResultCode>) -> bool 
         || !part.agreed_anew.is_empty()
         || tested.iter().any(|iterations| !iterations.is_empty())
         || words.iter().any(|texts| !texts.is_empty())
+        || moved.any(|code| !shared(code))
 }
 
-/// Sorts the teams of a week.
+fn has(objective: &Objective, code: &KeyResultCode) -> bool {
+    objective.key_results.iter().any(|it| it.code == *code)
+}
+
+/// Sorts the teams of a week. A team without an answer has a reply, in which a late one will stand; where no team has
+/// answered, they share a line.
 #[must_use]
 pub fn thread<'a>(digest: &'a Digest, org: &Organisation) -> Thread<'a> {
-    let changed: HashSet<&KeyResultCode> = digest.changes.iter().map(code).collect();
+    let answered = |part: &TeamPart| part.answered.0 > 0 || part.time.is_ok();
+    let answered = digest.teams.iter().any(answered);
+    sorted(digest, org, |_| answered, &HashSet::new())
+}
+
+/// Sorts the teams of a week whose thread is out: whether a silent team has a reply was decided with it.
+#[must_use]
+pub fn thread_as_posted<'a>(
+    digest: &'a Digest,
+    org: &Organisation,
+    replies: &HashSet<&TeamId>,
+) -> Thread<'a> {
+    sorted(digest, org, |team| replies.contains(team), replies)
+}
+
+fn sorted<'a>(
+    digest: &'a Digest,
+    org: &Organisation,
+    silent_reply: impl Fn(&TeamId) -> bool,
+    replies: &HashSet<&TeamId>,
+) -> Thread<'a> {
+    // That nobody measured for long is told in the head.
+    let changes = digest.changes.iter().filter(|change| !change.is_stale());
+    let mut moved: HashSet<&KeyResultCode> = changes.map(code).collect();
+    let lines = digest.teams.iter().flat_map(|part| &part.key_results);
+    let measured = lines.filter(|line| line.measured);
+    moved.extend(measured.map(|line| &line.key_result.code));
+    let silent = |part: &TeamPart| {
+        matches!(part.time, Err(Silence::NoAnswer(_))) && silent_reply(&part.team)
+    };
+    let told = digest.teams.iter();
+    let told = told.filter(|part| silent(part) || speaks(part, &moved, org));
+    let mut told: HashSet<&TeamId> = told.map(|part| &part.team).collect();
+    // What moved of a shared objective stands once: with one of its teams that has a reply anyway, else with the first.
+    for objective in org.objectives.iter().filter(|it| it.teams.len() > 1) {
+        let stands = |team: &TeamId| told.contains(team) || replies.contains(team);
+        let moves = moved.iter().any(|code| has(objective, code));
+        if moves && !objective.teams.iter().any(stands) {
+            let mut parts = digest.teams.iter();
+            let first = parts.find(|part| Some(&part.team) == objective.teams.first());
+            told.extend(first.map(|part| &part.team));
+        }
+    }
     let teams = digest.teams.iter();
-    let (told, rest): (Vec<_>, Vec<_>) = teams.partition(|part| worth_saying(part, &changed));
+    let (told, rest): (Vec<_>, Vec<_>) = teams.partition(|part| told.contains(&part.team));
     let (unasked, quiet): (Vec<_>, Vec<_>) = rest
         .into_iter()
         .partition(|part| part.time == Err(Silence::NobodyAsked));

@@ -1,6 +1,6 @@
 //! The pages of the teams for a reader who has no replies below them: a subscriber, or whoever previews the digest.
 
-use super::{Item, columns, is_in_table, laid_out, names, rows};
+use super::{Item, columns, has_row, is_small, is_unasked, laid_out, names, rows};
 use crate::domain::digest::{TeamPart, Thread};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
@@ -25,7 +25,6 @@ pub fn alone(
 ) -> Vec<Message> {
     let mut columns = columns(thread);
     let mut items = rows(thread, org, columns.len());
-    let tabled = items.len();
     let waits = thread.told().any(|part| waits(part).is_some());
     let waiting = columns.iter().position(|column| column == WAITING);
     if let Some(at) = waiting.filter(|_| !waits) {
@@ -36,11 +35,8 @@ pub fn alone(
             }
         }
     }
-    // In a small company all teams have a row.
-    if tabled < thread.told().count() {
-        items.extend(untabled(thread, true, AS_AGREED));
-        items.extend(untabled(thread, false, NO_NUMBER));
-    }
+    items.extend(untabled(thread, true, AS_AGREED));
+    items.extend(untabled(thread, false, NO_NUMBER));
     items.extend(names(thread));
     laid_out(&items, &columns, week, posted)
 }
@@ -50,7 +46,10 @@ fn untabled<'a>(
     has_number: bool,
     under: &'static str,
 ) -> impl Iterator<Item = Item> + 'a {
-    let of = move |part: &&TeamPart| !is_in_table(part) && part.time.is_ok() == has_number;
+    let all = is_small(thread);
+    let of = move |part: &&TeamPart| {
+        !has_row(part, all) && !is_unasked(part) && part.time.is_ok() == has_number
+    };
     let teams = thread.told().filter(of);
     teams.map(move |part| Item::Name(under, part.name.clone()))
 }

@@ -9,6 +9,13 @@ const DIGEST_47: &str = "2026-11-20T15:01:00Z";
 const WEEK_48: &str = "2026-11-26T14:01:00Z";
 const HOSTILE: &str = "<!channel> *not* bold & <@U0HACK> :fire: https://evil.example \u{202e}txt";
 
+/// A digest with a reply of Payments.
+async fn answered(house: &mut House) {
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").checks_in(&[("Fires", "45")]).await;
+    house.walks_to(DIGEST_47).await;
+}
+
 #[tokio::test]
 async fn text_that_somebody_typed_stays_text_everywhere() {
     let mut house = House::with(&led_by_two()).await;
@@ -102,7 +109,7 @@ async fn the_form_stays_small_whatever_lies_open() {
 #[tokio::test]
 async fn a_question_that_is_too_long_is_refused_and_stays() {
     let mut house = House::with(&led_by_two()).await;
-    house.walks_to(DIGEST_47).await;
+    answered(&mut house).await;
     let form = house
         .person("mara")
         .presses_below("Payments", "Ask the team")
@@ -136,7 +143,7 @@ async fn a_fault_at_any_post_makes_no_second_one_and_loses_none() {
         for channel in ["team-payments", "leadership"] {
             let when = format!("{fault:?} in {channel}");
             let mut house = House::with(&led_by_two()).await;
-            house.walks_to(DIGEST_47).await;
+            answered(&mut house).await;
             let rule = FaultRule::new("chat.postMessage", fault.clone())
                 .in_channel(&house.channel(channel))
                 .seconds(100.0);
@@ -206,7 +213,7 @@ async fn of_many_requests_a_few_are_named_and_the_rest_counted() {
 #[tokio::test]
 async fn a_deputy_answers_the_question_while_the_lead_is_away() {
     let mut house = House::with(&led_by_two()).await;
-    house.walks_to(DIGEST_47).await;
+    answered(&mut house).await;
     house
         .person("mara")
         .presses_below("Payments", "Ask the team")

@@ -1,0 +1,73 @@
+//! What several teams share stands once in the digest's thread; where no team has answered, the teams share a line.
+
+use crate::house::{House, told};
+
+/// Payments and Platform share PAY-1.
+fn sharing() -> String {
+    let teams = "accountable = \"mara\"\nteams = [\"payments\"]";
+    let both = "accountable = \"mara\"\nteams = [\"platform\", \"payments\"]";
+    let company = told().replacen(teams, both, 1);
+    assert!(company.contains(both));
+    company
+}
+
+async fn platform_answers(house: &mut House) {
+    for who in ["jonas", "ines", "farid"] {
+        house.person(who).presses("Check in").await;
+        house.person(who).submits(&[("Fires", "30")]).await;
+    }
+}
+
+#[tokio::test]
+async fn the_key_results_of_a_shared_objective_stand_in_one_reply() {
+    let mut house = House::with(&sharing()).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    platform_answers(&mut house).await;
+    house.person("ana").presses("Check in").await;
+    let fields = [("Fires", "45"), ("PAY-1.1", "71")];
+    assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    let line = "PAY-1.1 Successful first payments stands at 71%";
+    let elsewhere = "The key results of PAY-1 “Paying is the easy part” stand with Platform.";
+    let (payments, platform) = (house.reply("Payments"), house.reply("Platform"));
+    assert!(platform.contains(line), "{platform}");
+    assert!(!platform.contains(elsewhere), "{platform}");
+    assert!(!payments.contains("PAY-1.1"), "{payments}");
+    assert!(payments.contains(elsewhere), "{payments}");
+    // The team reads its own part alone, and all of it.
+    let part = house.team_channel().remove(0).text;
+    assert!(part.contains(line) && !part.contains(elsewhere), "{part}");
+    // A late reading changes the reply in which it stands.
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    house.person("ana").presses("Edit").await;
+    let fields = [("PAY-1.1", "73")];
+    assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+    house.walks_to("2026-11-23T09:10:00Z").await;
+    let (payments, platform) = (house.reply("Payments"), house.reply("Platform"));
+    let late = "PAY-1.1 Successful first payments stands at 73%";
+    assert!(platform.contains(late), "{platform}");
+    assert!(payments.contains(elsewhere), "{payments}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_week_without_an_answer_has_no_replies_and_says_so_in_a_line() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    let before = house.thread().messages;
+    assert_eq!(before.len(), 2, "the head and the table: {before:?}");
+    let silent = "No answer from: Platform, Payments.";
+    let table = |house: &House| house.thread().messages.remove(1).text;
+    assert!(table(&house).ends_with(silent), "{}", table(&house));
+    // One late answer is told, and makes the others no louder.
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    house.person("ana").presses("Check in").await;
+    house.person("ana").submits(&[("Fires", "45")]).await;
+    house.walks_to("2026-11-23T09:10:00Z").await;
+    let after = table(&house);
+    assert!(after.contains("Payments spent 45%"), "{after}");
+    assert!(after.ends_with("No answer from: Platform."), "{after}");
+    assert!(!after.contains("No answer from Platform yet"), "{after}");
+    assert_eq!(house.thread().messages.len(), 2);
+    house.ends().await;
+}
