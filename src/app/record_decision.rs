@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 
 use super::submit_matter::{below, mistakes, page, texts};
 use super::{App, Result, Submitted};
-use crate::domain::decision::{Decision, Moved, Number, value_on};
-use crate::domain::digest::elective_share;
+use crate::domain::decision::{
+    Decision, Did, Moved, Number, WEEKS_BEFORE, weeks_of_readings, weeks_of_share,
+};
 use crate::domain::id::{DecisionId, PersonId, TeamId};
 use crate::domain::matters::{Settling, TeamReply, is_leader};
 use crate::domain::matters_form::{Decided, Field, MattersForm, read_decision};
@@ -20,8 +21,6 @@ use crate::words::message::Form;
 
 /// What a refusal says that leaders do.
 const DECIDE: &str = "record decisions";
-/// An elective share older than this many weeks is none of now.
-const WEEKS: u32 = 13;
 
 impl App {
     /// The form of a decision, or a page that says why there is none.
@@ -66,25 +65,25 @@ impl App {
             Ok(decided) => decided,
             Err(wrong) => return Ok(mistakes(wrong)),
         };
-        let number = match number {
-            None => None,
-            Some(number) => Some(Moved {
-                before: self.number_on(org, &team.id, &number, today).await?,
-                number,
-            }),
-        };
-        let decision = Decision {
+        let mut decision = Decision {
             id: id.clone(),
             week,
             team: team.id.clone(),
             by: person.clone(),
             what,
-            number,
+            number: number.map(|number| Moved {
+                number,
+                before: None,
+            }),
             gives_way,
             until,
             recorded: self.clock.now(),
             withdrawn: None,
         };
+        let did = self.what_moved(org, &decision, today).await?;
+        if let Some(moved) = &mut decision.number {
+            moved.before = did.before;
+        }
         self.store
             .record_decision(&self.workspace, &decision, &[])
             .await?;
@@ -120,30 +119,27 @@ impl App {
         })
     }
 
-    /// Where a number of a team stands on a day.
-    pub(super) async fn number_on(
+    /// What the number of a decision did up to a day.
+    pub(super) async fn what_moved(
         &self,
         org: &Organisation,
-        team: &TeamId,
-        number: &Number,
+        decision: &Decision,
         day: NaiveDate,
-    ) -> Result<Option<f64>> {
-        let (store, workspace) = (&self.store, &self.workspace);
-        Ok(match number {
-            Number::KeyResult(code) => {
-                let readings = store
-                    .readings_of(workspace, std::slice::from_ref(code))
-                    .await?;
-                value_on(code, &readings, day)
+    ) -> Result<Did> {
+        let (store, workspace, last) = (&self.store, &self.workspace, Week::of(day));
+        let weeks = match decision.number.as_ref().map(|moved| &moved.number) {
+            None => return Ok(Did::default()),
+            Some(Number::KeyResult(code)) => {
+                let codes = std::slice::from_ref(code);
+                weeks_of_readings(code, &store.readings_of(workspace, codes).await?)
             }
-            Number::ElectiveShare => {
-                let last = Week::of(day);
-                let rows = store
-                    .rollups_of_team(workspace, team, last.back(WEEKS), last)
-                    .await?;
-                elective_share(&rows, &org.categories, last)
+            Some(Number::ElectiveShare) => {
+                let first = decision.week.back(WEEKS_BEFORE);
+                let rows = store.rollups_of_team(workspace, &decision.team, first, last);
+                weeks_of_share(&rows.await?, &org.categories)
             }
-        })
+        };
+        Ok(decision.did(org, &weeks, last))
     }
 
     /// Today, where the company counts its days.

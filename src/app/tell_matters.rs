@@ -76,17 +76,8 @@ impl App {
         if org.team(&decision.team).is_none() {
             return Ok(Say::NotWanted("the team is gone"));
         }
-        let after = match &decision.number {
-            None => None,
-            Some(moved) => {
-                self.number_on(org, &decision.team, &moved.number, decision.until)
-                    .await?
-            }
-        };
-        Ok(Say::Post(matters::decision(
-            &Effect { decision, after },
-            org,
-        )))
+        let did = self.what_moved(org, &decision, decision.until).await?;
+        Ok(Say::Post(matters::decision(&Effect { decision, did }, org)))
     }
 
     /// Enqueues what is to be said of decisions whose day has come; how many there were.

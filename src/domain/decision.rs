@@ -5,8 +5,13 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::cadence::instant;
+use super::calendar::digest_at;
+use super::category::Category;
+use super::check_in::RollUp;
 use super::id::{DecisionId, KeyResultCode, PersonId, TeamId};
-use super::okr::Reading;
+use super::insight::shown;
+use super::okr::{Reading, own};
+use super::organisation::Organisation;
 use super::week::Week;
 
 /// One decision.
@@ -39,7 +44,7 @@ pub struct Decision {
 pub struct Moved {
     /// Which.
     pub number: Number,
-    /// Its value then; none where there was none.
+    /// Its value then, as it was read when the decision was recorded; none where there was none.
     pub before: Option<f64>,
 }
 
@@ -73,15 +78,73 @@ impl Number {
     }
 }
 
-/// The value of the newest reading of a key result up to and with a day's week.
+/// A number that is older than this many weeks is none of then.
+pub const WEEKS_BEFORE: u32 = 13;
+
+/// What a number did: where it stood when something was decided, and where it stands since.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Did {
+    /// Its value then; none where there was none.
+    pub before: Option<f64>,
+    /// The value of its newest week since; none where no later week has one.
+    pub after: Option<f64>,
+}
+
+impl Decision {
+    /// The last week that says where the number stood: that of its digest, or of a later one that was due by then.
+    #[must_use]
+    pub fn stood_in(&self, org: &Organisation) -> Week {
+        let zone = org.settings.time_zone;
+        let recorded = Week::of(self.recorded.with_timezone(&zone).date_naive());
+        let told = if digest_at(org, recorded) <= self.recorded {
+            recorded
+        } else {
+            recorded.previous()
+        };
+        told.max(self.week)
+    }
+
+    /// What the number did up to and with a week, from its weeks in order as they stand now. Then is what the week of
+    /// then says by now, so that a correction of it moves nothing; since needs a later week with a number.
+    #[must_use]
+    pub fn did(&self, org: &Organisation, weeks: &[(Week, f64)], last: Week) -> Did {
+        self.number.as_ref().map_or_else(Did::default, |moved| {
+            moved.did(self.stood_in(org), weeks, last)
+        })
+    }
+}
+
+impl Moved {
+    fn did(&self, stood: Week, weeks: &[(Week, f64)], last: Week) -> Did {
+        let newest = |from: Week, to: Week| {
+            let inside = weeks.iter().rev();
+            let mut inside = inside.filter(|(week, _)| from <= *week && *week <= to);
+            inside.next().map(|(_, value)| *value)
+        };
+        Did {
+            before: newest(stood.back(WEEKS_BEFORE), stood).or(self.before),
+            after: newest(stood.next(), last),
+        }
+    }
+}
+
+/// The weeks of a key result that have a reading, in order.
 #[must_use]
-pub fn value_on(code: &KeyResultCode, readings: &[Reading], day: NaiveDate) -> Option<f64> {
-    let last = Week::of(day);
-    readings
-        .iter()
-        .filter(|reading| reading.key_result == *code && reading.week <= last)
-        .max_by_key(|reading| reading.week)
-        .map(|reading| reading.value)
+pub fn weeks_of_readings(code: &KeyResultCode, readings: &[Reading]) -> Vec<(Week, f64)> {
+    let own = own(readings, code);
+    own.iter().map(|it| (it.week, it.value)).collect()
+}
+
+/// The weeks of a team that have a number and how much of each was elective, in percent; its rows in order of weeks.
+#[must_use]
+pub fn weeks_of_share(rows: &[RollUp], categories: &[Category]) -> Vec<(Week, f64)> {
+    let known = rows.iter().filter(|row| shown(row));
+    let share = |row: &RollUp| {
+        let split = row.split.as_ref()?;
+        let elective = split.elective(categories, row.week);
+        Some((row.week, f64::from(elective)))
+    };
+    known.filter_map(share).collect()
 }
 
 /// When Headway says what a number did: nine o'clock of the decision's day.
@@ -116,8 +179,32 @@ mod tests {
         assert_eq!(told("2026-10-25"), "2026-10-25T08:00:00+00:00");
     }
 
+    /// Of a number that was at 50 when something was decided on week 47.
+    fn did(weeks: &[(&str, f64)], last: &str) -> (Option<f64>, Option<f64>) {
+        let moved = Moved {
+            number: Number::ElectiveShare,
+            before: Some(50.0),
+        };
+        let week = |text: &str| text.parse::<Week>().unwrap();
+        let weeks: Vec<_> = weeks.iter().map(|(text, it)| (week(text), *it)).collect();
+        let did = moved.did(week("2026-W47"), &weeks, week(last));
+        (did.before, did.after)
+    }
+
     #[test]
-    fn the_newest_reading_up_to_the_day_is_its_value() {
+    fn a_correction_of_the_week_of_then_moves_nothing() {
+        let corrected = [("2026-W46", 40.0), ("2026-W47", 65.0)];
+        assert_eq!(did(&corrected, "2026-W48"), (Some(65.0), None));
+        let later = [("2026-W47", 65.0), ("2026-W48", 70.0), ("2026-W49", 72.0)];
+        assert_eq!(did(&later, "2026-W48"), (Some(65.0), Some(70.0)));
+        // What is out of reach stays as it was read then.
+        assert_eq!(did(&later[1..], "2026-W49"), (Some(50.0), Some(72.0)));
+        let old = [("2026-W20", 9.0)];
+        assert_eq!(did(&old, "2026-W49"), (Some(50.0), None));
+    }
+
+    #[test]
+    fn a_week_counts_once_though_its_readings_come_in_any_order() {
         let code = KeyResultCode::new("PAY-1.2");
         let reading = |week: &str, value| Reading {
             key_result: code.clone(),
@@ -127,15 +214,11 @@ mod tests {
             by: PersonId::new("ana"),
             note: None,
         };
-        let all = [
-            reading("2026-W47", 4800.0),
-            reading("2026-W45", 4290.0),
-            reading("2026-W46", 4420.0),
-        ];
-        let on = |day: &str| value_on(&code, &all, day.parse().unwrap());
-        assert_eq!(on("2026-11-01"), None);
-        assert_eq!(on("2026-11-15"), Some(4420.0));
-        assert_eq!(on("2026-11-16"), Some(4800.0));
-        assert_eq!(on("2026-12-31"), Some(4800.0));
+        let all = [reading("2026-W47", 4800.0), reading("2026-W45", 4290.0)];
+        let values: Vec<f64> = weeks_of_readings(&code, &all)
+            .iter()
+            .map(|it| it.1)
+            .collect();
+        assert_eq!(values, [4290.0, 4800.0]);
     }
 }

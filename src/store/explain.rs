@@ -54,10 +54,6 @@ pub fn query(rows: &Rows, workspace: &WorkspaceId) -> String {
                 "SELECT team, week, body, asked AS asked_in_seconds FROM question WHERE workspace = {ours}{team} AND outcome IS NULL AND week < '{week}' ORDER BY asked;"
             )
         }
-        Rows::Decisions(team) => format!(
-            "SELECT week, what, number, value, until FROM decision WHERE workspace = {ours} AND team = {} AND ended IS NULL ORDER BY until;",
-            literal(team.as_str())
-        ),
         Rows::Iteration(number) => format!(
             "SELECT number, title, threshold, unit, sample, value, seen, verdict, told FROM iteration WHERE workspace = {ours} AND number = {number};"
         ),

@@ -30,7 +30,7 @@ pub use talk::{Topic, topic};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, thread_as_posted};
 pub use told_once::{shared_by, told_once};
-pub use waiting::{Effect, OpenRequest, WeekMatters, elective_share, matters};
+pub use waiting::{Effect, OpenRequest, WeekMatters, matters};
 
 use chrono::NaiveDate;
 

@@ -28,8 +28,6 @@ pub enum Rows {
     Requests(Option<TeamId>, Week),
     /// Questions of weeks before one that have no end; of one team, or of all.
     Questions(Option<TeamId>, Week),
-    /// A team's decisions.
-    Decisions(TeamId),
     /// One iteration, by its number.
     Iteration(u32),
     /// A key result's readings up to a week of its quarter.

@@ -5,11 +5,8 @@ use chrono::NaiveDate;
 
 use super::Sources;
 use crate::domain::calendar::digest_at;
-use crate::domain::category::Category;
-use crate::domain::check_in::RollUp;
-use crate::domain::decision::{Decision, Number, value_on};
+use crate::domain::decision::{Decision, Did, Number, weeks_of_readings, weeks_of_share};
 use crate::domain::id::{PersonId, TeamId};
-use crate::domain::insight::shown;
 use crate::domain::matters::age;
 use crate::domain::organisation::Organisation;
 use crate::domain::question::Question;
@@ -51,8 +48,8 @@ pub struct OpenRequest {
 pub struct Effect {
     /// The decision.
     pub decision: Decision,
-    /// Where its number stands on its day; none where it has none, or nothing was measured.
-    pub after: Option<f64>,
+    /// Where its number stood, and where it stands on its day.
+    pub did: Did,
 }
 
 impl WeekMatters {
@@ -137,39 +134,18 @@ fn replied_since(request: &Request, org: &Organisation, week: Week) -> bool {
     })
 }
 
-/// What the number did after the week on which it was decided: that week itself says nothing of it.
+/// What the number did up to the decision's day.
 fn effect(sources: &Sources<'_>, decision: &Decision) -> Effect {
-    let after = decision
-        .number
-        .as_ref()
-        .and_then(|moved| match &moved.number {
-            Number::KeyResult(code) => {
-                let newer = sources.readings.iter().filter(|it| it.week > decision.week);
-                let newer: Vec<_> = newer.cloned().collect();
-                value_on(code, &newer, decision.until)
-            }
-            Number::ElectiveShare => {
-                let rows = sources.history.of(&decision.team);
-                let newer = rows.partition_point(|row| row.week <= decision.week);
-                let rows = rows.get(newer..).unwrap_or_default();
-                elective_share(rows, &sources.org.categories, Week::of(decision.until))
-            }
-        });
+    let weeks = match decision.number.as_ref().map(|moved| &moved.number) {
+        None => Vec::new(),
+        Some(Number::KeyResult(code)) => weeks_of_readings(code, sources.readings),
+        Some(Number::ElectiveShare) => {
+            let rows = sources.history.of(&decision.team);
+            weeks_of_share(rows, &sources.org.categories)
+        }
+    };
     Effect {
+        did: decision.did(sources.org, &weeks, Week::of(decision.until)),
         decision: decision.clone(),
-        after,
     }
-}
-
-/// The elective share of a team's newest published week up to and with another; its rows in order of weeks.
-#[must_use]
-pub fn elective_share(rows: &[RollUp], categories: &[Category], last: Week) -> Option<f64> {
-    let known = rows.iter().rev();
-    let row = known
-        .filter(|row| row.week <= last && shown(row))
-        .find_map(|row| {
-            let split = row.split.as_ref()?;
-            Some(split.elective(categories, row.week))
-        });
-    row.map(f64::from)
 }

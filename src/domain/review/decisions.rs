@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 
 use super::Sources;
 use crate::domain::cadence::local;
-use crate::domain::decision::{Decision, Number, value_on};
+use crate::domain::decision::{Decision, Did, Number, weeks_of_readings, weeks_of_share};
 use crate::domain::id::KeyResultCode;
-use crate::domain::insight::series;
 use crate::domain::okr::KeyResult;
 use crate::domain::week::Week;
 
@@ -35,10 +34,8 @@ pub struct DecisionLine {
 pub struct NumberLine {
     /// The key result; none for the elective share of the team's time.
     pub key_result: Option<KeyResult>,
-    /// When it was decided.
-    pub before: Option<f64>,
-    /// By the day.
-    pub now: Option<f64>,
+    /// Where it stood then, and by the day.
+    pub did: Did,
 }
 
 pub(super) fn decisions(sources: &Sources<'_>) -> Vec<DecisionLine> {
@@ -59,17 +56,19 @@ fn line(sources: &Sources<'_>, decision: &Decision, on: NaiveDate) -> DecisionLi
     let team = sources.org.team(&decision.team);
     let day = decision.until.min(sources.day);
     let number = decision.number.as_ref().and_then(|moved| {
-        let (key_result, now) = match &moved.number {
+        let (key_result, weeks) = match &moved.number {
             Number::KeyResult(code) => {
                 let key_result = told(sources, code)?;
-                (Some(key_result), value_on(code, sources.readings, day))
+                (Some(key_result), weeks_of_readings(code, sources.readings))
             }
-            Number::ElectiveShare => (None, elective(sources, decision, day)),
+            Number::ElectiveShare => {
+                let rows = sources.history.of(&decision.team);
+                (None, weeks_of_share(rows, &sources.org.categories))
+            }
         };
         Some(NumberLine {
             key_result,
-            before: moved.before,
-            now,
+            did: decision.did(sources.org, &weeks, Week::of(day)),
         })
     });
     DecisionLine {
@@ -89,12 +88,4 @@ fn told(sources: &Sources<'_>, code: &KeyResultCode) -> Option<KeyResult> {
     let active = sources.org.objectives.iter().filter(|it| !it.private);
     let mut all = declared.chain(active).flat_map(|it| &it.key_results);
     all.find(|key_result| key_result.code == *code).cloned()
-}
-
-/// The elective share of the team's newest week with a number up to a day, in percent.
-fn elective(sources: &Sources<'_>, decision: &Decision, day: NaiveDate) -> Option<f64> {
-    let team = sources.org.team(&decision.team)?;
-    let rows = sources.history.of(&team.id);
-    let points = series(team, rows, &sources.org.categories, Week::of(day));
-    points.last().map(|point| f64::from(point.elective))
 }

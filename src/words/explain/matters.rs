@@ -3,7 +3,7 @@
 use super::super::figures::{counted, day_and_month};
 use super::super::matters::value;
 use super::{Explained, explained};
-use crate::domain::decision::{Decision, Number};
+use crate::domain::decision::{Decision, Number, WEEKS_BEFORE};
 use crate::domain::digest::{Effect, Rows, WeekMatters};
 use crate::domain::id::TeamId;
 use crate::domain::organisation::Organisation;
@@ -112,33 +112,45 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
         let written = of.and_then(|of| value(org, &moved.number, of));
         written.unwrap_or_else(|| "no number".to_owned())
     };
-    let (after, rows) = match &moved.number {
-        Number::KeyResult(code) => (
-            format!("the newest reading of {code} after the week of the decision, up to its day"),
-            Rows::Readings(
-                code.clone(),
-                Week::of(Quarter::of_week(effect.decision.week).first_day()),
-                week,
-            ),
-        ),
-        Number::ElectiveShare => (
-            "the elective lines of the team's newest split after the week of the decision, up to its day"
-                .to_owned(),
-            Rows::RollUpsOf(team.clone(), effect.decision.week, week),
-        ),
+    let stood = effect.decision.stood_in(org);
+    let (what, before, after) = match &moved.number {
+        Number::KeyResult(code) => {
+            let first = Week::of(Quarter::of_week(effect.decision.week).first_day());
+            let readings = |from, to| Rows::Readings(code.clone(), from, to);
+            (
+                format!("the newest reading of {code}"),
+                readings(first, stood),
+                readings(first, week),
+            )
+        }
+        Number::ElectiveShare => {
+            let splits = |from, to| Rows::RollUpsOf(team.clone(), from, to);
+            (
+                "the elective lines of the team's newest split".to_owned(),
+                splits(stood.back(WEEKS_BEFORE), stood),
+                splits(stood, week),
+            )
+        }
     };
     vec![
         explained(
             format!("{name}, number then"),
-            write(moved.before),
-            "as it stood when the decision was recorded",
-            Rows::Decisions(team.clone()),
+            write(effect.did.before),
+            format!(
+                "{what} up to and with week {}, the last that was told when the decision was recorded; as that week \
+                 stands now",
+                stood.number()
+            ),
+            before,
         ),
         explained(
             format!("{name}, number now"),
-            write(effect.after),
+            write(effect.did.after),
+            format!(
+                "{what} after week {}, up to the decision's day",
+                stood.number()
+            ),
             after,
-            rows,
         ),
     ]
 }

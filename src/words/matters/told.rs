@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::{brief, called, number_name, old, on_day, shown_key_result, value};
-use crate::domain::decision::{Decision, Moved, Number};
+use crate::domain::decision::{Decision, Did, Moved, Number};
 use crate::domain::digest::{Effect, OpenRequest, TeamPart};
 use crate::domain::id::TeamId;
 use crate::domain::matters::TeamReply;
@@ -13,7 +13,9 @@ use crate::domain::organisation::Organisation;
 use crate::domain::question::{Question, QuestionEnd};
 use crate::domain::request::{Request, RequestEnd};
 use crate::domain::week::Week;
-use crate::words::figures::{day_and_month, day_seen_from, days_of, ended, possessive, quoted};
+use crate::words::figures::{
+    day_and_month, day_seen_from, days_of, ended, lower_first, possessive, quoted,
+};
 use crate::words::message::{Button, Line, MatterPress, Message, Part, Press};
 
 /// Lines of a team's part: answers beside their questions, replies to its requests, what numbers did, and questions
@@ -128,12 +130,12 @@ fn effect(effect: &Effect, org: &Organisation) -> String {
     ));
     format!(
         "{decided} {}",
-        movement(it.number.as_ref(), effect.after, org)
+        movement(it.number.as_ref(), effect.did, org)
     )
 }
 
-fn movement(moved: Option<&Moved>, after: Option<f64>, org: &Organisation) -> String {
-    let Some(Moved { number, before }) = moved else {
+fn movement(moved: Option<&Moved>, did: Did, org: &Organisation) -> String {
+    let Some(Moved { number, .. }) = moved else {
         return "No number was to move.".to_owned();
     };
     if let Number::KeyResult(code) = number
@@ -143,7 +145,7 @@ fn movement(moved: Option<&Moved>, after: Option<f64>, org: &Organisation) -> St
     }
     let name = crate::words::figures::capitalised(&number_name(org, number));
     let write = |of: Option<f64>| of.and_then(|of| value(org, number, of));
-    match (write(*before), write(after)) {
+    match (write(did.before), write(did.after)) {
         (Some(before), Some(after)) if before == after => {
             format!("{name} was at {before} then and is there now.")
         }
@@ -165,11 +167,12 @@ pub fn decision(told: &Effect, org: &Organisation) -> Message {
     let name = org
         .team(team)
         .map_or(team.as_str(), |team| team.name.as_str());
-    let mut lines = vec![Line::bold(name).and(format!(": {}", effect(told, org)))];
+    let effect = lower_first(&effect(told, org));
+    let mut lines = vec![Line::bold(name).and(format!(": {effect}"))];
     lines.extend(
         gives_way
             .as_ref()
-            .map(|text| Line::plain(ended(&format!("To give way was: {}", quoted(text))))),
+            .map(|text| Line::plain(ended(&format!("What gave way: {}", quoted(text))))),
     );
     Message {
         parts: vec![Part::Paragraph(lines)],

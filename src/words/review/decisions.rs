@@ -51,20 +51,20 @@ fn number_line(line: &NumberLine) -> String {
             Box::new(|value| format!("{value:.0}%")),
         ),
     };
-    match (line.before, line.now) {
+    match (line.did.before, line.did.after) {
         (Some(before), Some(now)) if write(before) == write(now) => {
             format!("{name} stays at {}.", write(now))
         }
         (Some(before), Some(now)) => {
             format!("{name} went from {} to {}.", write(before), write(now))
         }
-        (None, Some(now)) => format!("{name} is at {}; it had no value then.", write(now)),
+        (None, Some(now)) => format!("{name} had no number then and is at {} now.", write(now)),
         (Some(before), None) => {
             format!(
-                "{name} was at {} then and has no reading in this quarter.",
+                "{name} was at {} then; there is no number since.",
                 write(before)
             )
         }
-        (None, None) => format!("{name} has no reading."),
+        (None, None) => format!("{name} has had no number."),
     }
 }

@@ -48,7 +48,7 @@ async fn a_decision_is_told_on_its_day_and_not_asked_about_after_it() {
     let told = thread.messages.last().unwrap();
     assert_eq!(
         told.text,
-        "Payments: Decided on 20 November, until 25 November: “Two more on checkout”. PAY-1.2 Weekly active payers was at 4,420 then and is there now.\nTo give way was: “the new editor”."
+        "Payments: decided on 20 November, until 25 November: “Two more on checkout”. PAY-1.2 Weekly active payers was at 4,420 then; there is no number since.\nWhat gave way: “the new editor”."
     );
     assert_eq!(told.thread_ts, Some(thread.messages[0].ts));
 
@@ -67,6 +67,24 @@ async fn a_decision_is_told_on_its_day_and_not_asked_about_after_it() {
 }
 
 #[tokio::test]
+async fn a_correction_moves_no_number_and_all_who_tell_it_agree() {
+    let mut house = digested().await;
+    decides(&mut house, "The elective share", "2026-11-26").await;
+    house.person("ana").presses("Edit").await;
+    house.person("ana").submits(&[("Fires", "30")]).await;
+    house.walks_to("2026-11-26T08:01:00Z").await;
+    let corrected = "The elective share was at 70% then; there is no number since.";
+    let told = house.thread().messages.pop().unwrap().text;
+    assert!(told.contains(corrected), "{told}");
+    house.walks_to(DIGEST_48).await;
+    let reply = house.reply("Payments");
+    assert!(reply.contains(corrected), "{reply}");
+    let review = house.person("mara").is_told("/checkin review").await;
+    assert!(review.contains(corrected), "{review}");
+    house.ends().await;
+}
+
+#[tokio::test]
 async fn after_downtime_a_decision_is_told_once() {
     let mut house = digested().await;
     decides(&mut house, "The elective share", "2026-11-24").await;
@@ -80,7 +98,7 @@ async fn after_downtime_a_decision_is_told_once() {
         .filter(|it| it.text.contains("checkout"));
     let text = &told.next().expect("it is told").text;
     assert!(
-        text.contains("The elective share was at 55% then and is there now."),
+        text.contains("The elective share was at 55% then; there is no number since."),
         "{text}"
     );
     assert!(told.next().is_none());

@@ -270,7 +270,7 @@ fn a_decision_tells_its_number_unless_that_is_private() {
             (
                 it.what.as_str(),
                 it.come,
-                it.number.as_ref().map(|number| number.now),
+                it.number.as_ref().map(|number| number.did.after),
             )
         })
         .collect();
@@ -281,4 +281,29 @@ fn a_decision_tells_its_number_unless_that_is_private() {
         ("later", false, None),
     ];
     assert_eq!(read, expected);
+}
+
+#[test]
+fn a_decision_stands_on_the_weeks_that_were_told_by_then() {
+    let org = company(&[None]);
+    let stood_in = |recorded: &str| {
+        let decision = Decision {
+            id: DecisionId::new("d"),
+            week: week("2026-W47"),
+            team: TeamId::new("t0"),
+            by: PersonId::new("mara"),
+            what: "Two more".to_owned(),
+            number: None,
+            gives_way: None,
+            until: "2026-12-31".parse().unwrap(),
+            recorded: recorded.parse().unwrap(),
+            withdrawn: None,
+        };
+        decision.stood_in(&org).to_string()
+    };
+    assert_eq!(stood_in("2026-11-20T15:10:00Z"), "2026-W47");
+    assert_eq!(stood_in("2026-11-26T10:00:00Z"), "2026-W47");
+    assert_eq!(stood_in("2026-12-02T10:00:00Z"), "2026-W48");
+    // An operator posted the digest before its hour.
+    assert_eq!(stood_in("2026-11-19T10:00:00Z"), "2026-W47");
 }
