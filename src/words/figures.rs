@@ -258,12 +258,39 @@ pub fn ended(sentence: &str) -> String {
 /// Text that a person typed, in quotation marks, on one line; without marks that would turn the text around it.
 #[must_use]
 pub fn quoted(text: &str) -> String {
+    let text: Vec<&str> = text.split_whitespace().collect();
+    format!("\u{201c}{}\u{201d}", inside(&text.join(" ")))
+}
+
+/// The same line by line, as it was typed; empty lines are left out.
+#[must_use]
+pub fn quoted_lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words.join(" ")
+    });
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let quoted = format!("\u{201c}{}\u{201d}", inside(&lines.join("\n")));
+    quoted.lines().map(str::to_owned).collect()
+}
+
+/// Text between quotation marks: those inside it are single ones.
+fn inside(text: &str) -> String {
     let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text: String = text.chars().filter(|letter| !turns(*letter)).collect();
-    format!(
-        "\u{201c}{}\u{201d}",
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    )
+    // A lone straight one stands for inches, or for nothing.
+    let pairs = text.matches('"').count().is_multiple_of(2);
+    let mut open = false;
+    let letters = text.chars().filter(|letter| !turns(*letter));
+    let single = letters.map(|letter| match letter {
+        '\u{201c}' | '\u{201e}' => '\u{2018}',
+        '\u{201d}' => '\u{2019}',
+        '"' if pairs => {
+            open = !open;
+            if open { '\u{2018}' } else { '\u{2019}' }
+        }
+        other => other,
+    });
+    single.collect()
 }
 
 #[cfg(test)]
@@ -277,6 +304,18 @@ mod tests {
         assert_eq!(said(9, false), "9");
         assert_eq!(said(0, true), "some");
         assert_eq!(said(1, true), "at least one");
+    }
+
+    #[test]
+    fn quotes_within_quotes_are_single_and_lines_stay_lines() {
+        assert_eq!(quoted("a \"b\"\nc"), "“a ‘b’ c”");
+        assert_eq!(quoted("a “b” c"), "“a ‘b’ c”");
+        assert_eq!(quoted("a 5\" disk"), "“a 5\" disk”");
+        assert_eq!(
+            quoted_lines("one  line\n\n\"two\"\n"),
+            ["“one line", "‘two’”"]
+        );
+        assert_eq!(quoted_lines("one"), ["“one”"]);
     }
 
     #[test]

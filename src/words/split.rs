@@ -352,7 +352,7 @@ fn not_shown(course: &Course, org: &Organisation) -> Option<String> {
     } = course.not_shown?;
     let name = format!("{}, week {}", course.name, week.number());
     Some(if outweighed {
-        team::outweighed(&name, (answered, asked))
+        format!("{name}: {}", team::outweighed((answered, asked)))
     } else {
         format!(
             "{name}: {} of {} answered; totals are shown once {} have.",

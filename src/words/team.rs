@@ -1,6 +1,9 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
-use super::figures::{day_and_month, is_nobody, people, people_counted, quoted, spelled, split};
+use super::figures::{
+    capitalised, day_and_month, is_nobody, people, people_counted, quoted, quoted_lines, spelled,
+    split,
+};
 use super::message::{Line, Part, Style};
 use super::okr::rounded_forecast;
 use super::pattern;
@@ -116,7 +119,8 @@ pub fn in_their_words(part: &TeamPart, org: &Organisation) -> Option<Part> {
         .results_notes
         .iter()
         .chain(&part.notes)
-        .map(|note| Line::plain(quoted(note)));
+        .flat_map(|note| quoted_lines(note))
+        .map(Line::plain);
     let needs = part
         .needs
         .iter()
@@ -203,20 +207,21 @@ fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
             let (answered, asked) = part.answered;
             let so_far = spelled(answered);
             format!(
-                "{name}: {so_far} of {} answered; totals are shown once {} have.",
+                "{} of {} answered; totals are shown once {} have.",
+                capitalised(&so_far),
                 spelled(asked),
                 spelled(org.settings.enough_answers)
             )
         }
-        Silence::Outweighed => outweighed(name, part.answered),
+        Silence::Outweighed => capitalised(&outweighed(part.answered)),
     }
 }
 
 /// Why nothing is shown although enough have answered.
 #[must_use]
-pub fn outweighed(name: &str, (answered, asked): (u32, u32)) -> String {
+pub fn outweighed((answered, asked): (u32, u32)) -> String {
     format!(
-        "{name}: {} of {} answered; one of them is more than two thirds of the time that was answered for, so a total would be nearly theirs and none is shown.",
+        "{} of {} answered; one of them is more than two thirds of the time that was answered for, so a total would be nearly theirs and none is shown.",
         spelled(answered),
         spelled(asked)
     )
@@ -230,7 +235,7 @@ fn announced(line: &KeyResultLine) -> String {
         return status(told).to_owned();
     }
     format!(
-        "{}, as announced; {} by today alone",
+        "{}; today alone it would be {}",
         status(told),
         status(today)
     )
@@ -243,7 +248,12 @@ pub fn key_result(line: &KeyResultLine) -> String {
     let write = |value| number::write(value, &key_result.unit);
     let name = format!("{} {}", key_result.code, key_result.metric);
     let aim = write(key_result.target);
-    let standing = announced(line);
+    let reached = if line.is_reached() {
+        "; the aim is reached"
+    } else {
+        ""
+    };
+    let standing = format!("{}{reached}", announced(line));
     let Some(latest) = &line.standing.latest else {
         return format!("{name}: no reading yet (aim {aim}).");
     };

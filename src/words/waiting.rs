@@ -1,12 +1,15 @@
 //! The digest's line on what waits: requests for leadership with their age, and questions that are with teams.
 
+use chrono::NaiveDate;
+
 use super::figures::{counted, day_seen_from, ended, possessive, quoted, spelled};
 use super::matters::{brief, called, old};
+use crate::domain::calendar::digest_at;
 use crate::domain::digest::{Digest, OpenRequest, TeamPart};
 use crate::domain::matters::leaders;
 use crate::domain::organisation::Organisation;
 
-/// So many are named, the oldest first; the others are counted.
+/// So many are named, the most urgent first; the others are counted.
 const NAMED: usize = 3;
 /// So much of a text stands in the head.
 const TEXT: usize = 90;
@@ -35,7 +38,8 @@ pub fn waiting(digest: &Digest, org: &Organisation) -> Option<String> {
         .take(NAMED)
         .map(|(_, said)| said.clone())
         .collect();
-    if let Some(oldest) = all.get(NAMED).map(|(age, _)| *age) {
+    let others = all.iter().skip(NAMED).map(|(age, _)| *age);
+    if let Some(oldest) = others.max() {
         let more = u32::try_from(all.len() - NAMED).unwrap_or(u32::MAX);
         let age = match oldest {
             0 => String::new(),
@@ -75,14 +79,8 @@ fn request(open: &OpenRequest, digest: &Digest, org: &Organisation) -> String {
     let several = leaders(org).nth(1).is_some();
     let owner = open.owner.as_ref().filter(|_| several);
     let text = brief(&request.what, TEXT);
-    let by = request.needed_by.map(|day| {
-        let next = digest.week.next();
-        if (next.monday()..=next.sunday()).contains(&day) {
-            day.format("%A").to_string()
-        } else {
-            day_seen_from(day, digest.week.sunday())
-        }
-    });
+    let told = digest_at(org, digest.week).with_timezone(&org.settings.time_zone);
+    let by = request.needed_by.map(|day| by_day(day, told.date_naive()));
     if open.new && !open.late {
         let from = owner.map_or(String::new(), |owner| {
             format!(" from {}", called(org, owner))
@@ -103,6 +101,15 @@ fn request(open: &OpenRequest, digest: &Digest, org: &Organisation) -> String {
     )
 }
 
+/// "Wednesday" within six days; "Friday 27 November" where it is the next but one; else "4 December".
+fn by_day(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        1..=6 => day.format("%A").to_string(),
+        7..=13 => day.format("%A %-d %B").to_string(),
+        _ => day_seen_from(day, today),
+    }
+}
+
 /// "With the teams: a question to Payments, seven days old."
 fn with_teams(digest: &Digest, org: &Organisation) -> Option<String> {
     let questions = &digest.matters.questions;
@@ -118,4 +125,21 @@ fn with_teams(digest: &Digest, org: &Organisation) -> Option<String> {
         "With the teams: a question to {team}, {}{more}.",
         old(*age)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weekday_alone_is_one_of_the_coming_six_days() {
+        let friday: NaiveDate = "2026-11-20".parse().unwrap();
+        let by = |day: &str| by_day(day.parse().unwrap(), friday);
+        assert_eq!(by("2026-11-25"), "Wednesday");
+        assert_eq!(by("2026-11-26"), "Thursday");
+        assert_eq!(by("2026-11-27"), "Friday 27 November");
+        assert_eq!(by("2026-12-04"), "4 December");
+        assert_eq!(by("2026-11-18"), "18 November");
+        assert_eq!(by("2027-11-18"), "18 November 2027");
+    }
 }

@@ -173,7 +173,7 @@ async fn totals_of_everyone_are_shown_once_three_have_answered() {
             house.walks_to("2026-11-20T15:01:00Z").await;
             let reply = house.thread().replies("Platform").remove(0);
             assert!(
-                reply.contains("two of three answered; totals are shown once three have."),
+                reply.contains("Two of three answered; totals are shown once three have."),
                 "{reply}"
             );
             assert!(!reply.contains('%'), "{reply}");

@@ -102,7 +102,7 @@ async fn a_total_that_is_nearly_one_persons_is_not_shown() {
     }
     house.walks_to("2026-11-20T15:01:00Z").await;
     let said = reply(&house);
-    let why = "Platform: three of three answered; one of them is more than two thirds of the time that was answered for";
+    let why = "Three of three answered; one of them is more than two thirds of the time that was answered for";
     assert!(said.contains(why) && !said.contains('%'), "{said}");
     let shown = house.person("mara").asks("/checkin split platform").await;
     let shown = shown["text"].as_str().unwrap();

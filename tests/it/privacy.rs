@@ -85,7 +85,7 @@ async fn enough_is_a_setting() {
     house.walks_to("2026-11-20T15:01:00Z").await;
     let said = reply(&house);
     assert!(
-        said.contains("three of five answered; totals are shown once four have."),
+        said.contains("Three of five answered; totals are shown once four have."),
         "{said}"
     );
     answers(&mut house, "nora", 10).await;
@@ -315,7 +315,7 @@ async fn a_team_that_changes_who_answers_ends_its_week_as_it_began() {
     house.walks_to("2026-11-20T15:01:00Z").await;
     let said = reply(&house);
     assert!(
-        said.contains("two of five answered") && !said.contains('%'),
+        said.contains("Two of five answered") && !said.contains('%'),
         "{said}"
     );
     // The next week begins as the file says.

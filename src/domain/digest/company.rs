@@ -51,6 +51,17 @@ pub struct StandsOn {
     pub minutes: u32,
 }
 
+/// Numbers that stand on less than this part of the available time, in percent, stand on few.
+const MANY: u32 = 50;
+
+impl StandsOn {
+    /// Whether less than half of the available time is behind the numbers.
+    #[must_use]
+    pub fn is_few(&self) -> bool {
+        self.available < MANY
+    }
+}
+
 /// Adds up a week of the company.
 #[must_use]
 pub fn company(sources: &Sources<'_>) -> Company {

@@ -4,7 +4,8 @@
 //! place where twice as much is at stake (see [`super::Stakes`]). The others are a committed key result that changed
 //! status, a week of fires, a team that has long been outside its band, a committed key result that has long been off
 //! track. Nothing that is at stake for less than a hundredth of the people heads a digest; then the week went as
-//! agreed. Of equal ones the first in this order stands, as everywhere in the order in which things were declared.
+//! agreed. Where the number stands on less than half of the available time, what is certain without it comes first. Of
+//! equal ones the first in this order stands, as everywhere in the order in which things were declared.
 
 use super::stakes::{Stakes, beyond_normal, gap, news};
 use super::{Digest, StatusChange, TeamPart};
@@ -53,9 +54,12 @@ pub fn headline<'a>(digest: &'a Digest, org: &Organisation) -> Headline<'a> {
         return Headline::NoNumber;
     };
     let least = LEAST * time.people;
+    let few = digest.stands_on.is_few();
+    let first = |fact: &Headline<'_>| few && is_certain(fact);
     let other = others(digest, org, time.people)
         .into_iter()
         .filter(|(stake, _)| *stake > least)
+        .map(|(stake, fact)| ((first(&fact), stake), fact))
         // The first of equal ones.
         .reduce(|most, next| if next.0 > most.0 { next } else { most });
     let Some(against) = &time.against else {
@@ -64,7 +68,7 @@ pub fn headline<'a>(digest: &'a Digest, org: &Organisation) -> Headline<'a> {
     let gap = against.gap_people.abs();
     let has_gap = against.points() != 0 && gap > least;
     match other {
-        Some((stake, fact)) if !has_gap || stake >= BEFORE_THE_GAP * gap => fact,
+        Some(((first, stake), fact)) if first || !has_gap || stake >= BEFORE_THE_GAP * gap => fact,
         _ if against.points() != 0 => Headline::Gap(against.points()),
         _ => Headline::AsAgreed,
     }
@@ -89,6 +93,15 @@ fn others<'a>(digest: &'a Digest, org: &Organisation, people: f64) -> Vec<(f64, 
         }
     }
     facts
+}
+
+/// Whether something is known however few answered: what was measured, and what a team has long been.
+fn is_certain(fact: &Headline<'_>) -> bool {
+    match fact {
+        Headline::Changed(change) => change.line.measured,
+        Headline::Outside { .. } | Headline::OffTrack(_) => true,
+        _ => false,
+    }
 }
 
 /// A key result that goes off track counts whole, one that gets worse otherwise or reaches its line half, one that

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::Sources;
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::{
-    Announced, Forecast, KeyResult, Objective, Reading, Standing, Status, announced, forecast, own,
-    standing_of,
+    Announced, Direction, Forecast, KeyResult, Objective, Reading, Standing, Status, announced,
+    forecast, own, standing_of,
 };
 use crate::domain::organisation::Team;
 use crate::domain::week::Quarter;
@@ -24,6 +24,18 @@ pub struct KeyResultLine {
     pub measured: bool,
     /// Where it ends if it goes on as it went.
     pub forecast: Option<Forecast>,
+}
+
+impl KeyResultLine {
+    /// Whether it has come to its aim, where it is one to come to: what is to be kept is never over.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        let comes = !matches!(
+            self.key_result.direction,
+            Direction::AtLeast | Direction::AtMost
+        );
+        comes && self.standing.latest.is_some() && self.standing.progress >= 1.0
+    }
 }
 
 /// One key result and what a week did to it.

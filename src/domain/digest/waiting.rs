@@ -16,7 +16,8 @@ use crate::domain::week::Week;
 /// What a digest says of it, of one team or of all.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WeekMatters {
-    /// Requests that wait for leadership, the oldest first.
+    /// Requests that wait for leadership: those with a day by the day, the soonest first, then the others, the oldest
+    /// first.
     pub requests: Vec<OpenRequest>,
     /// Requests that were answered or declined since the digest before.
     pub replies: Vec<Request>,
@@ -75,7 +76,9 @@ pub fn matters(sources: &Sources<'_>, team: Option<&TeamId>) -> WeekMatters {
     };
     let requests = sources.matters.requests.iter();
     let requests: Vec<&Request> = requests.filter(|it| theirs(&it.team)).collect();
-    let open = requests.iter().filter(|it| it.ended.is_none());
+    let mut open: Vec<&Request> = requests.clone();
+    open.retain(|it| it.ended.is_none());
+    open.sort_by_key(|it| (it.needed_by.is_none(), it.needed_by));
     let questions = sources.matters.questions.iter();
     let questions: Vec<&Question> = questions.filter(|it| theirs(&it.team)).collect();
     let waits = |it: &&&Question| it.ended.is_none() && it.week < sources.week;
@@ -85,12 +88,13 @@ pub fn matters(sources: &Sources<'_>, team: Option<&TeamId>) -> WeekMatters {
     };
     WeekMatters {
         requests: open
+            .into_iter()
             .map(|it| OpenRequest {
                 owner: it.owner_in(org).map(|owner| owner.id.clone()),
                 age: age(it.made, sources.day, zone),
                 new: it.week == sources.week,
                 late: it.needed_by.is_some_and(|day| day < sources.day),
-                request: (*it).clone(),
+                request: it.clone(),
             })
             .collect(),
         replies: requests

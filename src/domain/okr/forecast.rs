@@ -23,7 +23,8 @@ pub const ENOUGH_READINGS: usize = 3;
 
 /// Fits a line by ordinary least squares (Legendre, 1805): the slope is the covariance of weeks and values over the
 /// variance of the weeks. A reading counts as of its week's Thursday; only those of the quarter count. Nothing is
-/// forecast of what is done or not done, nor from fewer than three readings, nor once the quarter is over.
+/// forecast of what is done or not done, nor from fewer than three readings, nor once the quarter is over, nor short of
+/// the aim where that is reached.
 #[must_use]
 pub fn forecast(
     key_result: &KeyResult,
@@ -51,7 +52,10 @@ pub fn forecast(
     let variance: f64 = points.iter().map(|(week, _)| (week - middle).powi(2)).sum();
     let a_week = covariance / variance;
     let value = level + a_week * (weeks(first, by) - middle);
-    value.is_finite().then(|| Forecast {
+    let aim = key_result.aim_on(day);
+    let newest = points.last().map_or(0.0, |point| aim.progress(point.1));
+    let takes_it_back = newest >= 1.0 && aim.progress(value) < 1.0;
+    (value.is_finite() && !takes_it_back).then(|| Forecast {
         value,
         a_week,
         values: points.iter().map(|(_, value)| *value).collect(),
@@ -98,6 +102,15 @@ mod tests {
                 note: None,
             })
             .collect()
+    }
+
+    #[test]
+    fn what_has_reached_its_aim_is_not_said_to_end_below_it() {
+        let jumped = readings("2026-W44", &[4000.0, 4000.0, 4000.0, 6000.0]);
+        let back = readings("2026-W44", &[7000.0, 6500.0, 6000.0]);
+        assert!(on("2026-11-20", &back).is_none());
+        assert!(on("2026-11-20", &jumped).is_some_and(|it| it.value >= 6000.0));
+        assert!(on("2026-11-13", &jumped[..3]).is_some());
     }
 
     fn on(day: &str, readings: &[Reading]) -> Option<Forecast> {
@@ -151,6 +164,8 @@ mod tests {
         fn the_line_is_that_of_the_normal_equations(
             values in prop::collection::vec(-1e6f64..1e6, 3..12),
         ) {
+            // Of one that has reached its aim and falls there is none.
+            prop_assume!(values.last().is_some_and(|last| *last < 6000.0));
             let forecast = on("2026-12-30", &readings("2026-W41", &values)).unwrap();
             let n = values.len() as f64;
             let (mut x, mut y, mut xx, mut xy) = (0.0, 0.0, 0.0, 0.0);

@@ -10,9 +10,8 @@ use super::super::waiting::waiting;
 use super::IN_THE_HEAD;
 use super::headline::headline;
 use super::late::late_line;
-use super::results::{silent_ones, told};
-use super::silence::silence;
-use super::stands_on::stands_on;
+use super::results::{Became, became, silent_ones, told};
+use super::stands_on::{by_whom, stands_on};
 use super::talk::asked;
 use super::time::gap;
 use crate::domain;
@@ -80,9 +79,10 @@ fn late_answers(news: &LateNews) -> Option<String> {
 fn time(digest: &Digest, org: &Organisation) -> String {
     let company = &digest.company;
     let Some(time) = &company.time else {
-        return format!("{}; no number is filled in.", capitalised(silence(digest)));
+        return "No number is filled in.".to_owned();
     };
     let elective = time.elective;
+    let whom = by_whom(&digest.stands_on).map_or(String::new(), |whom| format!("By {whom}: "));
     let lead = match &time.against {
         None => {
             format!(
@@ -114,7 +114,7 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     let fires = company.fires.as_ref();
     let fires = fires.map_or(String::new(), |it| format!(" {}", company_fires(it, org)));
     let lines = capitalised(&listed(&lines));
-    format!("{lead}{mean} {lines}.{}{fires}", gap(time))
+    format!("{whom}{lead}{mean} {lines}.{}{fires}", gap(time))
 }
 
 fn results(digest: &Digest, org: &Organisation) -> Option<String> {
@@ -171,12 +171,9 @@ fn results(digest: &Digest, org: &Organisation) -> Option<String> {
 fn changed(change: &StatusChange) -> String {
     let (key_result, standing) = (&change.line.key_result, &change.line.standing);
     let write = |value| number::write(value, &key_result.unit);
-    let before = change.before.unwrap_or(change.status);
-    let way = if change.status < before {
-        "better"
-    } else {
-        "worse"
-    };
+    let Became { how, from, since } = became(change);
+    let was = change.before.filter(|_| from);
+    let was = was.map_or(String::new(), |was| format!(", and was {}", status(was)));
     let line = match key_result.direction {
         Direction::Increase | Direction::Decrease => format!(
             ", where {} would be at {} and the aim is {}",
@@ -189,14 +186,18 @@ fn changed(change: &StatusChange) -> String {
         ),
         _ => format!(", where the aim is {}", write(key_result.target)),
     };
+    let reached = if change.line.is_reached() {
+        "; that is reached"
+    } else {
+        ""
+    };
     let stands = standing.latest.as_ref().map_or(String::new(), |latest| {
         format!("; it stands at {}{line}", write(latest.value))
     });
     format!(
-        "{} is {way}: {}, and was {}{stands}.",
+        "{} {how}: {}{was}{since}{stands}{reached}.",
         metric(change),
         status(change.status),
-        status(before)
     )
 }
 

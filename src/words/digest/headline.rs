@@ -1,8 +1,9 @@
 //! The headline: the week's one fact.
 
 use super::super::figures::{lower_first, ordinal, people_counted};
-use super::results::{became, named};
+use super::results::{became_what, named};
 use super::silence::silence;
+use super::stands_on::of_whom;
 use crate::domain::digest::{Digest, Headline};
 use crate::domain::organisation::Organisation;
 
@@ -11,10 +12,7 @@ pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation)
     let said = match fact {
         Headline::NoNumber => silence(digest).to_owned(),
         Headline::Gap(points) => format!("{} than agreed", more_or_less(*points)),
-        Headline::Changed(change) => {
-            let before = change.before.unwrap_or(change.status);
-            format!("{} {}", named(change), became(before, change.status))
-        }
+        Headline::Changed(change) => format!("{} {}", named(change), became_what(change)),
         Headline::Fires(fires) => format!(
             "{} took the week of {}, {}% where {}% is normal",
             lower_first(org.category_name(&fires.unusual.category)),
@@ -43,7 +41,13 @@ pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation)
             format!("{elective}% elective work; nothing was agreed to compare it with")
         }
     };
-    format!("Week {week}: {said}")
+    let stands_on_few = matches!(
+        fact,
+        Headline::Gap(_) | Headline::Fires(_) | Headline::AsAgreed | Headline::NothingAgreed(_)
+    );
+    let whom = of_whom(&digest.stands_on).filter(|_| stands_on_few);
+    let whom = whom.map_or(String::new(), |whom| format!(", {whom}"));
+    format!("Week {week}: {said}{whom}")
 }
 
 /// "7 points less elective work".

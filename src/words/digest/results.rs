@@ -1,7 +1,7 @@
 //! The second line of the head: which key results changed status, which are silent since when, and which have been off
 //! track for how long.
 
-use super::super::figures::spelled;
+use super::super::figures::{capitalised, spelled};
 use super::super::okr::line_today;
 use super::super::team::status;
 use super::IN_THE_HEAD;
@@ -21,6 +21,7 @@ pub(super) fn results(digest: &Digest, org: &Organisation) -> String {
         .map(|it| changed(it))
         .collect();
     if let Some(more) = more(changes.len(), IN_THE_HEAD) {
+        let more = capitalised(&spelled(more));
         lines.push(format!(
             "{more} more changed status; they stand with their teams."
         ));
@@ -75,18 +76,61 @@ pub(super) fn named(change: &StatusChange) -> String {
     )
 }
 
-/// "is better: off track → at risk"; "has had no reading for too long".
-pub(super) fn became(before: Status, now: Status) -> String {
-    if now == Status::Stale {
+/// How a status came to be another, and what is said after it.
+pub(super) struct Became {
+    /// "is better", "fell behind its line".
+    pub how: &'static str,
+    /// Whether the status before is news beside the new one.
+    pub from: bool,
+    /// "; no reading since week 48".
+    pub since: String,
+}
+
+/// Without a new reading only the line has moved: nothing is worse but in comparison.
+pub(super) fn became(change: &StatusChange) -> Became {
+    let (before, now) = (change.before.unwrap_or(change.status), change.status);
+    let became = |how, from| Became {
+        how,
+        from,
+        since: String::new(),
+    };
+    if before == Status::Stale {
+        return became("is measured again", false);
+    }
+    if now < before {
+        return became("is better", true);
+    }
+    match &change.line.standing.latest {
+        Some(latest) if !change.line.measured => Became {
+            how: "fell behind its line",
+            from: true,
+            since: format!("; no reading since week {}", latest.week.number()),
+        },
+        _ => became("is worse", true),
+    }
+}
+
+/// "is better: off track → at risk"; "is measured again: on track"; "has had no reading for too long".
+pub(super) fn became_what(change: &StatusChange) -> String {
+    if change.is_stale() {
         return "has had no reading for too long".to_owned();
     }
-    let way = if now < before { "better" } else { "worse" };
-    format!("is {way}: {} → {}", status(before), status(now))
+    let Became { how, from, since } = became(change);
+    let now = status(change.status);
+    match change.before.filter(|_| from) {
+        Some(before) => format!("{how}: {} → {now}{since}", status(before)),
+        None => format!("{how}: {now}{since}"),
+    }
 }
 
 fn changed(change: &StatusChange) -> String {
     let standing = &change.line.standing;
     let write = |value| number::write(value, &change.line.key_result.unit);
+    let reached = if change.line.is_reached() {
+        ", which is reached"
+    } else {
+        ""
+    };
     let line = line_today(&change.line.key_result, standing)
         .map_or(String::new(), |line| format!("{line}; "));
     let value = standing
@@ -94,9 +138,9 @@ fn changed(change: &StatusChange) -> String {
         .as_ref()
         .map_or(String::new(), |latest| format!("{}; ", write(latest.value)));
     format!(
-        "{} {} ({value}{line}aim {}).",
+        "{} {} ({value}{line}aim {}{reached}).",
         named(change),
-        became(change.before.unwrap_or(change.status), change.status),
+        became_what(change),
         write(change.line.key_result.target),
     )
 }
@@ -117,7 +161,7 @@ fn silent(silent: &[&StatusChange]) -> Option<String> {
             };
             let named: Vec<String> = many.iter().take(SILENT_NAMED).map(short).collect();
             let rest = more(many.len(), SILENT_NAMED);
-            let rest = rest.map_or(String::new(), |more| format!(" and {more} more"));
+            let rest = rest.map_or(String::new(), |more| format!(" and {} more", spelled(more)));
             Some(format!("Without a reading: {}{rest}.", named.join(", ")))
         }
     }
@@ -150,6 +194,7 @@ fn still_off_track(still: &[StatusChange]) -> Option<String> {
     })
 }
 
-fn more(all: usize, named: usize) -> Option<usize> {
-    all.checked_sub(named).filter(|more| *more > 0)
+fn more(all: usize, named: usize) -> Option<u32> {
+    let more = all.checked_sub(named).filter(|more| *more > 0)?;
+    Some(u32::try_from(more).unwrap_or(u32::MAX))
 }

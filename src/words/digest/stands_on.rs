@@ -1,6 +1,6 @@
 //! The small print of the head: what its numbers stand on.
 
-use super::super::figures::{counted, repeated};
+use super::super::figures::{counted, repeated, spelled};
 use crate::domain::digest::StandsOn;
 
 pub(super) fn stands_on(stands_on: &StandsOn) -> String {
@@ -46,4 +46,30 @@ pub(super) fn stands_on(stands_on: &StandsOn) -> String {
         counted(stands_on.teams, "team", "teams"),
         stands_on.available,
     )
+}
+
+/// "in the one team that answered": of whom a number speaks that less than half of the available time is behind.
+pub(super) fn of_whom(stands_on: &StandsOn) -> Option<String> {
+    let (told, all) = (stands_on.teams_in, stands_on.teams);
+    stands_on.is_few().then(|| match told {
+        told if told >= all => format!("in {}% of the available time", stands_on.available),
+        1 => "in the one team that answered".to_owned(),
+        told => format!(
+            "in the {} teams of {} that answered",
+            spelled(told),
+            spelled(all)
+        ),
+    })
+}
+
+/// "one of four teams", "30% of the available time": the same, to begin a line with.
+pub(super) fn by_whom(stands_on: &StandsOn) -> Option<String> {
+    let (told, all) = (stands_on.teams_in, stands_on.teams);
+    stands_on.is_few().then(|| {
+        if told >= all {
+            format!("{}% of the available time", stands_on.available)
+        } else {
+            format!("{} of {} teams", spelled(told), spelled(all))
+        }
+    })
 }

@@ -4,7 +4,7 @@ use super::super::figures::{
     capitalised, in_mean, is_nobody, listed, lower_first, people, people_counted,
 };
 use super::super::pattern::company_fires;
-use super::silence::silence;
+use super::stands_on::by_whom;
 use crate::domain::allocation::{Against, Allocation};
 use crate::domain::digest::{Digest, Headline};
 use crate::domain::insight::elective_categories;
@@ -14,7 +14,8 @@ use crate::domain::organisation::Organisation;
 pub(super) fn time(digest: &Digest, org: &Organisation, headed: &Headline<'_>) -> String {
     let company = &digest.company;
     let Some(time) = &company.time else {
-        return format!("Time: {}; no number is filled in.", silence(digest));
+        // Why there is none heads the digest.
+        return "Time: no number is filled in.".to_owned();
     };
     let mean = time.mean.map_or(String::new(), in_mean);
     let elective = time.elective;
@@ -35,7 +36,12 @@ pub(super) fn time(digest: &Digest, org: &Organisation, headed: &Headline<'_>) -
     let fires = fires.map_or(String::new(), |fires| {
         format!(" {}", company_fires(fires, org))
     });
-    format!("Time: {lead} {}.{}{fires}", lines(time, org), gap(time))
+    let whom = by_whom(&digest.stands_on).map_or(String::new(), |whom| format!("by {whom}, "));
+    format!(
+        "Time: {whom}{lead} {}.{}{fires}",
+        lines(time, org),
+        gap(time)
+    )
 }
 
 /// "New features 21%, existing features 25%, tune-ups 12%, non-elective 42%".

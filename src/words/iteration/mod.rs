@@ -242,7 +242,7 @@ pub fn begun(it: &Iteration) -> String {
         ""
     };
     format!(
-        "Begun as #{}: {}. The check-in asks what came of it when {} has come.{smaller}",
+        "Begun as #{}: {}. The check-in of the week of {} asks what came of it.{smaller}",
         it.number,
         quoted(&it.title),
         day_seen_from(it.measure_by, it.started),

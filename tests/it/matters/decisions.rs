@@ -79,7 +79,10 @@ async fn a_correction_moves_no_number_and_all_who_tell_it_agree() {
     house.walks_to(DIGEST_48).await;
     let reply = house.reply("Payments");
     assert!(reply.contains(corrected), "{reply}");
-    let review = house.person("mara").is_told("/checkin review").await;
+    let review = house
+        .person("mara")
+        .types("/checkin review decisions")
+        .await;
     assert!(review.contains(corrected), "{review}");
     house.ends().await;
 }

@@ -50,7 +50,7 @@ async fn a_request_has_an_owner_an_age_and_an_answer_that_reaches_the_team() {
     house.walks_to(DIGEST_48).await;
     assert_eq!(
         waiting(&house),
-        "• Waiting for you: Payments' request to Mara is eight days old, needed by Friday: “A week of a database engineer”."
+        "• Waiting for you: Payments' request to Mara is eight days old, needed by Friday 4 December: “A week of a database engineer”."
     );
     let aged = "Needs: “A week of a database engineer”, from Mara, by 4 December; eight days old.";
     assert!(
