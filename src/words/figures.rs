@@ -274,20 +274,13 @@ pub fn quoted_lines(text: &str) -> Vec<String> {
     quoted.lines().map(str::to_owned).collect()
 }
 
-/// Text between quotation marks: those inside it are single ones.
+/// Text between quotation marks: the same ones inside it are single. Straight ones look different enough, and stay.
 fn inside(text: &str) -> String {
     let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    // A lone straight one stands for inches, or for nothing.
-    let pairs = text.matches('"').count().is_multiple_of(2);
-    let mut open = false;
     let letters = text.chars().filter(|letter| !turns(*letter));
     let single = letters.map(|letter| match letter {
         '\u{201c}' | '\u{201e}' => '\u{2018}',
         '\u{201d}' => '\u{2019}',
-        '"' if pairs => {
-            open = !open;
-            if open { '\u{2018}' } else { '\u{2019}' }
-        }
         other => other,
     });
     single.collect()
@@ -308,12 +301,12 @@ mod tests {
 
     #[test]
     fn quotes_within_quotes_are_single_and_lines_stay_lines() {
-        assert_eq!(quoted("a \"b\"\nc"), "“a ‘b’ c”");
+        assert_eq!(quoted("a \"b\"\nc"), "“a \"b\" c”");
         assert_eq!(quoted("a “b” c"), "“a ‘b’ c”");
         assert_eq!(quoted("a 5\" disk"), "“a 5\" disk”");
         assert_eq!(
             quoted_lines("one  line\n\n\"two\"\n"),
-            ["“one line", "‘two’”"]
+            ["“one line", "\"two\"”"]
         );
         assert_eq!(quoted_lines("one"), ["“one”"]);
     }

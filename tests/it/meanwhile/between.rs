@@ -273,7 +273,10 @@ async fn an_objective_that_names_somebody_whom_an_import_dropped_can_be_edited()
     let other = [("Who measures it?", gus.as_str())];
     let outcome = house.person("mara").submits(&other).await;
     let errors = outcome.body["errors"].to_string();
-    assert!(errors.contains("cannot be named here"), "{outcome:?}");
+    assert!(
+        errors.contains("Only people of the workspace can be named here"),
+        "{outcome:?}"
+    );
     house.ends().await;
 }
 
