@@ -10,7 +10,7 @@ use super::show_check_ins::CheckIns;
 use super::submit_check_in::Submitted;
 use super::{App, Opening, Result};
 use crate::domain::check_in::AskOutcome;
-use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{PersonId, TeamId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::target::agreement::{Agreement, Field, may_agree, may_see, read, version};
@@ -146,8 +146,7 @@ impl App {
                 .asks_of_team(&self.workspace, round.week, &team.id);
             for ask in asks.await? {
                 if ask.outcome == Some(AskOutcome::Answered) {
-                    let person = Target::Person(ask.person.clone());
-                    edits.push(self.delivery(Subject::AskEdit(ask.id), person));
+                    edits.push(self.ask_edit(&ask));
                 }
             }
             if round.digested.is_some() {

@@ -8,7 +8,7 @@ use super::{App, Result};
 use crate::domain::brought::Brought;
 use crate::domain::carried::{Carried, carried};
 use crate::domain::check_in::{Ask, AskOutcome};
-use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{QuestionId, TeamId};
 use crate::domain::organisation::{Organisation, Role, Team};
 use crate::domain::prompt::Prompt;
@@ -108,10 +108,7 @@ impl App {
             let told = asks
                 .into_iter()
                 .filter(|ask| matches!(ask.outcome, None | Some(AskOutcome::Answered)));
-            edits.extend(told.map(|ask| {
-                let person = Target::Person(ask.person);
-                self.delivery(Subject::AskEdit(ask.id), person)
-            }));
+            edits.extend(told.map(|ask| self.ask_edit(&ask)));
             if round.digested.is_some() {
                 edits.extend(self.digest_edits(org, round.week, [team]).await?);
             }

@@ -37,7 +37,7 @@ impl App {
             let answered = asks
                 .into_iter()
                 .filter(|ask| ask.outcome == Some(AskOutcome::Answered));
-            edits.extend(answered.map(|ask| self.ask_edit(ask)));
+            edits.extend(answered.map(|ask| self.ask_edit(&ask)));
         }
         Ok(edits)
     }
@@ -83,7 +83,7 @@ impl App {
             }
             let asks = self.store.asks(&self.workspace, round.week).await?;
             let shown = asks.into_iter().filter(shows);
-            edits.extend(shown.map(|ask| self.ask_edit(ask)));
+            edits.extend(shown.map(|ask| self.ask_edit(&ask)));
             edits.extend(self.results_edits(org, round.week, None).await?);
             if round.digested.is_some() && states.iter().any(|it| !it.private) {
                 let told = org.teams.iter().filter(|team| teams.contains(&team.id));
@@ -93,8 +93,10 @@ impl App {
         Ok(edits)
     }
 
-    fn ask_edit(&self, ask: Ask) -> NewDelivery {
-        self.delivery(Subject::AskEdit(ask.id), Target::Person(ask.person))
+    /// The edit of an ask's own message: what it asks, its receipt, its farewell.
+    pub(super) fn ask_edit(&self, ask: &Ask) -> NewDelivery {
+        let person = Target::Person(ask.person.clone());
+        self.delivery(Subject::AskEdit(ask.id.clone()), person)
     }
 }
 

@@ -181,7 +181,7 @@ impl App {
         Ok(asks
             .into_iter()
             .filter(|ask| ask.outcome.is_none() && (ask.estimate || leads.contains(&&ask.person)))
-            .map(|ask| self.delivery(Subject::AskEdit(ask.id), Target::Person(ask.person)))
+            .map(|ask| self.ask_edit(&ask))
             .collect())
     }
 

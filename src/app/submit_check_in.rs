@@ -11,8 +11,8 @@ use super::follow_results::read_anew;
 use super::load::is_open;
 use super::{App, Result};
 use crate::domain::brought::Brought;
-use crate::domain::check_in::{Ask, CheckIn, Round};
-use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::check_in::{CheckIn, Round};
+use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{CategoryId, PersonId};
 use crate::domain::meanwhile::{meet, too_late};
 use crate::domain::okr::Objective;
@@ -208,11 +208,7 @@ impl App {
         read: &[&Objective],
     ) -> Result<Vec<NewDelivery>> {
         let (org, team, ask) = (&prompt.org, &prompt.team, &prompt.ask);
-        let edit = |ask: &Ask| {
-            let person = Target::Person(ask.person.clone());
-            self.delivery(Subject::AskEdit(ask.id.clone()), person)
-        };
-        let mut edits = vec![edit(ask)];
+        let mut edits = vec![self.ask_edit(ask)];
         // Of a lead's estimate and a deputy's the later stands: the other one's message says so.
         if ask.estimate
             && team
@@ -227,7 +223,7 @@ impl App {
             let others = asks
                 .iter()
                 .filter(|other| other.id != ask.id && other.outcome.is_some());
-            edits.extend(others.map(edit));
+            edits.extend(others.map(|ask| self.ask_edit(ask)));
         }
         for receipt in self.receipts_showing(read, ask.week).await? {
             if !edits.iter().any(|one| one.subject == receipt.subject) {

@@ -8,7 +8,7 @@ use chrono::NaiveTime;
 use super::begin_iteration::may_keep;
 use super::{App, Result, Submitted};
 use crate::domain::cadence::instant;
-use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{IterationId, PersonId};
 use crate::domain::iteration::{Decision, Iteration, result};
 use crate::domain::okr::stood_at;
@@ -157,10 +157,7 @@ impl App {
             let theirs = asks
                 .into_iter()
                 .filter(|ask| ask.estimate || ask.person == it.owner);
-            edits.extend(theirs.map(|ask| {
-                let target = Target::Person(ask.person);
-                self.delivery(Subject::AskEdit(ask.id), target)
-            }));
+            edits.extend(theirs.map(|ask| self.ask_edit(&ask)));
             if round.digested.is_some() {
                 edits.extend(self.digest_edits(org, round.week, [team]).await?);
             }

@@ -252,11 +252,7 @@ impl App {
         week: Week,
         asks: &[Ask],
     ) -> Result<Vec<NewDelivery>> {
-        let farewell = |ask: &Ask| {
-            let person = Target::Person(ask.person.clone());
-            self.delivery(Subject::AskEdit(ask.id.clone()), person)
-        };
-        let mut edits: Vec<NewDelivery> = asks.iter().map(farewell).collect();
+        let mut edits: Vec<NewDelivery> = asks.iter().map(|ask| self.ask_edit(ask)).collect();
         edits.extend(self.results_edits(org, week, None).await?);
         // Of a team that answers by everyone the close publishes what waited for a second answer.
         let told_anew = org.teams.iter().filter(|team| {
