@@ -40,6 +40,7 @@ async fn answered() -> House {
     house.walks_to("2026-11-19T14:01:00Z").await;
     house.person("ana").presses("Check in").await;
     house.person("ana").submits(&[("Fires", "45")]).await;
+    house.hears_one_of_platform().await;
     house
 }
 

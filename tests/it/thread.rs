@@ -303,6 +303,7 @@ async fn the_command_prints_what_the_thread_says_and_posts_nothing() {
     house.walks_to("2026-11-19T14:01:00Z").await;
     house.person("ana").presses("Check in").await;
     house.person("ana").submits(&WEEK).await;
+    house.hears_one_of_platform().await;
     house.walks_to("2026-11-20T15:01:00Z").await;
     let calls = house.sandbox.calls().len();
     let text = printed(&house, "2026-W47", DigestFormat::Text)

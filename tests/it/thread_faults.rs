@@ -15,6 +15,7 @@ async fn before_the_digest() -> House {
     house.person("ana").presses("Check in").await;
     let note = ("Anything leadership", "The vault is open.");
     house.person("ana").submits(&[("Fires", "45"), note]).await;
+    house.hears_one_of_platform().await;
     house.walks_to("2026-11-20T14:59:00Z").await;
     house
 }

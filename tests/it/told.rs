@@ -58,7 +58,7 @@ async fn a_team_reads_what_leadership_reads_and_before_it() {
     let head = &house.thread().messages[0];
     assert!(told[0].ts < head.ts, "the team first");
     // Platform has no channel, and nobody is told in its place.
-    assert_eq!(house.thread().messages.len(), 4);
+    assert_eq!(house.thread().messages.len(), 3);
     house.ends().await;
 }
 
@@ -148,7 +148,7 @@ async fn a_part_whose_outcome_is_unknown_stands_there_once() {
         assert!(house.sandbox.faults().waiting().is_empty(), "{when}");
         let told = house.team_channel();
         assert_eq!(told.len(), 1, "{when}: {told:?}");
-        assert_eq!(house.thread().messages.len(), 4, "{when}");
+        assert_eq!(house.thread().messages.len(), 3, "{when}");
         house.ends().await;
     }
 }

@@ -71,3 +71,31 @@ async fn a_week_without_an_answer_has_no_replies_and_says_so_in_a_line() {
     assert_eq!(house.thread().messages.len(), 2);
     house.ends().await;
 }
+
+#[tokio::test]
+async fn a_silent_team_is_named_in_a_line_and_a_late_answer_stands_in_the_table() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    platform_answers(&mut house).await;
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    let table = |house: &House| house.thread().messages.remove(1).text;
+    let silent = "No answer from: Payments.";
+    assert!(table(&house).ends_with(silent), "{}", table(&house));
+    assert!(house.thread().replies("Payments").is_empty());
+    let posted = house.thread().messages.len();
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let late = [
+        ("Fires", "55"),
+        ("Anything leadership", "The vault is open."),
+    ];
+    assert_eq!(house.person("ana").submits(&late).await.errors, None);
+    house.walks_to("2026-11-23T09:10:00Z").await;
+    let after = table(&house);
+    for line in ["Payments spent 55%", "“The vault is open.”"] {
+        assert!(after.contains(line), "no `{line}` in: {after}");
+    }
+    assert!(!after.contains(silent), "{after}");
+    assert_eq!(house.thread().messages.len(), posted);
+    house.ends().await;
+}

@@ -14,7 +14,7 @@ use crate::domain::organisation::Organisation;
 pub struct Thread<'a> {
     /// Teams of which something is worth saying, in groups with their names; the largest stakes first.
     pub told: Vec<(String, Vec<&'a TeamPart>)>,
-    /// Teams in which nothing changed, or that are silent as all are, in the same groups.
+    /// Teams in which nothing changed, or that are silent, in the same groups.
     pub quiet: Vec<(String, Vec<&'a TeamPart>)>,
     /// Teams for which nobody was asked and of which nothing else is worth saying.
     pub unasked: Vec<&'a TeamPart>,
@@ -56,29 +56,18 @@ fn has(objective: &Objective, code: &KeyResultCode) -> bool {
     objective.key_results.iter().any(|it| it.code == *code)
 }
 
-/// Sorts the teams of a week. A team without an answer has a reply, in which a late one will stand; where no team has
-/// answered, they share a line.
+/// Sorts the teams of a week. A team without an answer has nothing to say by itself: it is named in a line, and a late
+/// answer is told by an edit of the table.
 #[must_use]
 pub fn thread<'a>(digest: &'a Digest, org: &Organisation) -> Thread<'a> {
-    let answered = |part: &TeamPart| part.answered.0 > 0 || part.time.is_ok();
-    let answered = digest.teams.iter().any(answered);
-    sorted(digest, org, |_| answered, &HashSet::new())
+    thread_as_posted(digest, org, &HashSet::new())
 }
 
-/// Sorts the teams of a week whose thread is out: whether a silent team has a reply was decided with it.
+/// Sorts the teams of a week whose thread is out; a silent team that has a reply keeps it.
 #[must_use]
 pub fn thread_as_posted<'a>(
     digest: &'a Digest,
     org: &Organisation,
-    replies: &HashSet<&TeamId>,
-) -> Thread<'a> {
-    sorted(digest, org, |team| replies.contains(team), replies)
-}
-
-fn sorted<'a>(
-    digest: &'a Digest,
-    org: &Organisation,
-    silent_reply: impl Fn(&TeamId) -> bool,
     replies: &HashSet<&TeamId>,
 ) -> Thread<'a> {
     // That nobody measured for long is told in the head.
@@ -88,7 +77,7 @@ fn sorted<'a>(
     let measured = lines.filter(|line| line.measured);
     moved.extend(measured.map(|line| &line.key_result.code));
     let silent = |part: &TeamPart| {
-        matches!(part.time, Err(Silence::NoAnswer(_))) && silent_reply(&part.team)
+        matches!(part.time, Err(Silence::NoAnswer(_))) && replies.contains(&part.team)
     };
     let told = digest.teams.iter();
     let told = told.filter(|part| silent(part) || speaks(part, &moved, org));

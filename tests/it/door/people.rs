@@ -207,6 +207,6 @@ async fn hostile_text_is_kept_shown_and_never_obeyed() {
     for message in house.thread().messages {
         assert!(!message.text.contains("<!"), "{}", message.text);
     }
-    assert_eq!(house.thread().messages.len(), 4);
+    assert_eq!(house.thread().messages.len(), 3);
     house.ends().await;
 }

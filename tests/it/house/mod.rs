@@ -155,6 +155,12 @@ impl House {
         Person { house: self, user }
     }
 
+    /// One of Platform's three answers: too few to show, and a reply of the digest's thread says so.
+    pub async fn hears_one_of_platform(&mut self) {
+        self.person("jonas").presses("Check in").await;
+        self.person("jonas").submits(&[("Fires", "20")]).await;
+    }
+
     /// What stands in the channel of Payments, oldest first.
     pub fn team_channel(&self) -> Vec<Message> {
         self.sandbox.messages(&self.channel("team-payments"))
