@@ -81,6 +81,15 @@ impl Typed<Field> {
         })
     }
 
+    /// What was typed of what came of an iteration.
+    #[must_use]
+    pub fn of_iteration(&self, id: &IterationId) -> Typed<result::Field> {
+        self.clone().only(|field| match field {
+            Field::Result(of, field) if of == *id => Some(field),
+            _ => None,
+        })
+    }
+
     /// The texts in it, in the order of the form: what must not be lost when the form comes too late.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
@@ -244,10 +253,7 @@ pub type Told = Vec<(IterationId, Outcome)>;
 pub fn outcomes(prompt: &Prompt, typed: &Typed<Field>) -> Result<Told, Vec<(Field, Mistake)>> {
     let (mut told, mut mistakes) = (Vec::new(), Vec::new());
     for iteration in &prompt.iterations {
-        let about = typed.clone().only(|field| match field {
-            Field::Result(id, field) if id == iteration.id => Some(field),
-            _ => None,
-        });
+        let about = typed.of_iteration(&iteration.id);
         if result::Field::ALL
             .iter()
             .all(|field| about.text(field).is_none())

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{AskId, IterationId, TeamId};
 use crate::domain::okr::form;
+use crate::domain::submission;
 use crate::words::message::{About, Field, FormKey, Press};
 
 /// The callback id of a form that answers an ask.
@@ -118,17 +119,36 @@ pub fn block(field: &Field) -> String {
     }
 }
 
-/// What stands behind the block ids of a form: Slack keeps what stood in a field of the same id when a form takes the
-/// place of another, so a form of what has changed meanwhile has ids of its own.
+/// The block id of a field in a form. Slack keeps what stood in a field of the same id when a form takes the place of
+/// another, so a field of what has changed meanwhile has an id of its own.
 #[must_use]
-pub fn mark(about: &About) -> String {
-    match about {
-        About::Okr(
-            form::OkrForm::Objective { version, stood, .. }
-            | form::OkrForm::KeyResult { version, stood, .. },
-        ) if *version > 0 && !stood.is_empty() => format!("~{version}"),
-        About::Result(form) if form.version > 0 => format!("~{}", form.version),
-        _ => String::new(),
+pub fn block_in(about: Option<&About>, of: &Field) -> String {
+    format!(
+        "{}{}",
+        block(of),
+        about.map_or(String::new(), |about| mark(about, of))
+    )
+}
+
+fn mark(about: &About, of: &Field) -> String {
+    let version = match (about, of) {
+        (
+            About::Okr(
+                form::OkrForm::Objective { version, stood, .. }
+                | form::OkrForm::KeyResult { version, stood, .. },
+            ),
+            _,
+        ) if !stood.is_empty() => *version,
+        (About::Result(form), _) => form.version,
+        (About::CheckIn(form), Field::CheckIn(submission::Field::Result(id, _))) => {
+            form.seen.tellings.get(id).copied().unwrap_or(0).into()
+        }
+        _ => 0,
+    };
+    if version > 0 {
+        format!("~{version}")
+    } else {
+        String::new()
     }
 }
 

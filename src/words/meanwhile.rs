@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::figures::{ended, quoted};
+use super::figures::{ended, possessive, quoted};
 use super::form::{confidence, form, page, placing, value};
-use super::iteration::{outcome, result_fields};
+use super::iteration::{fill, result_fields, told_by};
 use super::matters::{on_day, saved};
 use super::message::{self, Form, FormPart, Line, Part};
 use crate::domain::id::{CategoryId, KeyResultCode};
+use crate::domain::iteration::result;
 use crate::domain::meanwhile::{Met, Stands, TooLate};
 use crate::domain::number;
 use crate::domain::okr::{KeyResult, ReadingRevision};
@@ -111,20 +112,24 @@ pub fn met(
         let Some(last) = stands.tellings.get(&it.id) else {
             continue;
         };
-        let told = it.outcome.as_ref().map(|told| outcome(it, told));
         let who = prompt.org.name_of(&last.by);
+        let named = format!("#{} {}: {who}", it.number, it.title);
         parts.push(said(vec![
-            Line::bold(format!(
-                "#{} {}: {who} recorded its result meanwhile.",
-                it.number, it.title
-            ))
-            .and(format!(" {}", told.unwrap_or_default())),
+            told_by(it, &named),
+            Line::plain(format!(
+                "What you changed of it is still here, the rest is {} now.",
+                possessive(who)
+            )),
         ]));
-        parts.extend(
-            result_fields(it, |of| Field::Result(it.id.clone(), of).into())
-                .into_iter()
-                .map(|part| keeping(part, typed)),
-        );
+        let before = result::values(it, last.seen.as_ref());
+        let stands = result::values(it, it.outcome.as_ref());
+        let values = result::merge(&before, &typed.of_iteration(&it.id), &stands);
+        let mut fields = result_fields(it, |of| Field::Result(it.id.clone(), of).into());
+        fill(&mut fields, |field| match field {
+            message::Field::CheckIn(Field::Result(_, of)) => values.get(of).cloned(),
+            _ => None,
+        });
+        parts.extend(fields);
     }
     let form = form(prompt, parts, opened, page);
     Form {
@@ -141,17 +146,6 @@ pub fn and_placing(mut form: Form, prompt: &Prompt, lost: &[CategoryId]) -> Form
         form.parts.extend(placing(prompt, lost, None));
     }
     form
-}
-
-/// A field with what was typed in it.
-fn keeping(mut part: FormPart, typed: &Typed<Field>) -> FormPart {
-    if let FormPart::Value(input) | FormPart::FreeText(input) | FormPart::Choice(input, _) =
-        &mut part
-        && let message::Field::CheckIn(field) = &input.field
-    {
-        input.initial = typed.text(field).map(str::to_owned);
-    }
-    part
 }
 
 fn said(lines: Vec<Line>) -> FormPart {

@@ -32,6 +32,7 @@ pub(super) fn field(block_id: &str) -> Option<Field> {
         (_, "") => return None,
         (told, id) if told.starts_with("told-") => {
             let field = result_field_word(told.strip_prefix("told-")?)?;
+            let id = id.split('~').next()?;
             Field::Result(IterationId::new(id), field)
         }
         ("answer", question) => Field::Answer(QuestionId::new(question)),

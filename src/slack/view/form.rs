@@ -16,7 +16,7 @@ use super::native;
 use super::parts::{Layout, plain};
 use crate::domain::shape::Shape;
 use crate::slack::ids;
-use crate::words::message::{Form, FormPart, Input, Part};
+use crate::words::message::{About, Form, FormPart, Input, Part};
 
 /// The modal of a form; long labels and hints give way where the whole would be more than Slack takes.
 #[must_use]
@@ -33,8 +33,8 @@ fn size(view: &SlackView) -> usize {
 }
 
 fn modal_with(form: &Form, label: usize) -> SlackView {
-    let mark = form.about.as_ref().map(|key| ids::mark(&key.about));
-    let blocks = form_blocks(&form.parts, label, &mark.unwrap_or_default());
+    let about = form.about.as_ref().map(|key| &key.about);
+    let blocks = form_blocks(&form.parts, label, about);
     let fields = blocks
         .iter()
         .any(|block| matches!(block, SlackBlock::Input(_)));
@@ -57,7 +57,7 @@ fn modal_with(form: &Form, label: usize) -> SlackView {
     )
 }
 
-fn form_blocks(form_parts: &[FormPart], label: usize, mark: &str) -> Vec<SlackBlock> {
+fn form_blocks(form_parts: &[FormPart], label: usize, about: Option<&About>) -> Vec<SlackBlock> {
     // Figures are for messages only.
     let form_parts: Vec<FormPart> = form_parts.iter().map(without_figures).collect();
     let form_parts = form_parts.as_slice();
@@ -73,7 +73,7 @@ fn form_blocks(form_parts: &[FormPart], label: usize, mark: &str) -> Vec<SlackBl
     for part in form_parts {
         match as_text(part) {
             Some(text) => fit.next(text).iter().for_each(|text| layout.push(text)),
-            None => layout.blocks.extend(field_block(part, label, mark)),
+            None => layout.blocks.extend(field_block(part, label, about)),
         }
     }
     layout.blocks.truncate(MODAL_BLOCKS);
@@ -97,7 +97,7 @@ fn as_text(part: &FormPart) -> Option<&Part> {
     }
 }
 
-fn field_block(part: &FormPart, label: usize, mark: &str) -> Option<SlackBlock> {
+fn field_block(part: &FormPart, label: usize, about: Option<&About>) -> Option<SlackBlock> {
     let (input, element) = match part {
         FormPart::Heading(text) => {
             return Some(SlackHeaderBlock::new(plain(text, HEADING)).into());
@@ -112,7 +112,7 @@ fn field_block(part: &FormPart, label: usize, mark: &str) -> Option<SlackBlock> 
         FormPart::Text(_) => return None,
     };
     let block = SlackInputBlock::new(plain(&input.label, label), element)
-        .with_block_id(format!("{}{mark}", ids::block(&input.field)).into())
+        .with_block_id(ids::block_in(about, &input.field).into())
         .opt_hint(input.hint.as_deref().map(|hint| plain(hint, label)))
         .with_optional(input.optional);
     Some(block.into())

@@ -14,7 +14,7 @@ pub use form::{
 };
 pub use gates::{never_ticked, nothing_to_tick, tick, ticked};
 pub use ledger::{SMALLEST, ledger};
-pub use result_form::{result, result_fields, result_mistake, told_meanwhile};
+pub use result_form::{fill, result, result_fields, result_mistake, told_by, told_meanwhile};
 
 use chrono::NaiveDate;
 

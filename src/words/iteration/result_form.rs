@@ -41,27 +41,37 @@ pub fn result(
 /// fields now.
 #[must_use]
 pub fn told_meanwhile(mut form: Form, it: &Iteration, who: &str, values: &Values) -> Form {
-    let told = it.outcome.as_ref().map(|told| whole(it, told));
     let lines = vec![
-        Line::bold(format!("{who} recorded its result meanwhile."))
-            .and(format!(" {}", told.unwrap_or_default())),
+        told_by(it, who),
         Line::plain(format!(
             "Nothing of yours is saved yet. What you changed is still here, the rest is {} now: send it if it should stand.",
             possessive(who)
         )),
     ];
-    for part in &mut form.parts {
-        let (FormPart::Value(input) | FormPart::FreeText(input) | FormPart::Choice(input, _)) =
-            part
-        else {
-            continue;
-        };
-        if let message::Field::Result(field) = input.field {
-            input.initial = values.get(&field).cloned();
-        }
-    }
+    fill(&mut form.parts, |field| match field {
+        message::Field::Result(field) => values.get(field).cloned(),
+        _ => None,
+    });
     form.parts.insert(0, FormPart::Text(Part::Paragraph(lines)));
     form
+}
+
+/// Who told it meanwhile, and all that they told.
+pub fn told_by(it: &Iteration, who: &str) -> Line {
+    let told = it.outcome.as_ref().map(|told| whole(it, told));
+    Line::bold(format!("{who} recorded its result meanwhile."))
+        .and(format!(" {}", told.unwrap_or_default()))
+}
+
+/// Puts values into the fields of a form.
+pub fn fill(parts: &mut [FormPart], value: impl Fn(&message::Field) -> Option<String>) {
+    for part in parts {
+        if let FormPart::Value(input) | FormPart::FreeText(input) | FormPart::Choice(input, _) =
+            part
+        {
+            input.initial = value(&input.field);
+        }
+    }
 }
 
 /// What came of it with all that was said of it.
