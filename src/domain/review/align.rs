@@ -56,10 +56,10 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// How many are business outcomes: by their kind, or by how they read.
+    /// How many are business outcomes because somebody said of which kind.
     #[must_use]
-    pub fn outcomes(&self) -> u32 {
-        self.kinds.iter().map(|(_, count)| count).sum::<u32>() + self.read_so
+    pub fn said(&self) -> u32 {
+        self.kinds.iter().map(|(_, count)| count).sum()
     }
 }
 

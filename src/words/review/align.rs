@@ -15,7 +15,8 @@ const ALL_TEAMS: usize = 20;
 /// So many objectives are listed.
 const ALL_OBJECTIVES: usize = 30;
 
-/// "12 of 14 teams agreed on a mix; six objectives with 14 key results, 12 of them business outcomes."
+/// "12 of 14 teams agreed on a mix; six objectives with 14 key results, nine of them business outcomes, three reading
+/// like outcomes."
 pub(super) fn in_the_head(align: &Align) -> String {
     format!("{}; {}.", teams(align), objectives(align))
 }
@@ -159,23 +160,50 @@ fn results(align: &Align, org: &Organisation) -> Vec<Part> {
     parts
 }
 
-/// "six objectives with 14 key results, 12 of them business outcomes".
+/// "six objectives with 14 key results, nine of them business outcomes, three reading like outcomes".
 fn objectives(align: &Align) -> String {
     let key_results = align.outcomes.all;
-    let outcomes = align.outcomes.outcomes();
-    let of_them = match (key_results, outcomes) {
-        (0, _) => return no_key_results(align),
-        (1, 1) => "a business outcome".to_owned(),
-        (1, _) => "no business outcome".to_owned(),
-        (all, some) if all == some => "all of them business outcomes".to_owned(),
-        (_, 0) => "none of them a business outcome".to_owned(),
-        (_, some) => format!("{} of them business outcomes", spelled(some)),
-    };
+    if key_results == 0 {
+        return no_key_results(align);
+    }
     format!(
-        "{} with {}, {of_them}",
+        "{} with {}, {}",
         many_objectives(align),
         counted(key_results, "key result", "key results"),
+        of_them(&align.outcomes),
     )
+}
+
+/// "nine of them business outcomes, three reading like outcomes": what somebody said is told as that, and what only
+/// reads so as this.
+fn of_them(outcomes: &Outcomes) -> String {
+    let some = |some: u32| match (some, outcomes.all) {
+        (some, all) if some == all => "all of them".to_owned(),
+        (some, _) => format!("{} of them", spelled(some)),
+    };
+    match (outcomes.all, outcomes.said(), outcomes.read_so) {
+        (1, 1, _) => "a business outcome".to_owned(),
+        (1, _, 1) => "reading like an outcome".to_owned(),
+        (1, ..) => "no business outcome".to_owned(),
+        (_, 0, 0) => "none of them a business outcome".to_owned(),
+        (_, 0, 1) => "one of them reading like an outcome".to_owned(),
+        (_, 0, read) => format!("{} reading like outcomes", some(read)),
+        (_, 1, 0) => "one of them a business outcome".to_owned(),
+        (_, said, 0) => format!("{} business outcomes", some(said)),
+        (_, said, read) => {
+            let outcomes = if said == 1 {
+                "a business outcome"
+            } else {
+                "business outcomes"
+            };
+            let alike = if read == 1 { "an outcome" } else { "outcomes" };
+            format!(
+                "{} {outcomes}, {} reading like {alike}",
+                some(said),
+                spelled(read)
+            )
+        }
+    }
 }
 
 fn no_key_results(align: &Align) -> String {
@@ -245,4 +273,44 @@ fn objective(objective: &Objective, org: &Organisation) -> Line {
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::okr::Outcome;
+
+    #[test]
+    fn only_what_somebody_said_is_an_outcome_without_reading_like_one() {
+        for (all, said, read_so, words) in [
+            (1, 1, 0, "a business outcome"),
+            (1, 0, 1, "reading like an outcome"),
+            (1, 0, 0, "no business outcome"),
+            (3, 0, 0, "none of them a business outcome"),
+            (3, 3, 0, "all of them business outcomes"),
+            (3, 1, 0, "one of them a business outcome"),
+            (3, 0, 3, "all of them reading like outcomes"),
+            (3, 0, 1, "one of them reading like an outcome"),
+            (
+                3,
+                1,
+                2,
+                "one of them a business outcome, two reading like outcomes",
+            ),
+            (
+                9,
+                4,
+                1,
+                "four of them business outcomes, one reading like an outcome",
+            ),
+        ] {
+            let outcomes = Outcomes {
+                all,
+                kinds: vec![(Outcome::Usage, said)],
+                read_so,
+                ..Outcomes::default()
+            };
+            assert_eq!(of_them(&outcomes), words);
+        }
+    }
 }

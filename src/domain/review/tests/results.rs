@@ -146,7 +146,7 @@ fn an_outcome_is_one_by_its_kind_or_by_how_it_reads() {
     let mut given = Given::of(company(&[]), Vec::new());
     given.objectives = vec![declared(one)];
     let outcomes = given.told().align.outcomes;
-    assert_eq!((outcomes.all, outcomes.outcomes()), (4, 2));
+    assert_eq!((outcomes.all, outcomes.said()), (4, 1));
     assert_eq!(
         (outcomes.read_so, outcomes.kept, outcomes.output),
         (1, 1, 1)
