@@ -45,7 +45,8 @@ impl App {
                 let ticks = Ticks::between(&about.shown, sent);
                 let now = self.store.tick_gates(&self.workspace, &it.id, &ticks);
                 match now.await? {
-                    Some(gates) => iteration::ticked(&Iteration { gates, ..it }),
+                    Some(now) if now.may_tick() => iteration::ticked(&now),
+                    Some(decided) => iteration::nothing_to_tick(&decided),
                     None => iteration::unknown("of that kind"),
                 }
             }

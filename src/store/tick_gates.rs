@@ -1,18 +1,17 @@
 //! The gates of an iteration, ticked one by one.
 
 use sqlx::AnyConnection;
-use std::collections::BTreeSet;
 
 use super::record_iteration::known;
 use super::transaction::whole;
 use super::value::{text, to_json};
 use super::{Result, Store};
 use crate::domain::id::{IterationId, WorkspaceId};
-use crate::domain::iteration::{Gate, Ticks};
+use crate::domain::iteration::{Iteration, Ticks};
 
 impl Store {
-    /// Ticks gates of an iteration and takes others back; gives what stands then, and nothing where there is no such
-    /// iteration.
+    /// Ticks gates of an iteration and takes others back, where they may still be ticked; gives the iteration as it
+    /// stands then, and nothing where there is none.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -21,7 +20,7 @@ impl Store {
         workspace: &WorkspaceId,
         iteration: &IterationId,
         ticks: &Ticks,
-    ) -> Result<Option<BTreeSet<Gate>>> {
+    ) -> Result<Option<Iteration>> {
         whole!(self, tx => write(tx, workspace, iteration, ticks))
     }
 }
@@ -31,9 +30,11 @@ async fn write(
     workspace: &WorkspaceId,
     id: &IterationId,
     ticks: &Ticks,
-) -> Result<Option<BTreeSet<Gate>>> {
-    let Some(it) = known(tx, workspace, id).await? else {
-        return Ok(None);
+) -> Result<Option<Iteration>> {
+    let it = match known(tx, workspace, id).await? {
+        Some(it) if it.may_tick() => it,
+        // Perhaps somebody decided it while somebody else ticked.
+        other => return Ok(other),
     };
     let gates = ticks.made(&it.gates);
     sqlx::query("UPDATE iteration SET gates = $1 WHERE workspace = $2 AND iteration = $3")
@@ -42,5 +43,5 @@ async fn write(
         .bind(text(id.as_str()))
         .execute(tx)
         .await?;
-    Ok(Some(gates))
+    Ok(Some(Iteration { gates, ..it }))
 }
