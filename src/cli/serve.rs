@@ -222,7 +222,8 @@ async fn warn_of_the_channel(app: App) {
     }
 }
 
-async fn stop_signal() {
+/// Comes when the process is told to end: by Ctrl-C, or by whoever supervises it.
+pub(super) async fn stop_signal() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

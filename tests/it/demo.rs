@@ -170,6 +170,22 @@ async fn a_program_is_a_person_over_the_control_interface() {
     assert!(receipt["edited"].is_object());
 }
 
+/// Somebody presses Ctrl-C, or a supervisor ends it.
+#[cfg(unix)]
+#[tokio::test]
+async fn nothing_is_left_behind_however_it_is_told_to_end() {
+    for signal in ["-INT", "-TERM"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut demo = Demo::start_in(folder.path()).await;
+        let there = || folder.path().read_dir().unwrap().count();
+        assert_eq!(there(), 1, "its database");
+        let (status, _) = http::send(Method::GET, demo.url("page_url"), String::new()).await;
+        assert_eq!(status, 200);
+        assert!(demo.ends(signal).success(), "{signal}");
+        assert_eq!(there(), 0, "{signal}");
+    }
+}
+
 #[test]
 fn what_would_let_anybody_in_is_refused_in_one_sentence() {
     let open = command(&["demo", "--listen", "0.0.0.0:0"]).output();

@@ -8,12 +8,15 @@ mod play;
 mod stage;
 
 use std::io::Write;
+use std::pin::pin;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use serde_json::json;
 
 use super::Refused;
+use super::serve::stop_signal;
 use crate::config::Demo;
 use crate::door::routes;
 use stage::Stage;
@@ -30,17 +33,30 @@ pub(super) async fn demo(options: &Demo) -> anyhow::Result<ExitCode> {
         );
         return Err(Refused(why).into());
     }
-    let stage = Stage::set(options.listen).await?;
+    let mut stopped = pin!(stop_signal());
+    // Whatever ends it, the stage is left in order: its folder goes with it.
+    let stage = tokio::select! {
+        stage = Stage::set(options.listen) => stage?,
+        () = &mut stopped => return Ok(ExitCode::SUCCESS),
+    };
+    let shown = tokio::select! {
+        shown = show(&stage, options) => shown,
+        () = stopped => Ok(()),
+    };
+    stage.strike().await?;
+    shown.map(|()| ExitCode::SUCCESS)
+}
+
+/// Plays the week, or lets a person play it until the process is told to stop.
+async fn show(stage: &Arc<Stage>, options: &Demo) -> anyhow::Result<()> {
     let clock_url = clock_server::start(stage.clone()).await?;
     if options.ready_json {
-        print_ready(&stage, &clock_url)?;
+        print_ready(stage, &clock_url)?;
     }
     if options.play {
-        play::play(&stage, &mut std::io::stdout())
+        return play::play(stage, &mut std::io::stdout())
             .await
-            .context("playing the week")?;
-        stage.strike().await?;
-        return Ok(ExitCode::SUCCESS);
+            .context("playing the week");
     }
     if !options.ready_json {
         println!(
@@ -48,9 +64,7 @@ pub(super) async fn demo(options: &Demo) -> anyhow::Result<ExitCode> {
             stage.sandbox.page_url()
         );
     }
-    tokio::signal::ctrl_c().await?;
-    stage.strike().await?;
-    Ok(ExitCode::SUCCESS)
+    std::future::pending().await
 }
 
 fn print_ready(stage: &Stage, clock_url: &str) -> anyhow::Result<()> {

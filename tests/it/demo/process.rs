@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use serde_json::Value;
 
@@ -49,6 +49,16 @@ impl Demo {
         let line = line_with(stdout, "page_url").await;
         demo.ready = serde_json::from_str(&line).unwrap();
         demo
+    }
+
+    /// Sends it a signal, and waits until it has ended.
+    #[cfg(unix)]
+    pub fn ends(&mut self, signal: &str) -> ExitStatus {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status();
+        assert!(sent.unwrap().success());
+        // It has two seconds for what is in flight; one that does not end is ended by the test's own time limit.
+        self.child.wait().unwrap()
     }
 
     pub fn url(&self, key: &str) -> &str {
