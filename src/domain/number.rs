@@ -95,6 +95,12 @@ pub fn narrow(text: &str) -> String {
     text.chars().map(usual).collect()
 }
 
+/// Whether a word is a length of time behind its number: `minutes`, `Std.`.
+#[must_use]
+pub fn is_time(word: &str) -> bool {
+    duration::is_mark(word)
+}
+
 /// `done`, `yes` and 1; `not done`, `no`, `open` and 0.
 fn done(text: &str) -> Result<f64, NotANumber> {
     match text.trim().to_lowercase().as_str() {

@@ -120,16 +120,47 @@ fn lengths_of_time_are_read_with_their_marks() {
         ("2m30", 150.0),
         ("0s", 0.0),
         ("-5min", -300.0),
+        ("1 hour 30 minutes", 5_400.0),
+        ("1 hour and 30 minutes", 5_400.0),
+        ("1 hour, 30 minutes", 5_400.0),
+        ("1 Stunde und 30 Minuten", 5_400.0),
+        ("90 Minuten", 5_400.0),
+        ("2 Std", 7_200.0),
+        ("2 Std. 5 Min.", 7_500.0),
+        ("1,5 Stunden", 5_400.0),
+        ("3 Tage", 259_200.0),
+        ("2 Wochen", 1_209_600.0),
+        ("20 Sekunden", 20.0),
+        ("1:30 h", 5_400.0),
+        ("1:30h", 5_400.0),
+        ("1:30 Std.", 5_400.0),
+        ("1:30 min", 90.0),
+        ("1:30:05", 5_405.0),
+        ("-0:05:00", -300.0),
+        ("1,500 ms", 1.5),
     ] {
         assert_eq!(parse(text, &Unit::Duration), Ok(seconds), "{text}");
     }
-    for text in ["90", "3:20", "2d 4"] {
+    for text in [
+        "90",
+        "3:20",
+        "2d 4",
+        "1:75 h",
+        "1:5 h",
+        "1:30 d",
+        "1:30:00 min",
+        "1:30 h 5 min",
+    ] {
         assert_eq!(
             parse(text, &Unit::Duration),
             Err(NotANumber::WhichUnit),
             "{text}"
         );
     }
+    assert_eq!(
+        parse("1.500 s", &Unit::Duration),
+        Err(NotANumber::Ambiguous(1500))
+    );
     for text in [
         "",
         "soon",
@@ -139,6 +170,11 @@ fn lengths_of_time_are_read_with_their_marks() {
         "3x",
         "1..5h",
         "9999999999w",
+        "1 hour and",
+        "1 hour, and",
+        "3h.20",
+        "2 months",
+        "5 Monate",
     ] {
         assert_eq!(
             parse(text, &Unit::Duration),

@@ -162,10 +162,13 @@ fn side_behind(words: &str) -> Option<Side> {
 /// The number with its unit, and the words behind it.
 fn number_and_words(text: &str) -> (&str, &str) {
     let mut end = 0;
-    for word in text.split_whitespace() {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
         let at = end + text[end..].find(word).unwrap_or_default();
         let letters = word.chars().all(|c| c.is_alphabetic() || c == '-');
-        if letters && !is_unit(word) {
+        let digits = |next: &&str| next.starts_with(|c: char| c.is_ascii_digit());
+        let joins = ["and", "und"].contains(&word) && words.peek().is_some_and(digits);
+        if letters && !is_unit(word) && !joins {
             return (text[..at].trim_end(), &text[at..]);
         }
         end = at + word.len();
@@ -175,14 +178,7 @@ fn number_and_words(text: &str) -> (&str, &str) {
 
 /// A word that belongs to the number before it.
 fn is_unit(word: &str) -> bool {
-    const TIMES: [&str; 19] = [
-        "h", "hour", "hours", "hrs", "d", "day", "days", "w", "week", "weeks", "s", "sec",
-        "second", "seconds", "ms", "min", "mins", "minute", "minutes",
-    ];
-    let lower = word.to_lowercase();
-    currency(word).is_some()
-        || TIMES.contains(&lower.as_str())
-        || ["k", "m"].contains(&lower.as_str())
+    currency(word).is_some() || number::is_time(word) || word.eq_ignore_ascii_case("k")
 }
 
 /// A currency's code: the usual ones however they are written, any other in capitals.
@@ -207,7 +203,8 @@ fn unit_of(text: &str) -> Unit {
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
     // "5m" are five million here, as "5k" are thousands.
     let millions = letters.eq_ignore_ascii_case("m") && text.trim_end().ends_with(['m', 'M']);
-    if !millions && number::parse(text, &Unit::Duration).is_ok() {
+    let time = number::parse(text, &Unit::Duration);
+    if !millions && matches!(time, Ok(_) | Err(NotANumber::Ambiguous(_))) {
         return Unit::Duration;
     }
     let code = text.split_whitespace().find_map(currency);
@@ -265,6 +262,20 @@ mod tests {
             ("under 3h 20min", Side::LessThan, 12_000.0, Unit::Duration),
             ("20 min or less", Side::AtMost, 1200.0, Unit::Duration),
             ("min 20 min", Side::AtLeast, 1200.0, Unit::Duration),
+            (
+                "90 Minuten oder weniger",
+                Side::AtMost,
+                5400.0,
+                Unit::Duration,
+            ),
+            ("at most 2 Std.", Side::AtMost, 7200.0, Unit::Duration),
+            (
+                "under 1 hour and 30 minutes per ticket",
+                Side::LessThan,
+                5400.0,
+                Unit::Duration,
+            ),
+            ("< 1:30 h", Side::LessThan, 5400.0, Unit::Duration),
             ("max. 2 days", Side::AtMost, 172_800.0, Unit::Duration),
             ("3 or fewer", Side::AtMost, 3.0, Unit::Number),
             ("50+", Side::AtLeast, 50.0, Unit::Number),
@@ -300,12 +311,19 @@ mod tests {
             "8% or 9%",
             "< 8+",
             "readers",
+            "8% and 9%",
+            "under 1:30",
         ] {
             let read = Threshold::parse(odd);
             assert_eq!(read, Err(NotAThreshold::Words), "{odd}");
         }
         // One number with its side, which may be so many or so many thousandths.
-        for two in ["at least 5.400", "5.400 readers", "höchstens 5.400 %"] {
+        for two in [
+            "at least 5.400",
+            "5.400 readers",
+            "höchstens 5.400 %",
+            "under 5.400 ms",
+        ] {
             let asked = NotAThreshold::Number(NotANumber::Ambiguous(5400));
             assert_eq!(Threshold::parse(two), Err(asked), "{two}");
         }

@@ -104,6 +104,14 @@ fn a_reading_is_taken_apart() {
             ["PLT-1.1", "3h 20min", "6", ""],
         ),
         (
+            "update PLT-1.1 1 hour and 30 minutes 6 and 2 more",
+            ["PLT-1.1", "1 hour and 30 minutes", "6", "and 2 more"],
+        ),
+        (
+            "update PLT-1.1 90 Minuten 6",
+            ["PLT-1.1", "90 Minuten", "6", ""],
+        ),
+        (
             "update PLT-1.1 3h20 6 slow & <b>",
             ["PLT-1.1", "3h20", "6", "slow & <b>"],
         ),

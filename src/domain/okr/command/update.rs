@@ -2,7 +2,7 @@
 
 use super::Update;
 use super::pieces::Piece;
-use crate::domain::number::narrow;
+use crate::domain::number::{is_time, narrow};
 use crate::domain::okr::EXACTLY;
 
 /// `PAY-1.2 5400 7 "campaign started"`. A value may be written with spaces (`5 400 €`, `3h 20min`, `not done`), and
@@ -17,7 +17,8 @@ pub(super) fn update(pieces: &[Piece]) -> Update {
     let mut typed: Vec<&str> = plain.iter().map(|piece| piece.text.as_str()).collect();
     let exactly = take_exactly(&mut typed);
     let plain: Vec<String> = typed.iter().map(|text| narrow(text)).collect();
-    let mut end = plain.iter().take_while(|text| of_value(text)).count();
+    let belongs = |at: &usize| of_value(&plain[*at]) || joins_times(&plain, *at);
+    let mut end = (0..plain.len()).take_while(belongs).count();
     let mut value: Vec<&str> = plain[..end].iter().map(String::as_str).collect();
     let confidence = match value.as_slice() {
         [before, last] if is_mark(before) || continues(before, last) => None,
@@ -45,13 +46,24 @@ pub(super) fn update(pieces: &[Piece]) -> Update {
 
 /// A number, a part of one, or one of the words that say done or not done.
 fn of_value(text: &str) -> bool {
-    const WORDS: [&str; 17] = [
+    // Not every mark of time: a note may begin with "week" or "second".
+    const WORDS: [&str; 25] = [
         "not", "done", "yes", "no", "€", "$", "£", "¥", "%", "min", "h", "d", "s", "ms", "hours",
-        "minutes", "days",
+        "hour", "minutes", "minute", "days", "std", "stunden", "stunde", "minuten", "min.", "std.",
     ];
     text.starts_with(|c: char| c.is_ascii_digit() || "+-−€$£¥.,".contains(c))
         || WORDS.contains(&text.to_lowercase().as_str())
         || (text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// "1 hour and 30 minutes": what stands between two lengths of time belongs to both.
+fn joins_times(plain: &[String], at: usize) -> bool {
+    let behind = plain.get(at + 1);
+    ["and", "und"].contains(&plain[at].as_str())
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| is_time(&plain[before]))
+        && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Takes the word out where it belongs to the value: before a number, or behind one with nothing but a number after it.
