@@ -99,3 +99,30 @@ async fn a_silent_team_is_named_in_a_line_and_a_late_answer_stands_in_the_table(
     assert_eq!(house.thread().messages.len(), posted);
     house.ends().await;
 }
+
+#[tokio::test]
+async fn what_moved_of_a_shared_objective_stands_with_a_team_that_answered_and_in_no_line_of_the_quiet()
+ {
+    let mut house = House::with(&sharing()).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    house.person("ana").presses("Check in").await;
+    let as_agreed = [
+        ("Fires", "20"),
+        ("Security", "10"),
+        ("Support", "5"),
+        ("New features", "15"),
+        ("Tune-ups", "15"),
+        ("PAY-1.1", "71"),
+    ];
+    assert_eq!(house.person("ana").submits(&as_agreed).await.errors, None);
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    let line = "PAY-1.1 Successful first payments stands at 71%";
+    let reply = house.reply("Payments");
+    assert!(reply.contains(line), "{reply}");
+    let messages = house.thread().messages;
+    assert_eq!(messages.len(), 3, "{messages:?}");
+    let table = &messages[1].text;
+    assert!(!table.contains("Nothing changed"), "{table}");
+    assert!(table.ends_with("No answer from: Platform."), "{table}");
+    house.ends().await;
+}

@@ -1,7 +1,7 @@
 //! Which teams the digest's thread speaks of, and in which order: where something is worth saying, the largest
 //! stakes first, within product lines or kinds of teams.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Digest, Silence, StatusChange, TeamPart, shared_by};
 use crate::domain::id::{KeyResultCode, TeamId};
@@ -82,15 +82,20 @@ pub fn thread_as_posted<'a>(
     let told = digest.teams.iter();
     let told = told.filter(|part| silent(part) || speaks(part, &moved, org));
     let mut told: HashSet<&TeamId> = told.map(|part| &part.team).collect();
-    // What moved of a shared objective stands once: with one of its teams that has a reply anyway, else with the first.
+    // What moved of a shared objective stands once: with one of its teams that has a reply anyway, else with the first
+    // that answered.
+    let by_team = digest.teams.iter().map(|part| (&part.team, part));
+    let by_team: HashMap<&TeamId, &TeamPart> = by_team.collect();
     for objective in org.objectives.iter().filter(|it| it.teams.len() > 1) {
-        let stands = |team: &TeamId| told.contains(team) || replies.contains(team);
-        let moves = moved.iter().any(|code| has(objective, code));
-        if moves && !objective.teams.iter().any(stands) {
-            let mut parts = digest.teams.iter();
-            let first = parts.find(|part| Some(&part.team) == objective.teams.first());
-            told.extend(first.map(|part| &part.team));
+        if !moved.iter().any(|code| has(objective, code)) {
+            continue;
         }
+        let parts = objective.teams.iter().filter_map(|team| by_team.get(team));
+        let parts: Vec<&TeamPart> = parts.copied().collect();
+        let stands = |it: &&&TeamPart| told.contains(&it.team) || replies.contains(&it.team);
+        let holder = parts.iter().find(stands);
+        let holder = holder.or_else(|| parts.iter().find(|it| it.time.is_ok()));
+        told.extend(holder.or(parts.first()).map(|part| &part.team));
     }
     let teams = digest.teams.iter();
     let (told, rest): (Vec<_>, Vec<_>) = teams.partition(|part| told.contains(&part.team));
