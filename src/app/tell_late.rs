@@ -56,7 +56,8 @@ impl App {
         Ok(there.is_some())
     }
 
-    /// What came after the digest: "Monday 10:12, one late answer and two edits".
+    /// What came after the digest: "Monday 10:12, one late answer and two edits". It names the close only where that
+    /// moved numbers, and no team: which one it was, its own reply says.
     pub(super) async fn updated(
         &self,
         rows: &WeekRows,
@@ -75,6 +76,7 @@ impl App {
         let mut said = SaidLater {
             readings: store.read_since(workspace, rows.week, digested).await?,
             tellings: store.told_since(workspace, digested).await?,
+            moved: store.moved_since(workspace, rows.week, digested).await?,
             ..SaidLater::default()
         };
         for check_in in rows.check_ins.iter().filter(|it| it.sent > digested) {
@@ -100,7 +102,7 @@ fn in_words(org: &Organisation, came: &CameLate) -> String {
 fn teams_of<'a>(
     rows: &'a WeekRows,
     digested: DateTime<Utc>,
-    came: Option<&CameLate>,
+    came: Option<&'a CameLate>,
 ) -> HashSet<&'a TeamId> {
     let late = rows.check_ins.iter().filter(|it| it.sent > digested);
     let mut teams: HashSet<&TeamId> = late.map(|check_in| &check_in.team).collect();
@@ -114,5 +116,6 @@ fn teams_of<'a>(
     let told = rows.iterations.iter();
     let told = told.filter(|it| came.results.contains(&it.id));
     teams.extend(told.map(|it| &it.team));
+    teams.extend(came.moved.iter().map(|it| &it.team));
     teams
 }

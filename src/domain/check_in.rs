@@ -136,6 +136,17 @@ impl RollUp {
         (self.estimate || self.counted >= self.repeated + 2).then_some(self.repeated)
     }
 
+    /// Whether a digest reads the same from another row: of a total that is not shown it does not tell how many stand
+    /// in it.
+    #[must_use]
+    pub fn tells_the_same_as(&self, other: &Self) -> bool {
+        let told = |row: &Self| Self {
+            counted: row.split.as_ref().map_or(0, |_| row.counted),
+            ..row.clone()
+        };
+        told(self) == told(other) && self.is_outweighed() == other.is_outweighed()
+    }
+
     /// Whether enough have answered and nothing is told all the same, because the total would be nearly one person's.
     #[must_use]
     pub fn is_outweighed(&self) -> bool {
@@ -176,6 +187,7 @@ pub struct RollUp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::CategoryId;
 
     #[test]
     fn repeats_are_told_where_two_others_hide_behind_each_other() {
@@ -198,5 +210,31 @@ mod tests {
         assert_eq!(row(false, 5, 4).told_repeats(), None);
         assert_eq!(row(false, 3, 3).told_repeats(), None);
         assert_eq!(row(false, 3, 0).told_repeats(), Some(0));
+    }
+
+    #[test]
+    fn how_many_stand_in_a_total_that_is_not_shown_is_not_told() {
+        let row = |split: Option<u8>, counted| RollUp {
+            week: "2026-W47".parse().unwrap(),
+            team: TeamId::new("platform"),
+            split: split.map(|fires| {
+                let shares = [("fires", fires), ("new", 100 - fires)];
+                let shares = shares.map(|(id, percent)| (CategoryId::new(id), percent));
+                TimeSplit::new(shares).unwrap()
+            }),
+            estimate: false,
+            weight: 0.0,
+            available: 4.0,
+            strength: 4.0,
+            asked: 4,
+            answered: 4,
+            counted,
+            repeated: 0,
+            seconds: 0,
+        };
+        assert!(row(None, 3).tells_the_same_as(&row(None, 4)));
+        assert!(!row(None, 0).tells_the_same_as(&row(None, 4)));
+        assert!(!row(Some(40), 3).tells_the_same_as(&row(Some(40), 4)));
+        assert!(!row(Some(40), 4).tells_the_same_as(&row(Some(41), 4)));
     }
 }

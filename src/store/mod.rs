@@ -22,6 +22,7 @@ mod later;
 mod lead_sees;
 mod ledger;
 mod matters;
+mod moved;
 mod objective;
 mod open;
 mod organisation;

@@ -79,7 +79,7 @@ pub(super) async fn weigh_open_rounds_again(
     let stays = Stays::load(tx, &text(workspace.as_str())).await?;
     for (in_week,) in open {
         let week = week(&in_week, "round.week")?;
-        let kept = of_week(tx, workspace, week).await?;
+        let kept = stored(tx, workspace, week).await?;
         for row in open_rows(tx, workspace, week, &stays).await? {
             if kept.get(&row.team) != Some(&row) {
                 write(tx, workspace, &row).await?;
@@ -119,7 +119,8 @@ async fn open_rows(
         .collect()
 }
 
-async fn of_week(
+/// The rows of a week as they stand, by team.
+pub(super) async fn stored(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,

@@ -96,8 +96,8 @@ impl Store {
         whole!(self, tx => digest(tx, workspace, week, now, deliveries))
     }
 
-    /// Closes a round: asks that have no outcome expire, the totals are published as they stand, and what they were
-    /// weighed by is settled. False, and nothing, when it was closed already.
+    /// Closes a round: asks that have no outcome expire, the totals are published as they stand, what they were weighed
+    /// by is settled, and whose numbers that moves is noted. False, and nothing, when it was closed already.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -192,7 +192,7 @@ async fn close(
     .bind(week.to_string())
     .execute(&mut *tx)
     .await?;
-    settle_week(store, tx, workspace, week).await?;
+    settle_week(store, tx, workspace, week, now).await?;
     enqueue_all(tx, workspace, deliveries).await?;
     Ok(true)
 }

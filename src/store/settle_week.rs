@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
-use super::roll_up::{published_of, write};
+use super::moved::note_moved;
+use super::roll_up::{published_of, stored, write};
 use super::value::{count, from_json, text, to_json};
 use super::{Result, Store, ask, check_in};
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, RollUp};
+use crate::domain::digest::{Moved, Mover};
 use crate::domain::id::{TeamId, WorkspaceId};
 use crate::domain::presence::{Presence, Present};
 use crate::domain::publication::{self, Published};
@@ -75,17 +78,19 @@ struct Settled {
     enough: u32,
 }
 
-/// Settles a week whose round closes in this transaction.
+/// Settles a week whose round closes in this transaction, and notes whose numbers that moves.
 pub(super) async fn settle_week(
     store: &Store,
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
     week: Week,
+    now: DateTime<Utc>,
 ) -> Result<()> {
     let Some(company) = store.company(tx, workspace).await? else {
         return Ok(());
     };
     let enough = company.organisation.settings.enough_answers;
+    let told = stored(tx, workspace, week).await?;
     for (team, raw) in of_week(tx, workspace, week).await? {
         if !raw.has_row() {
             continue;
@@ -101,7 +106,15 @@ pub(super) async fn settle_week(
         }
         let settled = Settled { present, enough };
         keep(tx, workspace, week, &team, &settled).await?;
-        write(tx, workspace, &raw.settled(week, &team, &settled)).await?;
+        let row = raw.settled(week, &team, &settled);
+        write(tx, workspace, &row).await?;
+        if told
+            .get(&team)
+            .is_some_and(|it| !it.tells_the_same_as(&row))
+        {
+            let (by, at) = (Mover::Close, now);
+            note_moved(tx, workspace, week, &Moved { team, by, at }).await?;
+        }
     }
     sqlx::query("DELETE FROM published WHERE workspace = $1 AND week = $2")
         .bind(text(workspace.as_str()))

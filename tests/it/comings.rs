@@ -5,12 +5,13 @@ use crate::house::{COMPANY, House};
 const NORA: &str = "\n[people.nora]\nname = \"Nora Newcomer\"\nemail = \"nora@example.com\"\n";
 
 /// The usual company with Nora in it, and these in Platform.
-fn platform(members: &str) -> String {
+pub fn platform(members: &str) -> String {
     let team = COMPANY.replace(r#"members = ["jonas", "ines", "farid"]"#, members);
     team.replace("\n[people.ben]", &format!("{NORA}\n[people.ben]"))
 }
 
-async fn answers(house: &mut House, who: &str, tune_ups: u8) {
+/// Somebody answers with tune-ups, and fires for the rest.
+pub async fn answers(house: &mut House, who: &str, tune_ups: u8) {
     let (fires, tune_ups) = ((100 - tune_ups).to_string(), tune_ups.to_string());
     let mut person = house.person(who);
     person.presses("Check in").await;

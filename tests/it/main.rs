@@ -7,6 +7,7 @@
 
 mod answering;
 mod browser;
+mod closing;
 mod comings;
 mod crash;
 mod deliver;

@@ -1,12 +1,13 @@
 //! What came after a digest went out: answers and edits, and what was told by itself, readings and results of
-//! iterations.
+//! iterations; and
+//! what moved numbers without anybody having said something.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use super::facts::told_codes;
-use super::{Sources, iterations};
+use super::{Moved, Sources, iterations};
 use crate::domain::check_in::CheckIn;
 use crate::domain::id::{IterationId, KeyResultCode, PersonId};
 use crate::domain::iteration::{Iteration, Verdict};
@@ -25,9 +26,11 @@ pub struct CameLate {
     pub readings: BTreeSet<KeyResultCode>,
     /// Iterations that were told by themselves.
     pub results: BTreeSet<IterationId>,
+    /// Teams whose numbers were moved by something else.
+    pub moved: Vec<Moved>,
 }
 
-/// What was said after a digest went out, each with its moment.
+/// What was said and done after a digest went out, each with its moment.
 #[derive(Debug, Clone, Default)]
 pub struct SaidLater {
     /// Answers whose last revision is later, each with all its revisions, the first first.
@@ -36,6 +39,8 @@ pub struct SaidLater {
     pub readings: Vec<(KeyResultCode, DateTime<Utc>)>,
     /// Tellings of iterations, by answers too.
     pub tellings: Vec<(IterationId, PersonId, DateTime<Utc>)>,
+    /// What moved teams' numbers beside answers.
+    pub moved: Vec<Moved>,
 }
 
 /// Counts what came late and belongs to this digest; none where nothing did. What an answer told of an iteration
@@ -62,15 +67,19 @@ pub fn came_late(
         first.is_some_and(|first| first.sent <= digested)
     });
     let edits = edited.count();
+    let theirs = |it: &&Moved| sources.org.team(&it.team).is_some();
+    let moved: Vec<Moved> = said.moved.iter().filter(theirs).cloned().collect();
     let moments = revisions().map(|it| it.sent);
     let moments = moments.chain(read.iter().map(|(_, at)| *at));
     let moments = moments.chain(told.iter().map(|(.., at)| *at));
+    let moments = moments.chain(moved.iter().map(|it| it.at));
     Some(CameLate {
         last: moments.max()?,
         answers: number(said.answers.len() - edits),
         edits: number(edits),
         readings: read.into_iter().map(|(code, _)| code.clone()).collect(),
         results: told.into_iter().map(|(id, ..)| id.clone()).collect(),
+        moved,
     })
 }
 

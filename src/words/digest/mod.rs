@@ -17,7 +17,7 @@ use super::team::{forecasts, heading, in_their_words, sentences};
 use super::waiting::waiting;
 use crate::domain;
 use crate::domain::calendar;
-use crate::domain::digest::{CameLate, Digest, TeamPart};
+use crate::domain::digest::{CameLate, Digest, Mover, TeamPart};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
 pub use forward::forward;
@@ -104,7 +104,8 @@ fn said(part: &TeamPart, org: &Organisation) -> Vec<Part> {
     parts
 }
 
-/// "Monday 10:12, two late answers and one reading": what an updated digest says of itself. `at` is when the last came.
+/// "Monday 10:12, two late answers and one reading", "Tuesday 12:00, when the week closed": what an updated digest says
+/// of itself. `at` is when the last came.
 #[must_use]
 pub fn updated(at: &str, came: &CameLate) -> String {
     let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
@@ -119,5 +120,56 @@ pub fn updated(at: &str, came: &CameLate) -> String {
         1 => Some(format!("one {what}")),
         count => Some(format!("{} {what}s", spelled(count))),
     });
-    format!("{at}, {}", listed(&counted.collect::<Vec<_>>()))
+    let mut came_before: Vec<String> = counted.collect();
+    let mut moved = came.moved.iter();
+    match moved.find(|it| it.by == Mover::Close) {
+        Some(close) if close.at < came.last => came_before.push("the week's close".to_owned()),
+        Some(_) if came_before.is_empty() => return format!("{at}, when the week closed"),
+        Some(_) => return format!("{at}, when the week closed, after {}", listed(&came_before)),
+        None => {}
+    }
+    format!("{at}, {}", listed(&came_before))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::domain::digest::Moved;
+    use crate::domain::id::{KeyResultCode, TeamId};
+
+    #[test]
+    fn the_close_is_named_as_the_last_or_among_what_came() {
+        let at = |seconds| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap();
+        let close = Moved {
+            team: TeamId::new("platform"),
+            by: Mover::Close,
+            at: at(20),
+        };
+        let came = |last, answers, moved: &[Moved]| CameLate {
+            last: at(last),
+            answers,
+            edits: 0,
+            readings: BTreeSet::from([KeyResultCode::new("PAY-1.1")]),
+            results: BTreeSet::new(),
+            moved: moved.to_vec(),
+        };
+        let closed = [close];
+        let said = |came: &CameLate| updated("Tuesday 12:00", came);
+        assert_eq!(
+            said(&came(10, 2, &[])),
+            "Tuesday 12:00, two late answers and one reading"
+        );
+        assert_eq!(
+            said(&came(20, 0, &closed)),
+            "Tuesday 12:00, when the week closed, after one reading"
+        );
+        assert_eq!(
+            said(&came(30, 0, &closed)),
+            "Tuesday 12:00, one reading and the week's close"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use headway::domain::delivery::{State, Subject};
+use headway::domain::digest::Mover;
 use headway::domain::id::{AskId, CategoryId, KeyResultCode, PersonId, TeamId};
 use headway::store::Store;
 use sqlx::migrate::Migrator;
@@ -94,6 +95,12 @@ async fn read_everything(store: &Store) {
     assert_eq!(matters.decisions.len(), 2);
     assert_eq!(store.asks(&acme, week()).await.unwrap().len(), 2);
     assert_eq!(store.live_rounds(&acme).await.unwrap().len(), 1);
+    let before = week().previous();
+    let moved = store
+        .moved_since(&acme, before, at(-999_999))
+        .await
+        .unwrap();
+    assert_eq!(moved[0].by, Mover::Close);
     let carried = store.ask(&acme, &ask).await.unwrap().unwrap();
     assert!(carried.message.is_some());
     let answer = store.check_in(&acme, &ask).await.unwrap().unwrap();

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use headway::domain::category::{Marks, Purpose};
 use headway::domain::check_in::{AskOutcome, RollUp};
-use headway::domain::id::{CategoryId, PersonId};
+use headway::domain::digest::{Moved, Mover};
+use headway::domain::id::{CategoryId, PersonId, TeamId};
 use headway::domain::organisation::{Organisation, Role};
 use headway::domain::week::Week;
 use headway::store::Store;
@@ -150,6 +151,23 @@ async fn a_late_answer_waits_for_another_or_for_the_close(place: &Place) {
         .await
         .unwrap();
     assert_eq!(row(&store, "search", week()).await.split, Some(split(24)));
+    let moved = store
+        .moved_since(&workspace(), week(), at(899))
+        .await
+        .unwrap();
+    let (team, by) = (TeamId::new("search"), Mover::Close);
+    let at_close = at(900);
+    let search = Moved {
+        team,
+        by,
+        at: at_close,
+    };
+    assert_eq!(moved, [search]);
+    let later = store
+        .moved_since(&workspace(), week(), at(900))
+        .await
+        .unwrap();
+    assert_eq!(later, []);
 }
 
 async fn what_a_closed_week_was_weighed_by_stays(place: &Place) {
@@ -162,6 +180,12 @@ async fn what_a_closed_week_was_weighed_by_stays(place: &Place) {
         .close_round(&workspace(), week(), at(900), &[])
         .await
         .unwrap();
+    // All that was answered stood in the total already.
+    let moved = store
+        .moved_since(&workspace(), week(), at(0))
+        .await
+        .unwrap();
+    assert_eq!(moved, []);
     let kept = store.rollups(&workspace(), week(), week()).await.unwrap();
     let mut company = organisation();
     company.settings.enough_answers = 9;
