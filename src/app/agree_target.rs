@@ -108,7 +108,7 @@ impl App {
             Err(mistakes) => {
                 let said = mistakes
                     .into_iter()
-                    .map(|(field, mistake)| (field.into(), target_form::mistake(mistake)));
+                    .map(|(field, mistake)| (field.into(), target_form::mistake(mistake, today)));
                 return Ok(Submitted::Mistakes(said.collect()));
             }
         };

@@ -34,7 +34,7 @@ fn ended_meanwhile(
     typed: &Typed<Field>,
 ) -> Submitted {
     let mine = read_closing(objective, &ending(typed), asking.person, closing.at);
-    let said = okr::closed(asking.org, objective, closing);
+    let said = okr::closed(asking.org, objective, closing, asking.today);
     if mine.as_ref() == Ok(closing) {
         return Submitted::Page(form::page(TITLE, said, &[]));
     }
@@ -59,7 +59,7 @@ impl App {
         typed: Close,
     ) -> Result<CheckIns> {
         if let Some((objective, closing)) = ended(asking, typed.code.as_deref()) {
-            let said = okr::closed(asking.org, objective, closing);
+            let said = okr::closed(asking.org, objective, closing, asking.today);
             return Ok(CheckIns::Say(Message::line(okr::ended_already(
                 objective, &said,
             ))));
@@ -91,7 +91,12 @@ impl App {
         closed.closed = Some(closing.clone());
         let kept = self.save(&closed, Some(objective.version)).await?;
         Ok(match kept {
-            Kept::Yes => asking.shown(Message::line(okr::closed(asking.org, objective, &closing))),
+            Kept::Yes => asking.shown(Message::line(okr::closed(
+                asking.org,
+                objective,
+                &closing,
+                asking.today,
+            ))),
             Kept::Changed(_) | Kept::No => meanwhile(objective),
         })
     }
@@ -170,7 +175,7 @@ impl App {
         closed.closed = Some(closing.clone());
         Ok(match self.save(&closed, Some(version)).await? {
             Kept::Yes => {
-                let said = okr::closed(asking.org, objective, &closing);
+                let said = okr::closed(asking.org, objective, &closing, asking.today);
                 Submitted::Page(form::page(TITLE, said, &[]))
             }
             Kept::Changed(now) => {

@@ -69,7 +69,7 @@ pub(super) fn editable<'a>(
         Found::Objective(objective) => (objective, None),
         Found::KeyResult(objective, it) => (objective, Some(it)),
         Found::Retired(objective, gone) if may_edit(asking.org, objective, asking.person) => {
-            return Err(okr::is_retired(asking.org, gone));
+            return Err(okr::is_retired(asking.org, gone, asking.today));
         }
         Found::Retired(objective, _) => (objective, None),
         Found::Several(codes) => {

@@ -106,7 +106,7 @@ impl App {
         let readings = self.readings_for(&[objective]).await?;
         let entries = self.entries(asking, rows, &readings);
         Ok(entries.first().map_or_else(Message::default, |entry| {
-            okr::objective(asking.org, entry, &page)
+            okr::objective(asking.org, entry, &page, asking.today)
         }))
     }
 

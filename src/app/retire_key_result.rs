@@ -31,7 +31,7 @@ pub(super) fn no_more(
         let said = okr::retired(&gone.key_result, &gone.reason);
         return Submitted::Page(form::page(TITLE, said, &[]));
     }
-    let said = okr::is_retired(asking.org, gone).text();
+    let said = okr::is_retired(asking.org, gone, asking.today).text();
     Submitted::Page(form::page(TITLE, said, &texts(typed)))
 }
 

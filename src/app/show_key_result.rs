@@ -60,6 +60,7 @@ impl App {
                 count(running.count()),
             ),
             day,
+            today: asking.today,
             retired,
             may_measure: may_measure(asking.org, objective, it, asking.person),
             readings,

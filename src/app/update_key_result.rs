@@ -306,7 +306,7 @@ fn measured<'a>(
                 Err(choose_update(code, codes))
             }
         },
-        Found::Retired(_, gone) => Err(okr::is_retired(asking.org, gone)),
+        Found::Retired(_, gone) => Err(okr::is_retired(asking.org, gone, asking.today)),
         Found::Several(codes) => Err(choose_update(code, codes.into_iter())),
         Found::Nothing(near) => Err(okr::nothing_like("key result", code, near)),
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, NaiveDate};
+
 use super::message::Part;
 use crate::domain::id::{AskId, CategoryId, IterationId, TeamId};
 use crate::domain::iteration::{Gate, draft, result};
@@ -35,6 +37,15 @@ pub struct FormKey {
     pub about: About,
     /// When it was opened, in Unix seconds.
     pub opened: i64,
+}
+
+impl FormKey {
+    /// The day on which it was opened, near enough to know the year.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        let opened = DateTime::from_timestamp(self.opened, 0).unwrap_or_default();
+        opened.date_naive()
+    }
 }
 
 /// What a form is about. Each kind has its own callback id, and its fields in a [`Field`] of its own.

@@ -1,6 +1,6 @@
 //! The check-in form: where the week went, how the key results moved, two free texts.
 
-use super::figures::{day_and_month, days_of, moment_for, spelled};
+use super::figures::{day_seen_from, days_of, moment_for, spelled};
 use super::iteration::{asked, result_mistake};
 use super::matters::{from_friday, needs, needs_mistake};
 use super::message::{self, About, CheckInForm, Form, FormKey, FormPart, Input, Line, Part};
@@ -302,7 +302,7 @@ pub(super) fn confidence(prompt: &Prompt, asked: &AskedResult) -> FormPart {
         field: Field::Confidence(code.clone()).into(),
         label: format!(
             "{code}: will we get there by {}?",
-            day_and_month(asked.objective.quarter.last_day())
+            day_seen_from(asked.objective.quarter.last_day(), prompt.day)
         ),
         hint: None,
         initial: Some(known.value().to_string()),

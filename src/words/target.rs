@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figures::{counted, day_and_month, ended, listed, quoted, split};
+use super::figures::{counted, day_seen_from, ended, listed, quoted, split};
 use super::message::{Button, Line, Message, Part, Press};
 use crate::domain::nearest::nearest;
 use crate::domain::organisation::{Organisation, Team};
@@ -33,7 +33,7 @@ fn non_elective(target: &TargetSplit, org: &Organisation) -> u32 {
 /// "temporary until 12 December: “launch of X”; what gives way: “tune-ups”"; nothing of one for a quarter.
 #[must_use]
 pub fn for_a_while(target: &TargetSplit) -> Option<String> {
-    let until = day_and_month(target.until?);
+    let until = day_seen_from(target.until?, target.since.monday());
     let why = target.why.as_ref();
     let why = why.map_or(String::new(), |why| format!(": {}", quoted(why)));
     let way = target.gives_way.as_ref();
@@ -127,7 +127,7 @@ pub fn agreed(org: &Organisation, team: &Team, today: NaiveDate) -> Vec<Part> {
         .iter()
         .filter(|target| target.until.is_some() && target.ended.is_none() && target.since > week);
     for target in planned {
-        let from = day_and_month(target.since.monday());
+        let from = day_seen_from(target.since.monday(), today);
         let lasts = for_a_while(target).unwrap_or_default();
         lines.push(Line::plain(format!(
             "From {from}, {lasts}: {}.",
@@ -135,7 +135,7 @@ pub fn agreed(org: &Organisation, team: &Team, today: NaiveDate) -> Vec<Part> {
         )));
     }
     let mut parts = vec![Part::Paragraph(lines)];
-    let history = history(org, team);
+    let history = history(org, team, today);
     if !history.is_empty() {
         parts.push(Part::Bullets(history));
     }
@@ -165,7 +165,7 @@ fn told(target: &TargetSplit, org: &Organisation) -> Vec<Line> {
 }
 
 /// How it came to be, the newest first.
-fn history(org: &Organisation, team: &Team) -> Vec<Line> {
+fn history(org: &Organisation, team: &Team, today: NaiveDate) -> Vec<Line> {
     let first = team
         .targets
         .iter()
@@ -176,7 +176,7 @@ fn history(org: &Organisation, team: &Team) -> Vec<Line> {
     let all = team.agreed_anew(first.on, NaiveDate::MAX);
     let lines = all.iter().rev().take(HISTORY).map(|anew| {
         let entered = anew.now.entered.as_ref();
-        let on = entered.map_or(String::new(), |entered| day_and_month(entered.on));
+        let on = entered.map_or(String::new(), |entered| day_seen_from(entered.on, today));
         let by = match entered.and_then(|entered| entered.by.as_ref()) {
             Some(by) => org.name_of(by),
             None => "an import",
@@ -314,7 +314,7 @@ pub fn kept(org: &Organisation, team: &Team, agreement: &Agreement) -> String {
         .filter(|_| agreement.ends.is_some())
         && let (Some(until), None) = (before.until, target.until)
     {
-        let until = day_and_month(until);
+        let until = day_seen_from(until, target.since.monday());
         text.push_str(&format!(" What was agreed until {until} ends with it."));
     }
     text

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figures::{day_and_month, ended};
+use super::figures::{day_seen_from, ended};
 use super::message::{About, Form, FormKey, FormPart, Input, Line, Part, TargetForm};
 use super::target::{agreed, anew};
 use crate::domain::organisation::{Organisation, Team};
@@ -211,9 +211,9 @@ fn while_it_lasts(filled: &Filled<'_>) -> Vec<FormPart> {
     ]
 }
 
-/// What is wrong with a field, and what would be right.
+/// What is wrong with a field on a day, and what would be right.
 #[must_use]
-pub fn mistake(mistake: Mistake) -> String {
+pub fn mistake(mistake: Mistake, today: NaiveDate) -> String {
     match mistake {
         Mistake::NotAQuarter => "One of these quarters, please.".to_owned(),
         Mistake::NotAPercent => "A whole number from 0 to 100, please.".to_owned(),
@@ -241,7 +241,7 @@ pub fn mistake(mistake: Mistake) -> String {
         }
         Mistake::EndsBefore(least) => ended(&format!(
             "A week counts by its Thursday, so the first day that it can end on is {}",
-            day_and_month(least)
+            day_seen_from(least, today)
         )),
         Mistake::NothingGivesWay => "What gives way while it lasts?".to_owned(),
         Mistake::NoEnd => "Something gives way: until when? Or leave that empty.".to_owned(),

@@ -1,7 +1,7 @@
 //! A team's week in sentences: the same in the receipt, which promises them, and in the digest, which keeps them.
 
 use super::figures::{
-    capitalised, day_and_month, is_nobody, people, people_counted, quoted, quoted_lines, spelled,
+    capitalised, day_seen_from, is_nobody, people, people_counted, quoted, quoted_lines, spelled,
     split,
 };
 use super::message::{Line, Part, Style};
@@ -105,7 +105,7 @@ pub fn forecasts(part: &TeamPart) -> Vec<Line> {
         Some(name.with(drawn, Style::Drawn).and(format!(
             "at this slope {} by {} (least squares over {} readings).",
             number::write(end, &key_result.unit),
-            day_and_month(forecast.by),
+            day_seen_from(forecast.by, part.week.monday()),
             spelled(readings)
         )))
     };

@@ -1,6 +1,6 @@
 //! The numbers of what lies open between teams and leadership.
 
-use super::super::figures::{counted, day_and_month};
+use super::super::figures::{counted, day_seen_from};
 use super::super::matters::value;
 use super::{Explained, explained};
 use crate::domain::decision::{Decision, Number, WEEKS_BEFORE};
@@ -107,7 +107,7 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
     else {
         return Vec::new();
     };
-    let name = format!("decision until {}", day_and_month(*until));
+    let name = format!("decision until {}", day_seen_from(*until, week.monday()));
     let write = |of: Option<f64>| {
         let written = of.and_then(|of| value(org, &moved.number, of));
         written.unwrap_or_else(|| "no number".to_owned())

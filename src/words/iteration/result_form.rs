@@ -5,7 +5,7 @@ use crate::domain::iteration::result::{Field, Mistake, Values, values};
 use crate::domain::iteration::{Decision, Iteration, Outcome};
 use crate::domain::number::{self, NotANumber};
 use crate::domain::okr::KeyResult;
-use crate::words::figures::{day_and_month, ended, possessive, quoted};
+use crate::words::figures::{day_seen_from, ended, possessive, quoted};
 use crate::words::message::{self, Form, FormKey, FormPart, Input, Line, Part};
 
 /// The form, pre-filled with what was told before; `moved` is the key result with its values at the start and now.
@@ -19,7 +19,7 @@ pub fn result(
         Line::bold(format!("#{} {}", it.number, it.title)).and(format!(
             " ({}), begun on {}.",
             stage(it.stage),
-            day_and_month(it.started)
+            day_seen_from(it.started, about.day())
         )),
         Line::plain(ended(&it.hypothesis)),
     ];

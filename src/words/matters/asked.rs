@@ -1,12 +1,12 @@
 //! In the ask and its form: what became of requests, questions to answer, decisions to hear of, and what is needed.
 
-use super::{brief, called, number_name, on_day, reply};
+use super::{brief, called, needed_by, number_name, on_day, reply};
 use crate::domain::matters::leaders;
 use crate::domain::prompt::Prompt;
 use crate::domain::question::Question;
 use crate::domain::request::Request;
 use crate::domain::submission::{Field, Mistake};
-use crate::words::figures::{capitalised, counted, day_and_month, day_seen_from, ended, quoted};
+use crate::words::figures::{capitalised, counted, day_seen_from, ended, quoted};
 use crate::words::message::{FormPart, Input, Line, Part};
 
 /// So much of a text that somebody typed is shown in the ask; the form and `/checkin open` have all of it.
@@ -19,7 +19,12 @@ const IN_A_FORM: usize = 4;
 pub fn in_the_ask(prompt: &Prompt) -> Vec<Line> {
     let carried = &prompt.carried;
     let replies = carried.replies.iter().filter_map(|it| {
-        let said = reply(it, &prompt.org, prompt.zone, prompt.day, IN_THE_ASK)?;
+        let said = reply(
+            it,
+            &prompt.org,
+            |at| on_day(at, prompt.zone, prompt.day),
+            IN_THE_ASK,
+        )?;
         Some(Line::plain(said))
     });
     let open = carried.questions.iter().filter(|it| it.ended.is_none());
@@ -171,9 +176,7 @@ pub fn own(prompt: &Prompt) -> Vec<Line> {
         let from = own.owner_in(org).map_or(String::new(), |owner| {
             format!(", from {}", called(org, &owner.id))
         });
-        let by = own
-            .needed_by
-            .map_or(String::new(), |day| format!(", by {}", day_and_month(day)));
+        let by = needed_by(own);
         Line::plain("Needs: ").and(ended(&format!("{}{from}{by}", quoted(&own.what))))
     });
     answers.chain(request).collect()

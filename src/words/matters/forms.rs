@@ -1,13 +1,13 @@
 //! The forms about requests, questions and decisions, what is wrong with a field, and what is said once one is sent.
 
-use super::{brief, called, number_name, on_day};
+use super::{brief, called, needed_by, number_name, on_day};
 use crate::domain::decision::Number;
 use crate::domain::matters::leaders;
 use crate::domain::matters_form::{Field, LONGEST, Mistake, Then};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::question::Question;
 use crate::domain::request::Request;
-use crate::words::figures::{day_and_month, ended, possessive, quoted};
+use crate::words::figures::{ended, possessive, quoted};
 use crate::words::message::{Form, FormKey, FormPart, Input, Line, Part};
 
 /// So much of a number's name fits in a menu.
@@ -119,9 +119,7 @@ pub fn decline(about: FormKey, request: &Request, team: &str, typed: Option<Stri
 /// The form of a request, once more: the team changed it while the form was open.
 #[must_use]
 pub fn changed_meanwhile(mut form: Form, request: &Request) -> Form {
-    let by = request
-        .needed_by
-        .map_or(String::new(), |day| format!(", by {}", day_and_month(day)));
+    let by = needed_by(request);
     let now = ended(&format!(
         "The team changed it meanwhile: {}{by}",
         quoted(&request.what)

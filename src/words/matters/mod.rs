@@ -17,12 +17,13 @@ pub use told::{buttons, decision, in_the_quote, of_team, question, reply};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::figures::{day_and_month, quoted, spelled};
+use super::figures::{day_seen_from, quoted, spelled};
 use crate::domain::decision::Number;
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::number;
 use crate::domain::okr::KeyResult;
 use crate::domain::organisation::Organisation;
+use crate::domain::request::Request;
 
 /// A person as colleagues call them: by the first of their names, where nobody else has it.
 #[must_use]
@@ -43,8 +44,17 @@ pub fn on_day(at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
     match (today - day).num_days() {
         0 => "today".to_owned(),
         -6..=6 => format!("on {}", day.format("%A")),
-        _ => format!("on {}", day_and_month(day)),
+        _ => format!("on {}", day_seen_from(day, today)),
     }
+}
+
+/// ", by 4 December", where a day was given.
+fn needed_by(request: &Request) -> String {
+    let by = request.needed_by.map(|day| {
+        let day = day_seen_from(day, request.made.date_naive());
+        format!(", by {day}")
+    });
+    by.unwrap_or_default()
 }
 
 /// "nine days old", "made today".

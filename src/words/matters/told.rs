@@ -1,10 +1,9 @@
 //! What is told of requests, questions and decisions: in a team's part of the digest and the receipt, in the team's
 //! channel, in a digest's thread.
 
-use chrono::NaiveDate;
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 
-use super::{brief, called, number_name, old, on_day, shown_key_result, value};
+use super::{brief, called, needed_by, number_name, old, shown_key_result, value};
 use crate::domain::decision::{Decision, Did, Moved, Number};
 use crate::domain::digest::{Effect, OpenRequest, TeamPart};
 use crate::domain::id::TeamId;
@@ -27,7 +26,11 @@ pub fn of_team(part: &TeamPart, org: &Organisation) -> Vec<Line> {
     let answers = matters.answers.iter().filter_map(|it| answered(it, org));
     let replies = matters.replies.iter().filter_map(|it| {
         // A digest is read for weeks: its days are dates.
-        reply(it, org, zone, NaiveDate::MAX, usize::MAX)
+        let on = |at: DateTime<Utc>| {
+            let day = at.with_timezone(&zone).date_naive();
+            format!("on {}", day_and_month(day))
+        };
+        reply(it, org, on, usize::MAX)
     });
     let effects = matters.effects.iter().map(|it| effect(it, org));
     let open = matters.questions.iter().map(|(it, age)| {
@@ -63,8 +66,7 @@ fn answered(question: &Question, org: &Organisation) -> Option<String> {
 pub fn reply(
     request: &Request,
     org: &Organisation,
-    zone: Tz,
-    today: NaiveDate,
+    on: impl Fn(DateTime<Utc>) -> String,
     most: usize,
 ) -> Option<String> {
     let end = request.ended.as_ref()?;
@@ -76,7 +78,7 @@ pub fn reply(
     let said = format!(
         "{} {verb} {}: {}",
         called(org, &end.by),
-        on_day(end.at, zone, today),
+        on(end.at),
         brief(text, most)
     );
     let what = format!("The request was {}", brief(&request.what, most));
@@ -104,9 +106,7 @@ fn need(open: &OpenRequest, org: &Organisation) -> Line {
     let from = owner.as_ref().map_or(String::new(), |owner| {
         format!(", from {}", called(org, owner))
     });
-    let by = request
-        .needed_by
-        .map_or(String::new(), |day| format!(", by {}", day_and_month(day)));
+    let by = needed_by(request);
     let age = match new {
         true => String::new(),
         false => format!("; {}", old(*age)),
@@ -124,7 +124,7 @@ fn effect(effect: &Effect, org: &Organisation) -> String {
         .date_naive();
     let decided = ended(&format!(
         "Decided on {}, until {}: {}",
-        day_and_month(day),
+        day_seen_from(day, it.until),
         day_seen_from(it.until, day),
         quoted(&it.what)
     ));
@@ -198,12 +198,12 @@ pub fn question(question: &Question, org: &Organisation, link: Option<&str>) -> 
         Some(end) if end.how == QuestionEnd::Withdrawn => format!(
             "{} withdrew the question on {}.",
             called(org, &end.by),
-            day_and_month(end.at.with_timezone(&zone).date_naive())
+            day_seen_from(end.at.with_timezone(&zone).date_naive(), week.monday())
         ),
         Some(end) => format!(
             "{} answered on {}; the digest shows both.",
             called(org, &end.by),
-            day_and_month(end.at.with_timezone(&zone).date_naive())
+            day_seen_from(end.at.with_timezone(&zone).date_naive(), week.monday())
         ),
         None => {
             format!("{place} next check-in has a field for the answer; the digest then shows both.")

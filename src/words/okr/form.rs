@@ -1,6 +1,6 @@
 //! The forms of `/okr`: a reading, an objective, a key result, an ending.
 
-use super::super::figures::{day_and_month, quoted};
+use super::super::figures::{day_seen_from, quoted};
 use super::super::form::rounded_like;
 use super::super::message::{Form, FormKey, FormPart, Input, Line, Part};
 use super::super::outcome;
@@ -97,7 +97,7 @@ pub fn reading(
     };
     let label = format!(
         "Will we get there by {}?",
-        day_and_month(objective.quarter.last_day())
+        day_seen_from(objective.quarter.last_day(), about.day())
     );
     let word = |value: u8| match value {
         0 => "0: no".to_owned(),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::chart::{Chart, Look, Series};
 use super::super::figures::{
-    capitalised, counted, day_and_month, day_seen_from, listed, of_the_way, quoted, spelled,
+    capitalised, counted, day_seen_from, listed, of_the_way, quoted, spelled,
 };
 use super::super::form::rounded_like;
 use super::super::message::{Button, Line, Message, Part, Press};
@@ -38,8 +38,10 @@ pub struct KeyResultView<'a> {
     pub beside: Option<String>,
     /// How many iterations aimed at it, how many of them were validated, and how many have no result yet.
     pub iterations: (u32, u32, u32),
-    /// Today.
+    /// The day on which it stands so: today, or when it was retired.
     pub day: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
     /// How it was retired, where it was.
     pub retired: Option<&'a Retired>,
     /// Whether whoever reads it may record a reading.
@@ -65,7 +67,7 @@ pub fn key_result(org: &Organisation, view: &KeyResultView<'_>) -> Message {
     ];
     lines.extend(
         view.retired
-            .map(|gone| Line::bold(super::retired::how(org, gone))),
+            .map(|gone| Line::bold(super::retired::how(org, gone, view.today))),
     );
     lines.extend(objective.closed.as_ref().map(|closing| {
         let (code, score) = (&objective.code, closing.score);
@@ -113,10 +115,15 @@ fn standing(view: &KeyResultView<'_>) -> Vec<Line> {
         };
         return vec![Line::plain(format!("No reading yet; {aim}."))];
     };
+    let when = if view.day == view.today {
+        "today"
+    } else {
+        "then"
+    };
     let today = format!(
-        "today, {} {}",
+        "{when}, {} {}",
         view.day.format("%A"),
-        day_and_month(view.day)
+        day_seen_from(view.day, view.today)
     );
     let first = match it.direction {
         Direction::Increase | Direction::Decrease => format!(
@@ -174,7 +181,7 @@ fn forecast(view: &KeyResultView<'_>) -> Option<String> {
             &write(rounded_forecast(view.key_result, forecast)),
             &write(view.key_result.target)
         ),
-        day_and_month(forecast.by),
+        day_seen_from(forecast.by, view.today),
         spelled(count),
         values.join(" "),
     ))
@@ -256,7 +263,7 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
         let aim = &earlier.aim;
         lines.push(Line::plain(format!(
             "Until {} the aim was {} (from {}; weight {}, {} curve): {}{by}.",
-            day_seen_from(earlier.until, view.day),
+            day_seen_from(earlier.until, view.today),
             write(aim.target),
             write(aim.baseline),
             aim.weight,
@@ -274,7 +281,7 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
             .rev()
             .find(|it| it.week == reading.week);
         let when = revision.map_or(format!("week {}", reading.week.number()), |it| {
-            it.at.format("%A, ").to_string() + &day_seen_from(it.at.date_naive(), view.day)
+            it.at.format("%A, ").to_string() + &day_seen_from(it.at.date_naive(), view.today)
         });
         Some(Line::plain(format!(
             "{when}, {}: {}",
@@ -318,9 +325,9 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
     lines
 }
 
-/// One objective with all its key results, and how it ended.
+/// One objective with all its key results on a day, and how it ended.
 #[must_use]
-pub fn objective(org: &Organisation, entry: &Entry<'_>, page: &Page) -> Message {
+pub fn objective(org: &Organisation, entry: &Entry<'_>, page: &Page, today: NaiveDate) -> Message {
     let objective = entry.objective;
     let mut lines = Vec::new();
     let counterparts: Vec<String> = [
@@ -342,7 +349,7 @@ pub fn objective(org: &Organisation, entry: &Entry<'_>, page: &Page) -> Message 
         &meant[1..]
     )));
     if let Some(closing) = &objective.closed {
-        lines.push(Line::plain(said::closed(org, objective, closing)));
+        lines.push(Line::plain(said::closed(org, objective, closing, today)));
     }
     lines.extend(objective.retired.iter().map(|gone| {
         let it = &gone.key_result;
@@ -350,7 +357,7 @@ pub fn objective(org: &Organisation, entry: &Entry<'_>, page: &Page) -> Message 
             "{} {}: {}",
             it.code,
             it.metric,
-            super::retired::how(org, gone)
+            super::retired::how(org, gone, today)
         ))
     }));
     let mut message = list(org, None, std::slice::from_ref(entry), page);

@@ -1,16 +1,18 @@
 //! What is said of a key result that was retired: how, what it means, and how it comes back.
 
-use super::super::figures::{day_and_month, ended, quoted};
+use chrono::NaiveDate;
+
+use super::super::figures::{day_seen_from, ended, quoted};
 use super::super::message::{Button, Message, Part, Press};
 use crate::domain::okr::{KeyResult, Objective, Retired};
 use crate::domain::organisation::Organisation;
 
 /// "Retired on 19 November by Ana Ruiz: “nobody measures it”."
 #[must_use]
-pub(super) fn how(org: &Organisation, gone: &Retired) -> String {
+pub(super) fn how(org: &Organisation, gone: &Retired, today: NaiveDate) -> String {
     format!(
         "Retired on {} by {}: {}.",
-        day_and_month(gone.at.date_naive()),
+        day_seen_from(gone.at.date_naive(), today),
         org.name_of(&gone.by),
         quoted(&gone.reason)
     )
@@ -30,13 +32,13 @@ pub fn retired(it: &KeyResult, reason: &str) -> String {
 
 /// Why nothing is done with a key result that is retired.
 #[must_use]
-pub fn is_retired(org: &Organisation, gone: &Retired) -> Message {
+pub fn is_retired(org: &Organisation, gone: &Retired, today: NaiveDate) -> Message {
     let it = &gone.key_result;
     let said = format!(
         "{} {}: {} Nothing is changed.",
         it.code,
         it.metric,
-        how(org, gone)
+        how(org, gone, today)
     );
     Message::line(said).and(Part::Buttons(vec![Button {
         label: "Bring it back".to_owned(),

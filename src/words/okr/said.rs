@@ -1,6 +1,8 @@
 //! What is said after something was done by `/okr`, or could not be done.
 
-use super::super::figures::{day_and_month, listed, quoted};
+use chrono::NaiveDate;
+
+use super::super::figures::{day_seen_from, listed, quoted};
 use super::super::message::Message;
 use super::super::team::status;
 use super::stands;
@@ -112,9 +114,14 @@ pub fn closed_needs(objective: &Objective, why: &str) -> Message {
     ))
 }
 
-/// How an objective ended.
+/// How an objective ended, as it is told on a day.
 #[must_use]
-pub fn closed(org: &Organisation, objective: &Objective, closing: &Closing) -> String {
+pub fn closed(
+    org: &Organisation,
+    objective: &Objective,
+    closing: &Closing,
+    today: NaiveDate,
+) -> String {
     let explanation = closing
         .explanation
         .as_ref()
@@ -126,7 +133,7 @@ pub fn closed(org: &Organisation, objective: &Objective, closing: &Closing) -> S
         closing.score,
         cause(closing.cause),
         org.name_of(&closing.by),
-        day_and_month(closing.at.date_naive()),
+        day_seen_from(closing.at.date_naive(), today),
         closing.decision.word(),
     )
 }

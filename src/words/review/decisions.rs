@@ -1,8 +1,10 @@
 //! What leadership decided, in words, and what the numbers did beside it; no cause is claimed.
 
+use chrono::NaiveDate;
+
 use crate::domain::number;
 use crate::domain::review::{DecisionLine, NumberLine, Review};
-use crate::words::figures::{day_and_month, ended, quoted};
+use crate::words::figures::{day_seen_from, ended, quoted};
 use crate::words::message::{Line, Part};
 
 pub(super) fn parts(review: &Review) -> Vec<Part> {
@@ -10,7 +12,7 @@ pub(super) fn parts(review: &Review) -> Vec<Part> {
         let line = "No decision was recorded in this time, and none had its day in it.";
         return vec![Part::Paragraph(vec![Line::plain(line)])];
     }
-    let lines = review.decisions.iter().map(line);
+    let lines = review.decisions.iter().map(|it| line(it, review.day));
     let small = "What the numbers did since: no cause is claimed.";
     vec![
         Part::Bullets(lines.collect()),
@@ -19,8 +21,9 @@ pub(super) fn parts(review: &Review) -> Vec<Part> {
 }
 
 /// "Payments, decided on 6 November until 20 November: “freeze the vault”. PAY-1.2 went from 4,420 to 4,800."
-fn line(decision: &DecisionLine) -> Line {
-    let (on, until) = (day_and_month(decision.on), day_and_month(decision.until));
+fn line(decision: &DecisionLine, today: NaiveDate) -> Line {
+    let on = day_seen_from(decision.on, today);
+    let until = day_seen_from(decision.until, today);
     let day = if decision.come {
         format!("to be seen by {until}")
     } else {

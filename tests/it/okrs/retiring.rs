@@ -66,6 +66,14 @@ async fn a_key_result_is_retired_by_its_form_with_a_reason_and_keeps_its_history
         assert!(said.contains("Retired on 16 November"), "{typed}: {said}");
         assert!(said.ends_with("Nothing is changed."), "{typed}: {said}");
     }
+    // Far from it, the year is said.
+    house.jumps_to("2027-08-02T09:00:00Z").await;
+    let said = house.person("ana").types("/okr PAY-1.2").await;
+    assert!(said.contains("Retired on 16 November 2026"), "{said}");
+    assert!(
+        said.contains("(4,950) then, Monday 16 November 2026."),
+        "{said}"
+    );
     house.ends().await;
 }
 
