@@ -114,8 +114,7 @@ pub fn check_in_command(text: &str) -> CheckInCommand {
         Some("help") => CheckInCommand::Help,
         _ => {
             let known = COMMANDS.iter().map(|(command, _)| *command);
-            let typed: String = text.trim().chars().take(60).collect();
-            CheckInCommand::Unknown(typed, nearest(&first.text, known))
+            CheckInCommand::Unknown(text.trim().to_owned(), nearest(&first.text, known))
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::figures::{day_and_month, listed};
+use super::figures::{day_and_month, echoed, listed};
 use super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::check_in::{Ask, AskOutcome};
 use crate::domain::organisation::Organisation;
@@ -70,7 +70,10 @@ pub fn help() -> Message {
 /// What a word gets that is no command.
 #[must_use]
 pub fn unknown(typed: &str, near: Option<&str>) -> Message {
-    let mut lines = vec![Line::plain(format!("There is no /checkin {typed}."))];
+    let mut lines = vec![Line::plain(format!(
+        "There is no /checkin {}.",
+        echoed(typed)
+    ))];
     lines.extend(near.map(|near| {
         Line::plain("Did you mean ")
             .with(format!("/checkin {near}"), Style::Code)

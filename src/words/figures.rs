@@ -274,6 +274,24 @@ pub fn quoted_lines(text: &str) -> Vec<String> {
     quoted.lines().map(str::to_owned).collect()
 }
 
+/// So many letters of a text at most; what is missing is marked.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    let mut letters = text.chars();
+    let short: String = letters.by_ref().take(most).collect();
+    match letters.next() {
+        None => short,
+        Some(_) => format!("{}…", short.trim_end()),
+    }
+}
+
+/// What somebody typed behind a command or into a field, said back to them: as much of it as tells which it was.
+#[must_use]
+pub fn echoed(typed: &str) -> String {
+    const MOST: usize = 80;
+    shortened(typed, MOST)
+}
+
 /// Text between quotation marks: the same ones inside it are single. Straight ones look different enough, and stay.
 fn inside(text: &str) -> String {
     let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

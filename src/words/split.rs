@@ -3,7 +3,7 @@
 
 use super::chart::{Chart, Look, Series};
 use super::figures::{
-    counted, in_mean, is_nobody, listed, ordinal, people, people_counted, quoted, repeated,
+    counted, echoed, in_mean, is_nobody, listed, ordinal, people, people_counted, quoted, repeated,
     spelled, split as in_percent,
 };
 use super::message::{Line, Message, Part, Style};
@@ -50,7 +50,7 @@ pub fn shared(courses: &[Course], org: &Organisation, by: &str) -> Message {
 /// Several are called so, or nearly.
 #[must_use]
 pub fn choose(org: &Organisation, words: &[String], scopes: &[Scope]) -> Message {
-    let typed = quoted(&words.join(" "));
+    let typed = quoted(&echoed(&words.join(" ")));
     let choices = scopes.iter().take(CHOICES).map(|scope| command(org, scope));
     Message::line(format!("{typed} may mean several. Which one?"))
         .and(Part::Bullets(choices.collect()))
@@ -59,7 +59,7 @@ pub fn choose(org: &Organisation, words: &[String], scopes: &[Scope]) -> Message
 /// Nobody is called so.
 #[must_use]
 pub fn nobody(org: &Organisation, words: &[String]) -> Message {
-    let typed = quoted(&words.join(" "));
+    let typed = quoted(&echoed(&words.join(" ")));
     let teams: Vec<String> = org.teams.iter().map(|team| team.name.clone()).collect();
     let known = if teams.len() > CHOICES {
         let first = listed(&teams[..CHOICES]);
@@ -90,7 +90,7 @@ pub fn fewer_weeks(typed: u32) -> Part {
 /// A number was typed that counts no weeks.
 #[must_use]
 pub fn no_weeks(typed: &str) -> Message {
-    let typed = quoted(typed);
+    let typed = quoted(&echoed(typed));
     Message::line(format!(
         "{typed} is no number of weeks: a whole number from 1 to {MOST_WEEKS}, please."
     ))

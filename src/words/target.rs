@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figures::{counted, day_seen_from, ended, listed, quoted, split};
+use super::figures::{counted, day_seen_from, echoed, ended, listed, quoted, split};
 use super::message::{Button, Line, Message, Part, Press};
 use crate::domain::nearest::nearest;
 use crate::domain::organisation::{Organisation, Team};
@@ -260,7 +260,7 @@ pub fn no_such_team(org: &Organisation, name: &str) -> Message {
     if let Some(near) = nearest(name, known()) {
         return Message::line(format!(
             "There is no team called {}. Did you mean {near}?",
-            quoted(name)
+            quoted(&echoed(name))
         ));
     }
     let mut names: Vec<String> = org.teams.iter().map(|team| team.name.clone()).collect();
@@ -271,7 +271,7 @@ pub fn no_such_team(org: &Organisation, name: &str) -> Message {
     }
     Message::line(format!(
         "There is no team called {}. The teams are {}.",
-        quoted(name),
+        quoted(&echoed(name)),
         listed(&names)
     ))
 }

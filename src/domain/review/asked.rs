@@ -73,17 +73,16 @@ pub fn asked(words: &[String], today: NaiveDate) -> Asked {
         if !POLITE.contains(&folded.as_str()) && !said.takes(&folded) {
             let months = MONTHS.iter().copied();
             let known = months.chain(Section::ALL.map(Section::word)).chain(WORDS);
-            let typed = word.chars().take(60).collect();
             // "sharing" may be what a review is asked about: nothing is posted by a word that is nearly the one.
             let share = folded.starts_with("shar").then_some("share");
-            return Asked::Unknown(typed, share.or(nearest(&folded, known)));
+            return Asked::Unknown(word.clone(), share.or(nearest(&folded, known)));
         }
         if said.second {
-            return Asked::Several(words.join(" ").chars().take(60).collect());
+            return Asked::Several(words.join(" "));
         }
     }
     let Some(period) = said.period(today) else {
-        return Asked::Unknown(words.join(" ").chars().take(60).collect(), None);
+        return Asked::Unknown(words.join(" "), None);
     };
     if period.first_week() > Week::of(today) {
         return Asked::NotBegun(period);

@@ -18,7 +18,7 @@ pub use result_form::{fill, result, result_fields, result_mistake, told_by, told
 
 use chrono::NaiveDate;
 
-use super::figures::{capitalised, counted, day_seen_from, ended, quoted};
+use super::figures::{capitalised, counted, day_seen_from, echoed, ended, quoted};
 use super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::iteration::{Decision, Iteration, Outcome, Stage, State, Threshold, Verdict};
 use crate::domain::number;
@@ -269,7 +269,8 @@ pub fn help(unknown: Option<(&str, Option<&str>)>) -> Message {
     let mut lines = unknown.map_or(Vec::new(), |(word, near)| {
         let near = near.map_or(String::new(), |team| format!(" Did you mean {team}?"));
         vec![Line::plain(format!(
-            "There is no /iteration {word}, and no team of that name.{near}"
+            "There is no /iteration {}, and no team of that name.{near}",
+            echoed(word)
         ))]
     });
     for (command, what) in [

@@ -17,7 +17,7 @@ pub use told::{buttons, decision, in_the_quote, of_team, question, reply};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::figures::{day_seen_from, quoted, spelled};
+use super::figures::{day_seen_from, quoted, shortened, spelled};
 use crate::domain::decision::Number;
 use crate::domain::id::{KeyResultCode, PersonId};
 use crate::domain::number;
@@ -70,12 +70,7 @@ pub fn old(days: u32) -> String {
 /// Text that a person typed, in quotation marks, with so many characters at most; what is missing is marked.
 #[must_use]
 pub fn brief(text: &str, most: usize) -> String {
-    let mut letters = text.chars();
-    let short: String = letters.by_ref().take(most).collect();
-    if letters.next().is_none() {
-        return quoted(&short);
-    }
-    quoted(&format!("{}…", short.trim_end()))
+    quoted(&shortened(text, most))
 }
 
 /// A key result that everybody may be told of.

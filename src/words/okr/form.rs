@@ -1,6 +1,6 @@
 //! The forms of `/okr`: a reading, an objective, a key result, an ending.
 
-use super::super::figures::{day_seen_from, quoted};
+use super::super::figures::{day_seen_from, echoed, quoted};
 use super::super::form::rounded_like;
 use super::super::message::{Form, FormKey, FormPart, Input, Line, Part};
 use super::super::outcome;
@@ -301,11 +301,11 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::NotANumber(not) => not.to_string(),
         Mistake::Doubtful(doubt) => doubtful(doubt),
         Mistake::NotACode => "A code is letters, a hyphen and a number, like PAY-1; 16 characters at most.".to_owned(),
-        Mistake::IsACommand(code) => format!("{} begins like a command: /okr would not find the objective. Another code, please, like PAY-1.", quoted(code)),
+        Mistake::IsACommand(code) => format!("{} begins like a command: /okr would not find the objective. Another code, please, like PAY-1.", quoted(&echoed(code))),
         Mistake::Taken => "Another objective has this code.".to_owned(),
         Mistake::Outsider => "Only people of the workspace can be named here: no guests, nobody from another company, no bots. If it is somebody of yours, Slack did not answer in time: send it again.".to_owned(),
         Mistake::NotTeams(names) => {
-            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            let names: Vec<String> = names.iter().map(|name| quoted(&echoed(name))).collect();
             format!("There is no team {}.", names.join(" and no team "))
         }
         Mistake::NotTheirs(leads) if leads.is_empty() => {

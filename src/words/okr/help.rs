@@ -1,6 +1,6 @@
 //! What `/okr` can do, and what is said of a word that it cannot.
 
-use super::super::figures::listed;
+use super::super::figures::{echoed, listed, shortened};
 use super::super::message::{Button, Line, Message, Part, Press, Style};
 use crate::domain::okr::command::nearest_command;
 
@@ -64,7 +64,7 @@ pub fn help() -> Message {
 pub fn unknown(word: &str) -> Message {
     let near = nearest_command(word);
     let right = near.map_or(String::new(), |near| format!(" Did you mean /okr {near}?"));
-    let line = format!("There is no /okr {word}.{right}");
+    let line = format!("There is no /okr {}.{right}", echoed(word));
     let mut parts = vec![Part::Paragraph(vec![Line::plain(line)])];
     if let Some(near) = near {
         parts.push(Part::Buttons(vec![to(near, &format!("/okr {near}"))]));
@@ -77,21 +77,25 @@ pub fn unknown(word: &str) -> Message {
 #[must_use]
 pub fn meant(typed: &str, command: &str) -> Message {
     const LABEL: usize = 70;
+    /// What a button carries.
+    const CARRIED: usize = 2000;
     let whole = format!("/okr {command}");
-    let label: String = if whole.chars().count() > LABEL {
-        whole.chars().take(LABEL).chain(['…']).collect()
-    } else {
-        whole.clone()
-    };
-    Message::line(format!("There is no /okr {typed}. Did you mean {whole}?"))
-        .and(Part::Buttons(vec![to(command, &label)]))
+    let said = Message::line(format!(
+        "There is no /okr {}. Did you mean {}?",
+        echoed(typed),
+        echoed(&whole)
+    ));
+    if command.chars().count() > CARRIED {
+        return said;
+    }
+    said.and(Part::Buttons(vec![to(command, &shortened(&whole, LABEL))]))
 }
 
 /// A code, a team or a person that is not there; perhaps one that is spelled nearly so.
 #[must_use]
 pub fn nothing_like(what: &str, typed: &str, near: Option<&str>) -> Message {
     let right = near.map_or(String::new(), |near| format!(" Did you mean {near}?"));
-    let said = Message::line(format!("There is no {what} {typed}.{right}"));
+    let said = Message::line(format!("There is no {what} {}.{right}", echoed(typed)));
     match near {
         Some(near) => said.and(Part::Buttons(vec![to(near, near)])),
         None => said,
@@ -106,6 +110,7 @@ pub fn choose(typed: &str, commands: &[(String, String)]) -> Message {
         .iter()
         .map(|(label, command)| to(command, label))
         .collect();
+    let typed = echoed(typed);
     Message::line(format!("{typed} may be {}. Which one?", listed(&names)))
         .and(Part::Buttons(buttons))
 }

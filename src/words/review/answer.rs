@@ -4,7 +4,7 @@ use super::{head, name, section};
 use crate::domain::organisation::Organisation;
 use crate::domain::period::Period;
 use crate::domain::review::{Review, Section};
-use crate::words::figures::{capitalised, counted, quoted};
+use crate::words::figures::{capitalised, counted, echoed, quoted};
 use crate::words::message::{Button, Line, Message, Part, Press, Style};
 
 /// The head, with a button for each part that this reader may see.
@@ -87,7 +87,7 @@ pub fn not_begun(period: Period) -> Message {
 pub fn several(typed: &str) -> Message {
     Message::line(format!(
         "{} names more than one period; a review looks back on one month or one quarter. Which one?",
-        quoted(typed)
+        quoted(&echoed(typed))
     ))
 }
 
@@ -97,7 +97,7 @@ pub fn unknown(typed: &str, near: Option<&str>) -> Message {
     let code = |line: Line, typed: &str| line.with(typed.to_owned(), Style::Code);
     let mut lines = vec![Line::plain(format!(
         "{} is no month, no quarter and no part of a review.",
-        quoted(typed)
+        quoted(&echoed(typed))
     ))];
     lines.extend(near.map(|near| {
         code(

@@ -47,6 +47,37 @@ async fn a_slip_in_a_command_is_answered_with_the_whole_command() {
     house.ends().await;
 }
 
+/// Somebody pastes a page behind a command.
+#[tokio::test]
+async fn what_is_too_long_is_said_back_in_part() {
+    let mut house = House::new().await;
+    let long = "x".repeat(3000);
+    for typed in [
+        "/okr {}",
+        "/okr {}-1.2",
+        "/okr team {}",
+        "/okr @{}",
+        "/okr edit {}",
+        "/okr update {}",
+        "/okr retire {}",
+        "/okr reopen {}",
+        "/okr close {}",
+        "/okr uptade PAY-1.2 5000 {}",
+        "/okr PAY-1.2 5000 {}",
+        "/checkin {}",
+        "/checkin split {}",
+        "/checkin target {}",
+        "/checkin review {}",
+        "/iteration {}",
+        "/iteration team {}",
+    ] {
+        let said = house.person("ana").types(&typed.replace("{}", &long)).await;
+        assert!(said.contains("xx…"), "{typed}: {said}");
+        assert!(!said.contains(&long[..81]), "{typed}: {said}");
+    }
+    house.ends().await;
+}
+
 #[tokio::test]
 async fn a_mistake_is_never_shared() {
     let mut house = House::new().await;
