@@ -61,6 +61,7 @@ impl App {
         };
         let (what, command) = match wanted {
             Wanted::OffTrack => ("off track", "off track"),
+            Wanted::OnTrack => ("on track", "on track"),
             Wanted::Stale => ("without a reading for too long", "stale"),
             Wanted::Changed => ("with another status than a week ago", "changed"),
             _ => ("at risk or off track", "at risk"),
@@ -77,6 +78,7 @@ impl App {
                 let status = self.standing(asking, objective, it, &readings).status;
                 match wanted {
                     Wanted::OffTrack => status == Status::OffTrack,
+                    Wanted::OnTrack => status == Status::OnTrack,
                     Wanted::Stale => status == Status::Stale,
                     _ => matches!(status, Status::AtRisk | Status::OffTrack),
                 }

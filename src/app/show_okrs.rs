@@ -66,9 +66,11 @@ impl App {
                 Err(said) => CheckIns::Say(said),
             },
             Wanted::Named(text) => self.named(asking, &text, command.meant.as_deref()).await?,
-            Wanted::AtRisk | Wanted::OffTrack | Wanted::Stale | Wanted::Changed => {
-                asking.shown(self.by_status(asking, &command.wanted).await?)
-            }
+            Wanted::AtRisk
+            | Wanted::OffTrack
+            | Wanted::OnTrack
+            | Wanted::Stale
+            | Wanted::Changed => asking.shown(self.by_status(asking, &command.wanted).await?),
             Wanted::Export => self.export(asking).await?,
             Wanted::Away(week) => {
                 CheckIns::Say(self.away_alone(asking, week.as_deref(), true).await?)

@@ -172,7 +172,12 @@ async fn lists_are_found_by_status_by_team_and_by_person() {
         at_risk.contains("PAY-1.1") && !at_risk.contains("• PAY-1.2"),
         "{at_risk}"
     );
-    let stale = house.person("ana").types("/okr stale").await;
+    let on_track = house.person("ana").types("/okr on track").await;
+    assert!(
+        on_track.starts_with("0 key results on track, of 2"),
+        "{on_track}"
+    );
+    let stale = house.person("ana").types("/okr stales").await;
     assert!(
         stale.starts_with("0 key results without a reading for too long, of 2"),
         "{stale}"
@@ -210,6 +215,11 @@ async fn lists_are_found_by_status_by_team_and_by_person() {
     // Friday's status, a week later.
     house.jumps_to("2026-11-23T09:00:00Z").await;
     house.person("ana").types("/okr update PAY-1.1 79 8").await;
+    let on_track = house.person("ana").types("/okr on track").await;
+    assert!(
+        on_track.starts_with("1 key result on track, of 2\n") && on_track.contains("PAY-1.1"),
+        "{on_track}"
+    );
     let changed = house.person("ana").types("/okr changed").await;
     assert!(
         changed.starts_with("1 key result with another status than a week ago, of 2\n"),

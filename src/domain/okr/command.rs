@@ -40,6 +40,8 @@ pub enum Wanted {
     AtRisk,
     /// All that is off track.
     OffTrack,
+    /// All that is on track.
+    OnTrack,
     /// All that has had no reading for too long.
     Stale,
     /// All that is announced as something else than a week ago.
@@ -100,11 +102,12 @@ pub struct Close {
 }
 
 /// The commands as help names them, for "did you mean".
-pub const COMMANDS: [&str; 14] = [
+pub const COMMANDS: [&str; 15] = [
     "all",
     "team",
     "at risk",
     "off track",
+    "on track",
     "stale",
     "changed",
     "update",
@@ -163,6 +166,8 @@ pub fn is_command(code: &str) -> bool {
     let letters: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
     let letters = letters.to_lowercase();
     let words = COMMANDS.iter().flat_map(|command| command.split(' '));
+    // "ON-1" is no beginning of "on track".
+    let words = words.filter(|word| *word != "on");
     let other = ["share", "page", "away", "back"];
     !code.is_empty() && (!named || words.chain(other).any(|word| word == letters))
 }
@@ -210,7 +215,10 @@ fn wanted(pieces: &[Piece]) -> Wanted {
         "mine" | "my" | "myteam" | "me" | "list" => Wanted::Mine,
         "all" | "everything" | "everybody" | "everyone" | "company" | "listall" => Wanted::All,
         "atrisk" | "risk" | "riskat" | "risky" | "allatrisk" | "atriskall" => Wanted::AtRisk,
-        "offtrack" | "trackoff" | "alloff" | "off" => Wanted::OffTrack,
+        "offtrack" | "trackoff" | "alloff" | "off" | "allofftrack" | "offtrackall" => {
+            Wanted::OffTrack
+        }
+        "ontrack" | "trackon" | "allontrack" | "ontrackall" => Wanted::OnTrack,
         "stale" | "silent" | "allstale" | "staleall" => Wanted::Stale,
         "changed" | "change" | "new since" | "allchanged" => Wanted::Changed,
         "export" | "csv" | "exportall" => Wanted::Export,

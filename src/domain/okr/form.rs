@@ -126,8 +126,8 @@ pub enum Mistake {
     Taken,
     /// A guest, or somebody of another company: whoever is named here may read everything.
     Outsider,
-    /// The words that name no team.
-    NotTeams(Vec<String>),
+    /// The words that name no team, and the teams whose names are near.
+    NotTeams(Vec<String>, Vec<String>),
     /// Teams that this person may not give an objective to; who can, as they are called, with their teams.
     NotTheirs(Vec<String>),
     /// A number of what is done or not done.

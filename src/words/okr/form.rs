@@ -1,6 +1,6 @@
 //! The forms of `/okr`: a reading, an objective, a key result, an ending.
 
-use super::super::figures::{day_seen_from, echoed, quoted};
+use super::super::figures::{day_seen_from, echoed, listed, quoted};
 use super::super::form::rounded_like;
 use super::super::message::{Form, FormKey, FormPart, Input, Line, Part};
 use super::super::outcome;
@@ -304,9 +304,13 @@ pub fn mistake(mistake: &Mistake) -> String {
         Mistake::IsACommand(code) => format!("{} begins like a command: /okr would not find the objective. Another code, please, like PAY-1.", quoted(&echoed(code))),
         Mistake::Taken => "Another objective has this code.".to_owned(),
         Mistake::Outsider => "Only people of the workspace can be named here: no guests, nobody from another company, no bots. If it is somebody of yours, Slack did not answer in time: send it again.".to_owned(),
-        Mistake::NotTeams(names) => {
+        Mistake::NotTeams(names, near) => {
             let names: Vec<String> = names.iter().map(|name| quoted(&echoed(name))).collect();
-            format!("There is no team {}.", names.join(" and no team "))
+            let right = match near.as_slice() {
+                [] => String::new(),
+                near => format!(" Did you mean {}?", listed(near)),
+            };
+            format!("There is no team {}.{right}", names.join(" and no team "))
         }
         Mistake::NotTheirs(leads) if leads.is_empty() => {
             "You neither lead one of these teams nor answer for one of their objectives: an admin can do it.".to_owned()

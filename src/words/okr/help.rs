@@ -15,7 +15,7 @@ const LINES: [(&str, &str); 15] = [
     ),
     (
         "/okr at risk",
-        "what is at risk or off track; also: off track, stale",
+        "what is at risk or off track; also: off track, on track, stale",
     ),
     ("/okr changed", "what has another status than a week ago"),
     (

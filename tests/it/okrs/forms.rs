@@ -27,7 +27,7 @@ async fn an_objective_is_made_with_its_first_key_result_and_closed_and_opened_ag
         ])
         .await;
     assert!(
-        errors(&outcome).contains("There is no team “Paymnts” and no team “Plattform”."),
+        errors(&outcome).contains("There is no team “Paymnts” and no team “Plattform”. Did you mean Payments and Platform?"),
         "{}",
         errors(&outcome)
     );

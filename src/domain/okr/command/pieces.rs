@@ -69,7 +69,7 @@ pub(super) fn key(text: &str) -> String {
         .collect();
     match plain.as_str() {
         "teams" => "team".to_owned(),
-        "updates" | "changes" | "risks" | "exports" | "mines" => {
+        "updates" | "changes" | "risks" | "exports" | "mines" | "stales" => {
             plain[..plain.len() - 1].to_owned()
         }
         _ => plain,

@@ -23,7 +23,11 @@ fn commands_are_understood_however_they_are_typed() {
         ("risks", Wanted::AtRisk),
         ("atrisk", Wanted::AtRisk),
         ("off-track", Wanted::OffTrack),
+        ("off track all", Wanted::OffTrack),
+        ("on track", Wanted::OnTrack),
+        ("All on-track", Wanted::OnTrack),
         ("stale", Wanted::Stale),
+        ("stales", Wanted::Stale),
         ("changed", Wanted::Changed),
         ("changes", Wanted::Changed),
         ("team payments", team("payments")),
@@ -181,6 +185,7 @@ fn a_word_that_is_no_command_has_a_nearest_one() {
         ("udpate", Some("update")),
         ("hlep", Some("help")),
         ("off-trak", Some("off track")),
+        ("on trak", Some("on track")),
         ("xyzzy", None),
     ] {
         assert_eq!(nearest_command(word), command, "{word}");

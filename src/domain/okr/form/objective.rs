@@ -7,6 +7,7 @@ use super::super::{
 };
 use super::{Field, Mistake, Mistakes, STAY, Values};
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId, TeamId};
+use crate::domain::nearest::nearest;
 use crate::domain::number;
 use crate::domain::organisation::Organisation;
 use crate::domain::typed::Typed;
@@ -132,7 +133,10 @@ fn teams(org: &Organisation, typed: &Typed<Field>, mistakes: &mut Mistakes) -> V
         }
     }
     if !unknown.is_empty() {
-        mistakes.push((Field::Teams, Mistake::NotTeams(unknown)));
+        let known = || org.teams.iter().map(|team| team.name.as_str());
+        let near = unknown.iter().filter_map(|name| nearest(name, known()));
+        let near = near.map(str::to_owned).collect();
+        mistakes.push((Field::Teams, Mistake::NotTeams(unknown, near)));
     }
     if teams.is_empty() && !mistakes.iter().any(|(field, _)| *field == Field::Teams) {
         mistakes.push((Field::Teams, Mistake::Missing));
