@@ -112,7 +112,7 @@ impl App {
                 return Ok(Submitted::Mistakes(said.collect()));
             }
         };
-        let edits = self.what_a_target_changes(&org, team, &agreement).await?;
+        let edits = self.what_a_target_changes(team, &agreement).await?;
         let (store, workspace) = (&self.store, &self.workspace);
         let agreed = store
             .agree_target(workspace, &team.id, &team.targets, &agreement, &edits)
@@ -132,7 +132,6 @@ impl App {
     /// The messages that say what is agreed for a week that is still open: receipts, and a digest that is out.
     async fn what_a_target_changes(
         &self,
-        org: &Organisation,
         team: &Team,
         agreement: &Agreement,
     ) -> Result<Vec<NewDelivery>> {
@@ -150,7 +149,7 @@ impl App {
                 }
             }
             if round.digested.is_some() {
-                edits.extend(self.digest_edits(org, round.week, [team]).await?);
+                edits.extend(self.digest_edits(round.week, [team]).await?);
             }
         }
         Ok(edits)

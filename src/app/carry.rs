@@ -110,7 +110,7 @@ impl App {
                 .filter(|ask| matches!(ask.outcome, None | Some(AskOutcome::Answered)));
             edits.extend(told.map(|ask| self.ask_edit(&ask)));
             if round.digested.is_some() {
-                edits.extend(self.digest_edits(org, round.week, [team]).await?);
+                edits.extend(self.digest_edits(round.week, [team]).await?);
             }
         }
         Ok(edits)

@@ -56,7 +56,7 @@ impl App {
         }
         let shared = |team: &&Team| objective.teams.contains(&team.id);
         let teams = org.teams.iter().filter(shared);
-        self.digest_edits(org, week, teams).await
+        self.digest_edits(week, teams).await
     }
 
     /// What shows an objective in the open rounds, as it was and as it is now: receipts and open asks, of its teams
@@ -87,7 +87,7 @@ impl App {
             edits.extend(self.results_edits(org, round.week, None).await?);
             if round.digested.is_some() && states.iter().any(|it| !it.private) {
                 let told = org.teams.iter().filter(|team| teams.contains(&team.id));
-                edits.extend(self.digest_edits(org, round.week, told).await?);
+                edits.extend(self.digest_edits(round.week, told).await?);
             }
         }
         Ok(edits)

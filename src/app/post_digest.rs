@@ -66,7 +66,7 @@ impl App {
             return Ok(None);
         };
         let new = if round.digested.is_some() {
-            self.digest_edits(&org, week, &org.teams).await?
+            self.digest_edits(week, &org.teams).await?
         } else {
             self.thread(&org, week).await?.1
         };
@@ -130,7 +130,7 @@ impl App {
         if plan.round.digested.is_none() {
             self.write_digest(&org, week, self.clock.now()).await?;
         } else {
-            let edits = self.digest_edits(&org, week, &org.teams).await?;
+            let edits = self.digest_edits(week, &org.teams).await?;
             self.store.enqueue(&self.workspace, &edits).await?;
         }
         self.enqueued.notify_one();

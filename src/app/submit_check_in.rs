@@ -236,7 +236,7 @@ impl App {
                 let shared = |it: &&Objective| !it.private && it.teams.contains(&other.id);
                 other.id == team.id || beside(org, team, other) || read.iter().any(shared)
             });
-            edits.extend(self.digest_edits(org, ask.week, teams).await?);
+            edits.extend(self.digest_edits(ask.week, teams).await?);
         }
         Ok(edits)
     }

@@ -159,7 +159,7 @@ impl App {
                 .filter(|ask| ask.estimate || ask.person == it.owner);
             edits.extend(theirs.map(|ask| self.ask_edit(&ask)));
             if round.digested.is_some() {
-                edits.extend(self.digest_edits(org, round.week, [team]).await?);
+                edits.extend(self.digest_edits(round.week, [team]).await?);
             }
         }
         Ok(edits)

@@ -3,7 +3,7 @@
 
 use super::say::Say;
 use super::{App, Result};
-use crate::domain::delivery::{NewDelivery, Subject, Target};
+use crate::domain::delivery::Subject;
 use crate::words::message::Message;
 
 impl App {
@@ -23,20 +23,6 @@ impl App {
             messages += 1;
         }
         Ok(messages)
-    }
-
-    /// The edits of all messages but the first.
-    pub(super) async fn more_edits(
-        &self,
-        first: &Subject,
-        target: &Target,
-    ) -> Result<Vec<NewDelivery>> {
-        let messages = u32::try_from(self.messages_of(first).await?).unwrap_or(u32::MAX);
-        let edit = |number| {
-            let edit = Subject::MoreEdit(Box::new(first.clone()), number);
-            self.delivery(edit, target.clone())
-        };
-        Ok((2..=messages).map(edit).collect())
     }
 }
 

@@ -29,24 +29,6 @@ impl App {
         posts.collect()
     }
 
-    /// The edits of a team's part, where it has one.
-    pub(super) async fn team_part_edits(
-        &self,
-        org: &Organisation,
-        week: Week,
-        team: &Team,
-    ) -> Result<Vec<NewDelivery>> {
-        let Some(channel) = channel_of(org, team) else {
-            return Ok(Vec::new());
-        };
-        let target = Target::Channel(channel.clone());
-        let first = Subject::TeamPart(week, team.id.clone());
-        let edit = Subject::TeamPartEdit(week, team.id.clone());
-        let mut edits = vec![self.delivery(edit, target.clone())];
-        edits.extend(self.more_edits(&first, &target).await?);
-        Ok(edits)
-    }
-
     /// What the team reads in its channel, in one of its messages from 1 on: what the digest says of it, and what
     /// becomes of that.
     pub(super) async fn say_team_part(

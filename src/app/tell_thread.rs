@@ -16,9 +16,10 @@ use crate::domain::digest::{
     Digest, Facts, TeamPart, Thread, digest, facts, shared_by, team_part, thread, thread_as_posted,
     told_once,
 };
-use crate::domain::id::{ChannelId, DeliveryId, TeamId};
+use crate::domain::id::{ChannelId, DeliveryId, TeamId, WorkspaceId};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Week;
+use crate::store::{Store, StoreError};
 use crate::words;
 use crate::words::thread::{empty_page, pages};
 
@@ -56,36 +57,16 @@ impl App {
         Ok((facts(&rows.sources(), week), thread))
     }
 
-    /// The edits of the pages that stand in a week's thread.
-    async fn table_edits(&self, org: &Organisation, week: Week) -> Result<Vec<NewDelivery>> {
-        let thread = self.store.thread_of(&self.workspace, week).await?;
-        let pages = thread.into_iter().filter_map(|subject| match subject {
-            Subject::DigestTable(week, page) => Some(Subject::DigestTableEdit(week, page)),
-            _ => None,
-        });
-        Ok(pages
-            .map(|edit| self.delivery(edit, leadership(org)))
-            .collect())
-    }
-
     /// The edits that let a digest that is out, and the channels of these teams, say how things stand now.
     pub(super) async fn digest_edits(
         &self,
-        org: &Organisation,
         week: Week,
         teams: impl IntoIterator<Item = &Team>,
     ) -> Result<Vec<NewDelivery>> {
-        let teams: Vec<&Team> = teams.into_iter().collect();
-        let mut edits = vec![self.delivery(Subject::DigestHeadEdit(week), leadership(org))];
-        edits.extend(self.table_edits(org, week).await?);
-        for team in teams {
-            let reply = Subject::DigestReplyEdit(week, team.id.clone());
-            edits.push(self.delivery(reply, leadership(org)));
-            let reply = Subject::DigestReply(week, team.id.clone());
-            edits.extend(self.more_edits(&reply, &leadership(org)).await?);
-            edits.extend(self.team_part_edits(org, week, team).await?);
-        }
-        Ok(edits)
+        let teams: HashSet<&TeamId> = teams.into_iter().map(|team| &team.id).collect();
+        let new = |subject, target| self.delivery(subject, target);
+        let told = |team: &TeamId| teams.contains(team);
+        Ok(edits_of_digest(&self.store, &self.workspace, week, told, new).await?)
     }
 
     pub(super) async fn say_table(
@@ -156,6 +137,23 @@ impl App {
         }
         Ok(holders)
     }
+}
+
+/// The edits of all that was posted of a week's digest: of the head, its pages, and of what only teams read that are
+/// told anew. Each goes where its post went.
+pub(super) async fn edits_of_digest(
+    store: &Store,
+    workspace: &WorkspaceId,
+    week: Week,
+    told_anew: impl Fn(&TeamId) -> bool,
+    new: impl Fn(Subject, Target) -> NewDelivery,
+) -> std::result::Result<Vec<NewDelivery>, StoreError> {
+    let posts = store.digest_posts(workspace, week).await?.into_iter();
+    let edits = posts.filter_map(|(post, target)| {
+        let anew = post.team().is_none_or(&told_anew);
+        Some(new(post.edited().filter(|_| anew)?, target))
+    });
+    Ok(edits.collect())
 }
 
 pub(super) fn leadership(org: &Organisation) -> Target {

@@ -259,7 +259,7 @@ impl App {
             asks.iter()
                 .any(|ask| ask.team == team.id && (ask.outcome.is_none() || !ask.estimate))
         });
-        edits.extend(self.digest_edits(org, week, told_anew).await?);
+        edits.extend(self.digest_edits(week, told_anew).await?);
         Ok(edits)
     }
 }

@@ -173,7 +173,9 @@ mod tests {
             Subject::ReviewPart("2026-Q4".parse().unwrap(), 2),
             Subject::Notice(PersonId::new("U1"), DeliveryId::new("x")),
         ] {
-            assert_eq!(Subject::from_key(&subject.key()), Some(subject));
+            assert_eq!(Subject::from_key(&subject.key()), Some(subject.clone()));
+            let edit = subject.edited();
+            assert!(edit.is_none_or(|edit| edit.follows() == Some(subject)));
         }
         assert_eq!(Subject::from_key("decision:d"), None);
     }

@@ -110,6 +110,37 @@ impl Subject {
         }
     }
 
+    /// The delivery that lets this message say how things stand by then; none where it is never changed.
+    #[must_use]
+    pub fn edited(&self) -> Option<Self> {
+        Some(match self {
+            Self::Ask(ask) => Self::AskEdit(ask.clone()),
+            Self::Results(week, person) => Self::ResultsEdit(*week, person.clone()),
+            Self::DigestHead(week) => Self::DigestHeadEdit(*week),
+            Self::DigestTable(week, page) => Self::DigestTableEdit(*week, *page),
+            Self::DigestReply(week, team) => Self::DigestReplyEdit(*week, team.clone()),
+            Self::TeamPart(week, team) => Self::TeamPartEdit(*week, team.clone()),
+            Self::More(of, number) => Self::MoreEdit(of.clone(), *number),
+            Self::DigestLate(week) => Self::DigestLateEdit(*week),
+            Self::SubscriberHead(week, person) => Self::SubscriberHeadEdit(*week, person.clone()),
+            Self::SubscriberTable(week, person, page) => {
+                Self::SubscriberTableEdit(*week, person.clone(), *page)
+            }
+            Self::Question(question) => Self::QuestionEdit(question.clone()),
+            _ => return None,
+        })
+    }
+
+    /// The team of which alone this message of a digest speaks.
+    #[must_use]
+    pub fn team(&self) -> Option<&TeamId> {
+        match self {
+            Self::DigestReply(_, team) | Self::TeamPart(_, team) => Some(team),
+            Self::More(of, _) => of.team(),
+            _ => None,
+        }
+    }
+
     /// The delivery after which this one comes: whose message it changes, in whose thread it stands, or which
     /// others read first.
     #[must_use]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{DeliveryRow, deliveries};
-use crate::domain::delivery::{Delivery, State, Subject};
+use crate::domain::delivery::{Delivery, State, Subject, Target};
 use crate::domain::id::{ChannelId, DeliveryId, MessageTs, WorkspaceId};
 use crate::domain::week::Week;
 use crate::store::value::{maybe_instant, text};
@@ -176,6 +176,36 @@ impl Store {
         .await?;
         let subjects = keys.iter().filter_map(|(key,)| Subject::from_key(key));
         Ok(subjects.collect())
+    }
+
+    /// All posts of a week's digest, whatever became of them, in their order: the teams' own parts, the head, its
+    /// pages and the teams' replies, and what is more of them; and where each goes.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn digest_posts(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+    ) -> Result<Vec<(Subject, Target)>> {
+        let rows: Vec<DeliveryRow> = sqlx::query_as(
+            "SELECT * FROM delivery
+             WHERE workspace = $1 AND kind = 'post'
+                 AND (key = $2 OR SUBSTR(key, 1, 15) IN ($3, $4) OR SUBSTR(key, 1, 19) = $5
+                     OR key LIKE $6 OR key LIKE $7)
+             ORDER BY delivery",
+        )
+        .bind(text(workspace.as_str()))
+        .bind(Subject::DigestHead(week).key())
+        .bind(format!("table:{week}:"))
+        .bind(format!("reply:{week}:"))
+        .bind(format!("team-part:{week}:"))
+        .bind(format!("more:%:reply:{week}:%"))
+        .bind(format!("more:%:team-part:{week}:%"))
+        .fetch_all(&self.reader)
+        .await?;
+        let posts = deliveries(rows)?.into_iter();
+        Ok(posts.map(|post| (post.subject, post.target)).collect())
     }
 
     /// The message that says something, once Slack has it.
