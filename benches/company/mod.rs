@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use headway::app::import_organisation;
+use headway::chance::SystemChance;
 use headway::chance::{Chance, SeededChance};
 use headway::cli::org_file;
 use headway::domain::check_in::{Ask, CheckIn, Round};
@@ -54,7 +55,7 @@ pub async fn import(
         }
     }
     let company = org_file::parse("bench.toml", &text).expect("the company has no mistake");
-    import_organisation::import(store, &company, now)
+    import_organisation::import(store, &SystemChance, &company, now)
         .await
         .expect("it is imported");
     company

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
 use headway::app::import_organisation;
+use headway::chance::SystemChance;
 use headway::cli::org_file;
 use headway::domain::week::Week;
 use headway::store::Store;
@@ -34,7 +35,7 @@ pub fn person(team: usize, number: usize) -> String {
 pub async fn import(store: &Store, teams: usize, more: &str) {
     let text = company(teams) + more;
     let company = org_file::parse("bench.toml", &text).expect("it has no mistake");
-    import_organisation::import(store, &company, friday())
+    import_organisation::import(store, &SystemChance, &company, friday())
         .await
         .expect("it is imported");
 }

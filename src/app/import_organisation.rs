@@ -1,5 +1,6 @@
 //! Importing a company: whom Slack knows by the ids and addresses that are written, what an import would change,
-//! and writing it in one transaction. Only reads of Slack; nobody is asked or told anything.
+//! and writing it in one transaction. Only reads of Slack; nobody is asked
+//! anything, and told only what stands there already and says something else then.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -7,6 +8,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::follow_import::what_may_follow;
+use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::changes::{self, Change, changes};
 use crate::domain::id::{ChannelId, KeyResultCode, PersonId, TeamId};
@@ -307,13 +310,15 @@ pub async fn wrong_targets(
     Ok(with_agreements(store, file, now).await?.wrong)
 }
 
-/// Writes a company, whole or not at all; what its teams agreed in Slack stays where the file did not change it.
+/// Writes a company, whole or not at all; what its teams agreed in Slack stays where the file did not change it. Where
+/// anything changes, the messages of open rounds are edited, also a digest that is out.
 ///
 /// # Errors
 /// When the database cannot be written, a target cannot be taken, or something was agreed meanwhile; then nothing
 /// is written.
 pub async fn import(
     store: &Store,
+    chance: &dyn Chance,
     file: &Organisation,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -323,8 +328,9 @@ pub async fn import(
             "a target that changes without a reason",
         ));
     }
+    let follows = what_may_follow(store, chance, &file.settings.workspace, now).await?;
     store
-        .import_organisation(&after.organisation, &after.declared, now)
+        .import_organisation(&after.organisation, &after.declared, &follows, now)
         .await
 }
 

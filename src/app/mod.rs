@@ -21,6 +21,7 @@ mod edit_objective;
 pub mod explain_digest;
 mod export_okrs;
 mod fold_answers;
+pub mod follow_import;
 mod follow_results;
 mod halt;
 mod hear_of_person;

@@ -10,9 +10,11 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::org_file::{Mistake, OrgFileError, ParsedOrganisation, Places, read_with_places};
+use crate::app::follow_import::digests_out;
 use crate::app::import_organisation::{
     Known, Wanted, compare, import, look_up_people, unexplained_aims, with_slack_ids, wrong_targets,
 };
+use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::ImportArguments;
 use crate::domain::changes::{Change, changes};
@@ -32,7 +34,7 @@ pub async fn run(
     arguments: &ImportArguments,
     database: &str,
     slack: Option<&Client>,
-    clock: &dyn Clock,
+    (clock, chance): (&dyn Clock, &dyn Chance),
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
@@ -78,8 +80,17 @@ pub async fn run(
     }
     let changes = compare(&store, &organisation, clock.now()).await?;
     say(&changes, &organisation, clock, out)?;
+    if changes.iter().any(|it| !matches!(it, Change::Keeps { .. })) {
+        for week in digests_out(&store, &organisation.settings.workspace).await? {
+            let week = week.number();
+            writeln!(
+                out,
+                "edits the digest of week {week}, which is out, where it says something else then"
+            )?;
+        }
+    }
     if !arguments.dry_run {
-        import(&store, &organisation, clock.now())
+        import(&store, chance, &organisation, clock.now())
             .await
             .context("nothing was imported")?;
     }

@@ -22,6 +22,7 @@ use anyhow::Context;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::chance::SystemChance;
 use crate::clock::SystemClock;
 use crate::config::{Cli, Command, ConfigError};
 use crate::slack::Client;
@@ -123,7 +124,7 @@ async fn import(options: &crate::config::Import) -> anyhow::Result<ExitCode> {
         &options.arguments,
         &database,
         slack.as_ref(),
-        &SystemClock,
+        (&SystemClock, &SystemChance),
         &mut out,
         &mut err,
     )

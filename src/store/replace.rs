@@ -1,12 +1,13 @@
 //! Writing a company as it is declared: all of it in one transaction, in place; what is no longer declared retires.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
 use super::category::keep_changed_marks;
 use super::lead_sees::keep_since_when_leads_see;
+use super::ledger::enqueue_all;
 use super::objective::{
     KEY_RESULT, OBJECTIVE, OBJECTIVE_TEAM, finite, forget_since_when_retired_ones_were_known,
     keep_earlier_aims, keep_since_when_key_results_are_known, key_results, objective_teams,
@@ -20,6 +21,7 @@ use super::value::{maybe_text, text, to_json};
 use super::{Result, Store, StoreError};
 use crate::domain::cadence::Moment;
 use crate::domain::category::Category;
+use crate::domain::changes::Follows;
 use crate::domain::id::{CategoryId, ChannelId, SlackTeamId, TeamId};
 use crate::domain::okr::carry_over;
 use crate::domain::organisation::{Organisation, Person, Settings};
@@ -92,7 +94,7 @@ impl Store {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(tx, organisation, None, now))
+        whole!(self, tx => replace(tx, organisation, None, &Follows::default(), now))
     }
 }
 
@@ -109,6 +111,7 @@ pub(super) async fn replace(
     tx: &mut AnyConnection,
     organisation: &Organisation,
     targets: Option<&HashMap<TeamId, Vec<target::Declared>>>,
+    follows: &Follows,
     at: DateTime<Utc>,
 ) -> Result<()> {
     let workspace = text(organisation.settings.workspace.as_str());
@@ -119,8 +122,9 @@ pub(super) async fn replace(
     let mut organisation = organisation.clone();
     // Read in the transaction that writes it again: what is made in Slack meanwhile is not lost.
     let known = super::organisation::load(tx, &organisation.settings.workspace).await?;
-    if let Some((_, before)) = known {
-        carry_over(&before.organisation, &mut organisation, today);
+    let before = known.map(|(_, company)| company.organisation);
+    if let Some(before) = &before {
+        carry_over(before, &mut organisation, today);
     }
     let organisation = &organisation;
     settings(tx, &organisation.settings, now).await?;
@@ -152,7 +156,24 @@ pub(super) async fn replace(
     keep_since_when_teams_are_known(tx, &workspace, now).await?;
     keep_since_when_key_results_are_known(tx, &workspace, now).await?;
     keep_stays(tx, &workspace, organisation, today).await?;
-    weigh_open_rounds_again(tx, &organisation.settings.workspace).await
+    let came_or_went = before.as_ref().map(|before| {
+        let teams = |org: &Organisation| org.teams.iter().map(|team| team.id.clone()).collect();
+        let (before, now): (BTreeSet<TeamId>, BTreeSet<TeamId>) =
+            (teams(before), teams(organisation));
+        before.symmetric_difference(&now).cloned().collect()
+    });
+    let workspace = &organisation.settings.workspace;
+    let moved = (&came_or_went.unwrap_or_default(), at);
+    let weighed = weigh_open_rounds_again(tx, workspace, moved).await?;
+    let Some(before) = before.filter(|_| !follows.is_empty()) else {
+        return Ok(());
+    };
+    // Compared as both are read: what an import only writes again is nobody's news.
+    if let Some((_, now)) = super::organisation::load(tx, workspace).await? {
+        let edits = follows.from(&before, &now.organisation, weighed);
+        enqueue_all(tx, workspace, &edits).await?;
+    }
+    Ok(())
 }
 
 async fn settings(tx: &mut AnyConnection, settings: &Settings, now: i64) -> Result<()> {

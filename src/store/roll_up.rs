@@ -5,15 +5,18 @@
 //! split changes when `domain/publication` says so, and the answers in it stand in `published` while the round is
 //! open. A closed round is weighed by what `team_week` settled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use sqlx::AnyConnection;
 
+use super::moved::note_moved;
 use super::stay::Stays;
 use super::transaction::whole;
 use super::value::{from_json, text, to_json, week};
 use super::{Result, Store, ask, check_in, read_roll_up};
 use crate::domain::check_in::RollUp;
+use crate::domain::digest::{Moved, Mover};
 use crate::domain::id::{TeamId, WorkspaceId};
 use crate::domain::presence::Present;
 use crate::domain::publication::{self, Published};
@@ -63,30 +66,44 @@ async fn rebuild(
     Ok(rows.len())
 }
 
-/// After an import: the rows of rounds that still take answers, by who is there now. Nothing is published.
+/// After an import: the rows of rounds that still take answers, by who is there now. Nothing is published; whose numbers
+/// that moves is noted, as it is of the teams that came or went. Gives back whether any row has changed.
 pub(super) async fn weigh_open_rounds_again(
     tx: &mut AnyConnection,
     workspace: &WorkspaceId,
-) -> Result<()> {
+    (came_or_went, at): (&BTreeSet<TeamId>, DateTime<Utc>),
+) -> Result<bool> {
     let open: Vec<(String,)> =
         sqlx::query_as("SELECT week FROM round WHERE workspace = $1 AND closed IS NULL")
             .bind(text(workspace.as_str()))
             .fetch_all(&mut *tx)
             .await?;
+    let mut weighed = false;
     if open.is_empty() {
-        return Ok(());
+        return Ok(weighed);
     }
     let stays = Stays::load(tx, &text(workspace.as_str())).await?;
     for (in_week,) in open {
         let week = week(&in_week, "round.week")?;
         let kept = stored(tx, workspace, week).await?;
+        let mut moved = came_or_went.clone();
         for row in open_rows(tx, workspace, week, &stays).await? {
-            if kept.get(&row.team) != Some(&row) {
-                write(tx, workspace, &row).await?;
+            let kept = kept.get(&row.team);
+            if kept == Some(&row) {
+                continue;
+            }
+            write(tx, workspace, &row).await?;
+            weighed = true;
+            if kept.is_some_and(|kept| !kept.tells_the_same_as(&row)) {
+                moved.insert(row.team);
             }
         }
+        for team in moved {
+            let by = Mover::Import;
+            note_moved(tx, workspace, week, &Moved { team, by, at }).await?;
+        }
     }
-    Ok(())
+    Ok(weighed)
 }
 
 /// The rows of an open round as they should stand, with what is published in them.

@@ -10,6 +10,7 @@ use super::replace::{all_finite, replace};
 use super::transaction::whole;
 use super::value::{from_json, maybe_text, parsed, text, to_json};
 use super::{Result, Store, StoreError};
+use crate::domain::changes::Follows;
 use crate::domain::delivery::NewDelivery;
 use crate::domain::id::{PersonId, TeamId, WorkspaceId};
 use crate::domain::organisation::Organisation;
@@ -59,7 +60,8 @@ impl Store {
         Ok(Agreements { agreed, declared })
     }
 
-    /// As [`Store::replace_organisation`], with what the file says of each team's targets, for the next import to compare with.
+    /// As [`Store::replace_organisation`], with what the file says of each team's targets, for the next import to compare
+    /// with. The edits that follow are enqueued with it.
     ///
     /// # Errors
     /// As [`Store::replace_organisation`]; also when something was agreed since the company was read.
@@ -67,12 +69,13 @@ impl Store {
         &self,
         organisation: &Organisation,
         declared: &HashMap<TeamId, Vec<Declared>>,
+        follows: &Follows,
         now: DateTime<Utc>,
     ) -> Result<()> {
         if !all_finite(organisation) {
             return Err(StoreError::Refused("a number that is not finite"));
         }
-        whole!(self, tx => replace(tx, organisation, Some(declared), now))
+        whole!(self, tx => replace(tx, organisation, Some(declared), follows, now))
     }
 
     /// Keeps what a team agreed, if all that it agreed before is what `known` says; `edits` are enqueued with it.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use chrono::DateTime;
+use headway::chance::SystemChance;
 use headway::cli::import::run;
 use headway::clock::SetClock;
 use headway::config::ImportArguments;
@@ -87,7 +88,7 @@ async fn import(org: &str, declined: &[&str]) -> Said {
         &arguments,
         &database,
         Some(&slack),
-        &clock,
+        (&clock, &SystemChance),
         &mut out,
         &mut err,
     )

@@ -20,6 +20,7 @@ mod form;
 mod head;
 mod house;
 mod import;
+mod imported;
 mod iterations;
 mod late;
 mod long_reply;

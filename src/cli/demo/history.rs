@@ -185,7 +185,13 @@ pub(super) async fn write(parts: &Parts, company: &str, now: DateTime<Utc>) -> a
         WorkspaceId::new("main"),
     );
     let org = import(parts, company).await?;
-    import_organisation::import(&parts.store, &org, now - TimeDelta::weeks(8)).await?;
+    import_organisation::import(
+        &parts.store,
+        &*parts.chance,
+        &org,
+        now - TimeDelta::weeks(8),
+    )
+    .await?;
     let first: Week = FIRST.parse()?;
     for (at, week) in (0_u32..7).map(|weeks| first.ahead(weeks)).enumerate() {
         write_week(&app, &org, week, at).await?;

@@ -7,7 +7,9 @@ use std::path::Path;
 use chrono::DateTime;
 
 use super::*;
+use crate::chance::SystemChance;
 use crate::clock::SetClock;
+use crate::domain::check_in::Round;
 use crate::domain::id::WorkspaceId;
 use crate::domain::target::Entered;
 
@@ -58,7 +60,7 @@ impl Desk {
             &arguments,
             &self.database(),
             None,
-            &clock,
+            (&clock, &SystemChance),
             &mut out,
             &mut err,
         )
@@ -226,4 +228,27 @@ async fn another_aim_needs_a_reason_of_its_own() {
         .unwrap();
     assert_eq!((payers.target, payers.earlier.len()), (5000.0, 1));
     assert_eq!(payers.earlier[0].reason, "the market halved");
+}
+
+#[tokio::test]
+async fn a_digest_that_is_out_is_said_to_be_edited() {
+    let desk = Desk::with(EXAMPLE);
+    desk.import(false).await;
+    let store = Store::open(&desk.database()).await.unwrap();
+    let at = |seconds| DateTime::from_timestamp(seconds, 0);
+    let round = Round {
+        week: "2026-W38".parse().unwrap(),
+        opened: at(1_789_000_000).unwrap(),
+        digested: at(1_789_900_000),
+        closed: None,
+    };
+    let workspace = WorkspaceId::new("main");
+    store.open_round(&workspace, &round).await.unwrap();
+    store.close().await;
+    assert_eq!(desk.import(true).await.out, "nothing changes\n");
+    desk.write(&EXAMPLE.replacen("name = \"Payments\"", "name = \"Checkout\"", 1));
+    let said = "changes team payments: name Payments → Checkout\n\
+                edits the digest of week 38, which is out, where it says something else then\n";
+    assert_eq!(desk.import(true).await.out, said);
+    assert_eq!(desk.import(false).await.out, said);
 }

@@ -4,6 +4,7 @@
 
 mod compare;
 mod fields;
+mod follows;
 mod targets;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 use super::organisation::Organisation;
 use super::week::Week;
 use compare::{Differences, Field};
+pub use follows::Follows;
 pub use targets::kept;
 
 /// One difference.

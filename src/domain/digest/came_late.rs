@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::facts::told_codes;
-use super::{Moved, Sources, iterations};
+use super::{Moved, Mover, Sources, iterations};
 use crate::domain::check_in::CheckIn;
 use crate::domain::id::{IterationId, KeyResultCode, PersonId};
 use crate::domain::iteration::{Iteration, Verdict};
@@ -67,8 +67,9 @@ pub fn came_late(
         first.is_some_and(|first| first.sent <= digested)
     });
     let edits = edited.count();
-    let theirs = |it: &&Moved| sources.org.team(&it.team).is_some();
-    let moved: Vec<Moved> = said.moved.iter().filter(theirs).cloned().collect();
+    // A team that an import let go is missing in the numbers; what the close did to one that is gone stands nowhere.
+    let missed = |it: &&Moved| it.by == Mover::Import || sources.org.team(&it.team).is_some();
+    let moved: Vec<Moved> = said.moved.iter().filter(missed).cloned().collect();
     let moments = revisions().map(|it| it.sent);
     let moments = moments.chain(read.iter().map(|(_, at)| *at));
     let moments = moments.chain(told.iter().map(|(.., at)| *at));

@@ -9,6 +9,8 @@ use crate::domain::id::TeamId;
 pub enum Mover {
     /// The close of the round: what waited for a second person's answer counts.
     Close,
+    /// An import: who was there is not who was there before, or the team itself came or went.
+    Import,
 }
 
 impl Mover {
@@ -17,13 +19,15 @@ impl Mover {
     pub fn word(self) -> &'static str {
         match self {
             Self::Close => "close",
+            Self::Import => "import",
         }
     }
 
     /// Reads [`Mover::word`] back.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Close].into_iter().find(|mover| mover.word() == word)
+        let all = [Self::Close, Self::Import];
+        all.into_iter().find(|mover| mover.word() == word)
     }
 }
 

@@ -121,6 +121,9 @@ pub fn updated(at: &str, came: &CameLate) -> String {
         count => Some(format!("{} {what}s", spelled(count))),
     });
     let mut came_before: Vec<String> = counted.collect();
+    if came.moved.iter().any(|it| it.by == Mover::Import) {
+        came_before.push("a change of teams or people".to_owned());
+    }
     let mut moved = came.moved.iter();
     match moved.find(|it| it.by == Mover::Close) {
         Some(close) if close.at < came.last => came_before.push("the week's close".to_owned()),
@@ -158,6 +161,11 @@ mod tests {
             moved: moved.to_vec(),
         };
         let closed = [close];
+        let imported = [Moved {
+            team: TeamId::new("platform"),
+            by: Mover::Import,
+            at: at(15),
+        }];
         let said = |came: &CameLate| updated("Tuesday 12:00", came);
         assert_eq!(
             said(&came(10, 2, &[])),
@@ -166,6 +174,10 @@ mod tests {
         assert_eq!(
             said(&came(20, 0, &closed)),
             "Tuesday 12:00, when the week closed, after one reading"
+        );
+        assert_eq!(
+            said(&came(15, 1, &imported)),
+            "Tuesday 12:00, one late answer, one reading and a change of teams or people"
         );
         assert_eq!(
             said(&came(30, 0, &closed)),

@@ -114,7 +114,7 @@ impl House {
             .await
             .unwrap();
         let company = confirmed.expect("Slack knows everybody");
-        import_organisation::import(&app.store, &company, self.clock_now())
+        import_organisation::import(&app.store, &*app.chance, &company, self.clock_now())
             .await
             .unwrap();
     }

@@ -1,17 +1,21 @@
 //! What a week is weighed by, what is published of it and what is left of it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use headway::domain::category::{Marks, Purpose};
+use headway::domain::changes::Follows;
 use headway::domain::check_in::{AskOutcome, RollUp};
+use headway::domain::delivery::{Kind, State, Subject};
 use headway::domain::digest::{Moved, Mover};
-use headway::domain::id::{CategoryId, PersonId, TeamId};
+use headway::domain::id::{AskId, CategoryId, PersonId, TeamId};
 use headway::domain::organisation::{Organisation, Role};
 use headway::domain::week::Week;
 use headway::store::Store;
 
 use super::place::{Place, on_both};
 use super::sample::{
-    ask, asked, at, check_in, organisation, record, round, split, week, workspace,
+    ask, asked, at, check_in, delivery, organisation, record, round, split, week, workspace,
 };
 
 on_both!(
@@ -19,6 +23,7 @@ on_both!(
     members_who_change_in_mid_week_weigh_their_days_and_nothing_is_published,
     a_late_answer_waits_for_another_or_for_the_close,
     what_a_closed_week_was_weighed_by_stays,
+    what_follows_an_import_is_written_with_it,
     old_splits_are_folded_into_their_total,
 );
 
@@ -204,6 +209,52 @@ async fn what_a_closed_week_was_weighed_by_stays(place: &Place) {
         store.rollups(&workspace(), week(), week()).await.unwrap(),
         kept
     );
+}
+
+async fn what_follows_an_import_is_written_with_it(place: &Place) {
+    let asks = ["ana", "ben", "eve"].map(|person| ask("search", person, week()));
+    let store = asked(place, &asks).await;
+    for (ask, fires) in asks.iter().zip([10, 20, 60]) {
+        record(&store, &check_in(ask, fires)).await;
+    }
+    let edit = |name: &str| Subject::AskEdit(AskId::new(name));
+    let receipt = |team: &str, name| (Some(TeamId::new(team)), delivery(edit(name)));
+    let follows = Follows {
+        digests: vec![delivery(Subject::DigestHeadEdit(week()))],
+        asks: vec![receipt("search", "s"), receipt("payments", "p")],
+    };
+    let imports = async |company: &Organisation, seconds| {
+        let (none, now) = (HashMap::new(), at(seconds));
+        let imported = store.import_organisation(company, &none, &follows, now);
+        imported.await.unwrap();
+        let written = store.deliveries(&workspace(), &State::ALL).await.unwrap();
+        let edits = written.into_iter().map(|it| (it.subject, it.wanted));
+        let mut edits: Vec<_> = edits.filter(|(it, _)| it.kind() == Kind::Edit).collect();
+        edits.sort_by_key(|(subject, _)| subject.key());
+        edits
+    };
+    let mut company = organisation();
+    assert_eq!(imports(&company, 100).await, []);
+    // Who leads is nothing that a receipt tells.
+    company.people[1].leader = !company.people[1].leader;
+    let head = Subject::DigestHeadEdit(week());
+    assert_eq!(imports(&company, 200).await, [(head.clone(), 1)]);
+    assert_eq!(imports(&company, 300).await, [(head.clone(), 1)]);
+    let since = async |seconds| store.moved_since(&workspace(), week(), at(seconds)).await;
+    assert_eq!(since(0).await.unwrap(), []);
+    // Ben has not been there this week after all.
+    let ben = &mut company.teams[1].members[1];
+    ben.until = Some("2026-11-13".parse().unwrap());
+    let edits = imports(&company, 400).await;
+    assert_eq!(edits, [(edit("s"), 1), (head, 2)]);
+    let (team, by) = (TeamId::new("search"), Mover::Import);
+    let moved = Moved {
+        team,
+        by,
+        at: at(400),
+    };
+    assert_eq!(since(0).await.unwrap(), [moved]);
+    assert_eq!(since(400).await.unwrap(), []);
 }
 
 async fn old_splits_are_folded_into_their_total(place: &Place) {
