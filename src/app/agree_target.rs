@@ -72,6 +72,27 @@ impl App {
         })
     }
 
+    /// Fills a form that is open with what is agreed for the quarter that was chosen in it.
+    ///
+    /// # Errors
+    /// When the store or Slack does not answer, or the form has changed since.
+    pub async fn choose_quarter(
+        &self,
+        person: &PersonId,
+        (about, opened): (&TargetForm, i64),
+        typed: &Typed<Field>,
+        view: (&str, &str),
+    ) -> Result<()> {
+        let org = self.organisation().await?;
+        let team = org.team(&about.team);
+        if let Some(team) = team.filter(|team| may_agree(&org, team, person)) {
+            let today = self.workspace_day(&org);
+            let form = target_form::another_quarter(&org, team, today, (about, opened), typed);
+            self.slack.update_form(view, &form).await?;
+        }
+        Ok(())
+    }
+
     /// Takes what a person typed into the form for a team's target.
     ///
     /// # Errors

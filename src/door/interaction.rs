@@ -1,7 +1,5 @@
 //! Presses and submitted forms.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -9,13 +7,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::payload::{Action, Interaction, Interactive, View, ViewState, readable};
+use super::payload::{Action, Interaction, Interactive, View};
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Exported, Failure, Opening, Submitted, Which};
 use crate::domain::id::{PersonId, SlackTeamId};
 use crate::domain::iteration::{draft, read_gates};
 use crate::domain::shape::SeenBy;
-use crate::domain::typed::Typed;
 use crate::slack::{Class, ids, view};
 use crate::words::message::{About, Field, FormKey, Message, Press};
 use crate::words::{form, trouble};
@@ -47,6 +44,9 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
         interaction.actions.first(),
         interaction.view,
     ) {
+        ("block_actions", Some(action), Some(view)) if action.action_id == ids::ANSWER => {
+            super::choice::fill(&door, person, view)
+        }
         ("block_actions", Some(action), _) => {
             press(
                 &door,
@@ -300,7 +300,7 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
         tracing::info!("a form of an unknown kind was acknowledged");
         return StatusCode::OK.into_response();
     };
-    let (typed, blocks) = typed(view);
+    let (typed, blocks) = view.typed();
     let app = &door.app;
     let submitted = async {
         match about {
@@ -373,20 +373,6 @@ async fn submit(door: &Door, person: &PersonId, view: &View) -> Response {
         )])),
         None => show_page(&form::page("Headway", sentence, &[])),
     }
-}
-
-/// What stands in the fields that we know, and the ids of their blocks.
-fn typed(view: &View) -> (Typed<Field>, Vec<String>) {
-    let mut fields = BTreeMap::new();
-    let mut blocks = Vec::new();
-    for (block, element) in view.state.iter().flat_map(ViewState::fields) {
-        let Some(field) = ids::field(block) else {
-            continue;
-        };
-        fields.insert(field, element.text().map(|text| readable(&text)));
-        blocks.push(block.clone());
-    }
-    (Typed(fields), blocks)
 }
 
 fn errors_beside(errors: &serde_json::Map<String, Value>) -> Response {

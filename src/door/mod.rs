@@ -2,6 +2,7 @@
 //! seconds. Nothing slow stands before an acknowledgement; what needs Slack goes on in tasks that are owned and
 //! awaited at shutdown.
 
+mod choice;
 mod command;
 mod event;
 mod health;

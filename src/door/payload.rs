@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::domain::typed::Typed;
+use crate::slack::ids;
+use crate::words::message::Field;
+
 /// A slash command's form.
 #[derive(Deserialize)]
 pub(super) struct SlashCommand {
@@ -54,12 +58,32 @@ pub(super) struct Action {
     pub value: Option<String>,
 }
 
-/// A submitted form.
+/// A form that was submitted, or in which something was chosen.
 #[derive(Deserialize)]
 pub(super) struct View {
+    #[serde(default)]
+    pub id: String,
+    #[serde(default)]
+    pub hash: String,
     pub callback_id: Option<String>,
     pub private_metadata: Option<String>,
     pub state: Option<ViewState>,
+}
+
+impl View {
+    /// What stands in the fields that we know, and the ids of their blocks.
+    pub fn typed(&self) -> (Typed<Field>, Vec<String>) {
+        let mut fields = BTreeMap::new();
+        let mut blocks = Vec::new();
+        for (block, element) in self.state.iter().flat_map(ViewState::fields) {
+            let Some(field) = ids::field(block) else {
+                continue;
+            };
+            fields.insert(field, element.text().map(|text| readable(&text)));
+            blocks.push(block.clone());
+        }
+        (Typed(fields), blocks)
+    }
 }
 
 /// What stands in its fields, by block and action.

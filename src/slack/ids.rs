@@ -143,6 +143,11 @@ fn mark(about: &About, of: &Field) -> String {
         (About::CheckIn(form), Field::CheckIn(submission::Field::Result(id, _))) => {
             form.seen.tellings.get(id).copied().unwrap_or(0).into()
         }
+        (About::Target(form), Field::Target(of)) => {
+            let mut anew = form.anew.iter();
+            let times = anew.find(|(field, _)| field == of).map_or(0, |it| it.1);
+            times.into()
+        }
         _ => 0,
     };
     if version > 0 {

@@ -14,6 +14,7 @@ use crate::domain::okr;
 pub use crate::domain::okr::form::OkrForm;
 use crate::domain::submission;
 use crate::domain::target::agreement;
+use crate::domain::week::Quarter;
 
 /// A form or a page, shown over the conversation.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +91,12 @@ pub struct TargetForm {
     pub team: TeamId,
     /// The state of the team's agreements that the form shows.
     pub version: usize,
+    /// The quarter that its fields were filled for, once one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled: Option<Quarter>,
+    /// The fields that were filled anew, and how often.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anew: Vec<(agreement::Field, u32)>,
 }
 
 /// A form that begins an iteration.
@@ -154,6 +161,12 @@ impl Field {
             Self::CheckIn(submission::Field::Result(..)) => draft::LONGEST_SENTENCE,
             Self::CheckIn(_) | Self::Target(_) => submission::LONGEST_TEXT,
         }
+    }
+
+    /// Whether what is chosen in it is told at once, before the form is sent.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        *self == Self::Target(agreement::Field::Quarter)
     }
 }
 

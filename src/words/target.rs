@@ -95,7 +95,7 @@ fn because(target: &TargetSplit) -> String {
 }
 
 /// "35% non-elective ± 10: 20% fires, 15% support, 65% existing features".
-fn mix(target: &TargetSplit, org: &Organisation) -> String {
+pub(super) fn mix(target: &TargetSplit, org: &Organisation) -> String {
     let band = band(u32::from(target.band));
     let all = split(&target.split, org);
     format!("{}% non-elective{band}: {all}", non_elective(target, org))

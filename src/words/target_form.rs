@@ -1,17 +1,19 @@
 //! The form in which what a team aims at is agreed, and what is wrong with its fields.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::figures::{day_seen_from, ended};
-use super::message::{About, Form, FormKey, FormPart, Input, Line, Part, TargetForm};
-use super::target::{agreed, anew};
+use super::message::{self, About, Form, FormKey, FormPart, Input, Line, Part, TargetForm};
+use super::target::{self, agreed, anew};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::submission::LONGEST_TEXT;
 use crate::domain::target::agreement::{Field, Mistake, quarters, version};
-use crate::domain::target::{Anew, TargetSplit};
+use crate::domain::target::{Anew, TargetSplit, standing};
 use crate::domain::time_split::NotASplit;
 use crate::domain::typed::Typed;
-use crate::domain::week::Week;
+use crate::domain::week::{Quarter, Week};
 
 /// How many points either way are as agreed, where nothing else is known.
 const USUAL_BAND: u8 = 10;
@@ -28,35 +30,137 @@ pub fn form(
     opened: i64,
     typed: Option<&Typed<Field>>,
 ) -> Form {
-    let known = known(team, today);
     let filled = Filled {
         typed,
-        known,
+        known: known(team, today),
         today,
     };
-    let mut parts: Vec<FormPart> = Vec::new();
+    let about = TargetForm {
+        team: team.id.clone(),
+        version: version(team),
+        filled: None,
+        anew: Vec::new(),
+    };
+    let mut form = with_fields(org, team, (about, opened), today, fields(&filled, org));
     if typed.is_some() {
-        parts.push(FormPart::Text(overtaken(org, team, today)));
+        let overtaken = FormPart::Text(overtaken(org, team, today));
+        form.parts.insert(0, overtaken);
     }
-    parts.extend(agreed(org, team, today).into_iter().map(FormPart::Text));
-    parts.push(FormPart::Heading("Agree".to_owned()));
-    parts.extend(mix(&filled, org, today));
+    form
+}
+
+/// The form once another quarter was chosen in it: what is agreed for that, and what was typed where the person had
+/// changed what the form began with.
+#[must_use]
+pub fn another_quarter(
+    org: &Organisation,
+    team: &Team,
+    today: NaiveDate,
+    (about, opened): (&TargetForm, i64),
+    typed: &Typed<Field>,
+) -> Form {
+    let chosen = typed.text(&Field::Quarter);
+    let chosen: Option<Quarter> = chosen.and_then(|text| text.parse().ok());
+    let of_quarter = |quarter| of_quarter(team, quarter, today);
+    let target = chosen.and_then(of_quarter);
+    let filled_for = |quarter: Option<Quarter>| Filled {
+        typed: None,
+        known: quarter.map_or_else(|| known(team, today), of_quarter),
+        today,
+    };
+    let mut about = about.clone();
+    let before = initials(&mut fields(&filled_for(about.filled), org));
+    // Where nothing is agreed, there is nothing to fill in.
+    about.filled = target.and(chosen).or(about.filled);
+    let mut fields = fields(&filled_for(about.filled), org);
+    let mut kept = false;
+    for (field, initial) in inputs(&mut fields) {
+        let text = typed.text(&field).map(str::to_owned);
+        let began = before.get(&field).cloned().flatten();
+        if field == Field::Quarter || (typed.shown(&field) && text != began) {
+            kept |= field != Field::Quarter;
+            *initial = text;
+        } else if *initial != began {
+            match about.anew.iter_mut().find(|(known, _)| *known == field) {
+                Some((_, times)) => *times += 1,
+                None => about.anew.push((field, 1)),
+            }
+        }
+    }
+    if let Some(chosen) = chosen {
+        let mut said = match target {
+            Some(target) => format!("Agreed for {chosen}: {}.", target::mix(target, org)),
+            None => format!("Nothing is agreed for {chosen} yet; the fields stay as they are."),
+        };
+        if kept && target.is_some() {
+            said.push_str(" What you changed stays as you typed it.");
+        }
+        // Behind the heading and the menu.
+        let said = FormPart::Text(Part::Paragraph(vec![Line::plain(said)]));
+        fields.insert(fields.len().min(2), said);
+    }
+    with_fields(org, team, (about, opened), today, fields)
+}
+
+/// What holds in a quarter: in the one that runs, what holds this week.
+fn of_quarter(team: &Team, quarter: Quarter, today: NaiveDate) -> Option<&TargetSplit> {
+    let week = Week::of(today);
+    if quarter == Quarter::of_week(week) {
+        return team.target(week);
+    }
+    Some(&team.targets[standing(&team.targets, quarter)?])
+}
+
+/// The fields of a form, with what each begins with.
+fn inputs(parts: &mut [FormPart]) -> impl Iterator<Item = (Field, &mut Option<String>)> {
+    parts.iter_mut().filter_map(|part| match part {
+        FormPart::Number(input)
+        | FormPart::Value(input)
+        | FormPart::FreeText(input)
+        | FormPart::Choice(input, _)
+        | FormPart::Person(input)
+        | FormPart::Day(input) => match &input.field {
+            message::Field::Target(field) => Some((field.clone(), &mut input.initial)),
+            _ => None,
+        },
+        FormPart::Heading(_) | FormPart::Text(_) | FormPart::Several(..) => None,
+    })
+}
+
+fn initials(parts: &mut [FormPart]) -> BTreeMap<Field, Option<String>> {
+    let inputs = inputs(parts);
+    inputs
+        .map(|(field, initial)| (field, initial.clone()))
+        .collect()
+}
+
+fn fields(filled: &Filled<'_>, org: &Organisation) -> Vec<FormPart> {
+    let mut parts = vec![FormPart::Heading("Agree".to_owned())];
+    parts.extend(mix(filled, org, filled.today));
     parts.push(FormPart::Heading("Who agreed, and why".to_owned()));
-    parts.extend(people_and_reasons(&filled));
+    parts.extend(people_and_reasons(filled));
     parts.push(FormPart::Heading("Only for a while?".to_owned()));
-    parts.extend(while_it_lasts(&filled));
+    parts.extend(while_it_lasts(filled));
+    parts
+}
+
+fn with_fields(
+    org: &Organisation,
+    team: &Team,
+    (about, opened): (TargetForm, i64),
+    today: NaiveDate,
+    fields: Vec<FormPart>,
+) -> Form {
+    let agreed = agreed(org, team, today).into_iter().map(FormPart::Text);
     Form {
         title: TITLE.to_owned(),
         about: Some(FormKey {
-            about: About::Target(TargetForm {
-                team: team.id.clone(),
-                version: version(team),
-            }),
+            about: About::Target(about),
             opened,
         }),
         submit: Some("Agree".to_owned()),
         close: "Cancel".to_owned(),
-        parts,
+        parts: agreed.chain(fields).collect(),
     }
 }
 
@@ -142,7 +246,7 @@ fn mix(filled: &Filled<'_>, org: &Organisation, today: NaiveDate) -> Vec<FormPar
     let of = filled.known.filter(|_| filled.typed.is_none());
     let of = of.map_or(String::new(), |known| {
         format!(
-            " They begin with what was agreed for {}, whichever quarter you choose.",
+            " They begin with what was agreed for {}; choose another quarter, and they follow.",
             known.quarter
         )
     });

@@ -1,6 +1,7 @@
 //! What a team agreed: shown, agreed anew, told in the digest.
 
 mod beside;
+mod quarters;
 
 use serde_json::Value;
 use slack_sandbox::ActOutcome;

@@ -2,6 +2,7 @@
 //! mistakes.
 
 use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::{Entered, TargetSplit, first_week, standing};
 use crate::domain::id::{CategoryId, PersonId};
@@ -12,7 +13,7 @@ use crate::domain::typed::Typed;
 use crate::domain::week::{Quarter, Week};
 
 /// A field of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     /// For which quarter.
     Quarter,

@@ -65,6 +65,8 @@ mod tests {
         ] {
             assert_eq!(field(&block(&one)), Some(one));
         }
+        let told = Field::Result(IterationId::new("0193-a"), result::Field::Value);
+        assert_eq!(field(&format!("{}~2", block(&told))), Some(told));
         for odd in ["", "share", "share:", "colour:red", "note:x"] {
             assert_eq!(field(odd), None, "{odd}");
         }

@@ -25,6 +25,7 @@ pub(super) fn block(field: &Field) -> String {
 }
 
 pub(super) fn field(block_id: &str) -> Option<Field> {
+    let block_id = block_id.split('~').next()?;
     if let Some(category) = block_id.strip_prefix(SHARE) {
         return (!category.is_empty()).then(|| Field::Share(CategoryId::new(category)));
     }
@@ -43,6 +44,7 @@ mod tests {
         for one in fields.chain([share]) {
             assert_eq!(field(&block(&one)), Some(one));
         }
+        assert_eq!(field("target.why~2"), Some(Field::Why));
         for odd in ["", "target", "target.share:", "target.colour", "share:x"] {
             assert_eq!(field(odd), None, "{odd}");
         }

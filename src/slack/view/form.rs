@@ -114,6 +114,7 @@ fn field_block(part: &FormPart, label: usize, about: Option<&About>) -> Option<S
     let block = SlackInputBlock::new(plain(&input.label, label), element)
         .with_block_id(ids::block_in(about, &input.field).into())
         .opt_hint(input.hint.as_deref().map(|hint| plain(hint, label)))
+        .opt_dispatch_action(input.field.acts().then_some(true))
         .with_optional(input.optional);
     Some(block.into())
 }

@@ -39,6 +39,7 @@ pub const METHODS: &[(&str, &[&str])] = &[
     ("users.info", &["users:read"]),
     ("users.lookupByEmail", &["users:read.email"]),
     ("views.open", &[]),
+    ("views.update", &[]),
 ];
 
 /// The families of Slack's methods.
