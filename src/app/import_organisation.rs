@@ -1,6 +1,6 @@
 //! Importing a company: whom Slack knows by the ids and addresses that are written, what an import would change,
-//! and writing it in one transaction. Only reads of Slack; nobody is asked
-//! anything, and told only what stands there already and says something else then.
+//! and writing it in one transaction. Only reads of Slack; nobody is asked anything, and told only what stands there
+//! already and says something else then.
 
 use std::collections::HashMap;
 use std::future::Future;

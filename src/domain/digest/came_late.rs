@@ -1,6 +1,5 @@
-//! What came after a digest went out: answers and edits, and what was told by itself, readings and results of
-//! iterations; and
-//! what moved numbers without anybody having said something.
+//! What came after a digest went out: answers and edits; what was told by itself, readings and results of iterations;
+//! and what moved numbers without anybody having said something.
 
 use std::collections::BTreeSet;
 
