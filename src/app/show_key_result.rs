@@ -5,6 +5,7 @@ use chrono::Weekday;
 use super::show_okrs::Asking;
 use super::{App, Result};
 use crate::domain::beside;
+use crate::domain::cadence::local;
 use crate::domain::calendar;
 use crate::domain::id::TeamId;
 use crate::domain::iteration::{Iteration, Verdict};
@@ -39,7 +40,10 @@ impl App {
         let judging = &asking.org.settings.results.judging;
         let own: Vec<&Reading> = readings.iter().collect();
         // What was retired stands as it stood then.
-        let day = retired.map_or(asking.today, |gone| asking.today.min(gone.at.date_naive()));
+        let day = retired.map_or(asking.today, |gone| {
+            let left = local(asking.org.settings.time_zone, gone.at);
+            asking.today.min(left.date_naive())
+        });
         let expected = |reading: &Reading| {
             let day = reading.week.day(Weekday::Thu);
             standing_of(judging, it, objective.quarter, &[], day).expected_value

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::cadence::local;
 use super::okr::{
     Aim, Announced, Forecast, KeyResult, Objective, Reading, Standing, announced, forecast,
     standing_of,
@@ -46,7 +47,7 @@ pub fn result_rows<'a>(
     for objective in org.objectives.iter().filter(|it| it.quarter == quarter) {
         let retired = objective.retired.iter();
         let retired = retired
-            .filter(|gone| day < gone.at.date_naive())
+            .filter(|gone| day < local(org.settings.time_zone, gone.at).date_naive())
             .map(|gone| &gone.key_result);
         for key_result in objective.key_results.iter().chain(retired) {
             let own = own(key_result);

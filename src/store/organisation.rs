@@ -99,6 +99,7 @@ pub(super) async fn load(
     };
     let version = row.version;
     let settings = row.settings()?;
+    let zone = settings.time_zone;
     let people: Vec<PersonRow> = sqlx::query_as(
         "SELECT * FROM person WHERE workspace = $1 AND retired IS NULL ORDER BY position",
     )
@@ -113,7 +114,7 @@ pub(super) async fn load(
             .map(PersonRow::person)
             .collect::<Result<_>>()?,
         teams: teams(tx, &key).await?,
-        objectives: read_objectives(tx, &key).await?,
+        objectives: read_objectives(tx, &key, zone).await?,
     };
     let company = Company {
         organisation: Arc::new(organisation),

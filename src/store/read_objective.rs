@@ -2,18 +2,24 @@
 
 use std::collections::HashMap;
 
+use chrono_tz::Tz;
 use sqlx::{AnyConnection, FromRow};
 
 use super::value::{instant, parsed, word};
 use super::{Result, StoreError};
+use crate::domain::cadence::local;
 use crate::domain::id::{KeyResultCode, ObjectiveCode, PersonId, TeamId};
 use crate::domain::okr::{
     Aim, Cause, Closing, Commitment, Curve, Decision, Direction, EarlierAim, KeyResult, KnownSince,
     Objective, Origin, Outcome, Retired, Score, Unit,
 };
 
-/// All active objectives of a workspace, in the order in which they were declared.
-pub(super) async fn read_objectives(tx: &mut AnyConnection, key: &str) -> Result<Vec<Objective>> {
+/// All active objectives of a workspace, in the order in which they were declared; days are counted in its zone.
+pub(super) async fn read_objectives(
+    tx: &mut AnyConnection,
+    key: &str,
+    zone: Tz,
+) -> Result<Vec<Objective>> {
     let rows: Vec<ObjectiveRow> = sqlx::query_as(
         "SELECT * FROM objective WHERE workspace = $1 AND retired IS NULL
          ORDER BY position, objective",
@@ -47,10 +53,10 @@ pub(super) async fn read_objectives(tx: &mut AnyConnection, key: &str) -> Result
         let objective = row.objective.clone();
         let earlier = earlier.remove(&row.key_result).unwrap_or_default();
         if row.retired.is_some() {
-            let gone = row.retired(earlier)?;
+            let gone = row.retired(earlier, zone)?;
             retired.entry(objective).or_default().push(gone);
         } else {
-            let it = row.key_result(earlier)?;
+            let it = row.key_result(earlier, zone)?;
             key_results.entry(objective).or_default().push(it);
         }
     }
@@ -189,19 +195,25 @@ impl KeyResultRow {
         self.retired
     }
 
-    pub(super) fn retired(mut self, earlier: Vec<EarlierAim>) -> Result<Retired> {
+    pub(super) fn retired(mut self, earlier: Vec<EarlierAim>, zone: Tz) -> Result<Retired> {
         let at = word(self.retired, "key_result.retired")?;
         let by = word(self.retired_by.take(), "key_result.retired_by")?;
         let reason = word(self.retired_reason.take(), "key_result.retired_reason")?;
         Ok(Retired {
-            key_result: self.key_result(earlier)?,
+            key_result: self.key_result(earlier, zone)?,
             reason,
             by: PersonId::new(by),
             at: instant(at, "key_result.retired")?,
         })
     }
 
-    pub(super) fn key_result(self, earlier: Vec<EarlierAim>) -> Result<KeyResult> {
+    /// With its days in a zone.
+    pub(super) fn key_result(self, earlier: Vec<EarlierAim>, zone: Tz) -> Result<KeyResult> {
+        // Those of before this was kept have been known all along.
+        let known = self.known_since.filter(|at| *at > 0).map(|at| {
+            let at = instant(at, "key_result.known_since")?;
+            Ok::<_, StoreError>(local(zone, at).date_naive())
+        });
         let direction = match &self.direction {
             None => Direction::between(self.baseline, self.target),
             Some(text) => word(Direction::from_word(text), "key_result.direction")?,
@@ -224,11 +236,7 @@ impl KeyResultRow {
             kept: self.kept,
             reason: self.reason,
             earlier,
-            known_since: KnownSince(
-                self.known_since
-                    .map(|at| instant(at, "key_result.known_since"))
-                    .transpose()?,
-            ),
+            known_since: KnownSince(known.transpose()?),
         })
     }
 }

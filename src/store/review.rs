@@ -117,7 +117,7 @@ impl Which {
             .await?;
         let retired: Retired = retired.into_iter().collect();
         let mut teams = self.teams(connection, &retired).await?;
-        let mut key_results = self.key_results(connection, &retired).await?;
+        let mut key_results = self.key_results(connection, &retired, zone).await?;
         let declared = rows.into_iter().map(|row| {
             let code = row.code().to_owned();
             let teams = teams.remove(&code).unwrap_or_default();
@@ -158,6 +158,7 @@ impl Which {
         &self,
         connection: &mut AnyConnection,
         retired: &Retired,
+        zone: chrono_tz::Tz,
     ) -> Result<HashMap<String, Vec<KeyResult>>> {
         let rows: Vec<KeyResultRow> = self
             .rows(
@@ -173,7 +174,7 @@ impl Which {
             if stayed(retired, objective, row.left()) {
                 let objective = objective.to_owned();
                 let earlier = earlier.remove(code).unwrap_or_default();
-                let key_result = row.key_result(earlier)?;
+                let key_result = row.key_result(earlier, zone)?;
                 key_results.entry(objective).or_default().push(key_result);
             }
         }

@@ -1,6 +1,6 @@
 //! A key result: a metric with a baseline and a target, how it is meant, and how far a value is on the way.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Unit;
@@ -39,10 +39,10 @@ pub struct KeyResult {
     pub known_since: KnownSince,
 }
 
-/// Since when Headway knows something; none before it was kept. It is no part of what that thing says: two that say
-/// the same are equal.
+/// Since which day, in the company's zone, Headway knows something; none where that is older than what it keeps. It is
+/// no part of what that thing says: two that say the same are equal.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct KnownSince(pub Option<DateTime<Utc>>);
+pub struct KnownSince(pub Option<NaiveDate>);
 
 impl PartialEq for KnownSince {
     fn eq(&self, _: &Self) -> bool {
@@ -325,8 +325,7 @@ impl KeyResult {
     /// The day on which it was made, or brought back last; none where it is older than what Headway keeps.
     #[must_use]
     pub fn made(&self) -> Option<NaiveDate> {
-        let since = self.known_since.0.filter(|since| since.timestamp() > 0)?;
-        Some(since.date_naive())
+        self.known_since.0
     }
 
     /// How far a value is on the way, 0 to 1; see [`Aim::progress`].

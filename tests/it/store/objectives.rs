@@ -20,7 +20,32 @@ on_both!(
     two_who_change_at_once_do_not_overwrite_each_other,
     a_reading_by_itself_takes_the_weeks_place_and_history_stays,
     an_answer_edited_later_keeps_the_newer_reading,
+    a_key_result_is_made_on_a_day_of_the_company,
 );
+
+async fn a_key_result_is_made_on_a_day_of_the_company(place: &Place) {
+    let store = place.open().await;
+    // Half past midnight in Madrid.
+    let now = "2026-11-16T23:30:00Z".parse().unwrap();
+    store
+        .replace_organisation(&organisation(), now)
+        .await
+        .unwrap();
+    let day = Some("2026-11-17".parse().unwrap());
+    let read = store.organisation(&workspace()).await.unwrap().unwrap();
+    assert_eq!(read.objectives[0].key_results[0].made(), day);
+    let (quarter, zone) = ("2026-Q4".parse().unwrap(), read.settings.time_zone);
+    let declared = store
+        .objectives_declared(&workspace(), quarter, (now, now), zone)
+        .await
+        .unwrap();
+    assert_eq!(declared[0].objective.key_results[0].made(), day);
+    // Those of before this was kept have been known all along.
+    place.run("UPDATE key_result SET known_since = 0").await;
+    let store = place.open().await;
+    let read = store.organisation(&workspace()).await.unwrap().unwrap();
+    assert_eq!(read.objectives[0].key_results[0].made(), None);
+}
 
 fn slack_made() -> Objective {
     let mut objective = Objective::new(

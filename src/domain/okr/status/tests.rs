@@ -80,10 +80,10 @@ fn what_was_never_measured_is_stale_once_its_first_week_would_be() {
         known_since: KnownSince(Some(at.parse().unwrap())),
         ..payers()
     };
-    let late = made("2026-11-16T08:00:00Z");
+    let late = made("2026-11-16");
     assert_eq!(of(&late, "2026-12-02", &[]).status, Status::NotYet);
     assert_eq!(of(&late, "2026-12-03", &[]).status, Status::Stale);
-    let early = made("2026-09-01T08:00:00Z");
+    let early = made("2026-09-01");
     assert_eq!(of(&early, "2026-10-14", &[]).status, Status::NotYet);
     assert_eq!(of(&early, "2026-10-15", &[]).status, Status::Stale);
     // What was read before the quarter does not make its first days silent.
@@ -95,7 +95,7 @@ fn what_was_never_measured_is_stale_once_its_first_week_would_be() {
 #[test]
 fn silence_counts_anew_from_the_day_on_which_it_was_brought_back() {
     let back = KeyResult {
-        known_since: KnownSince(Some("2026-11-23T08:00:00Z".parse().unwrap())),
+        known_since: KnownSince(Some("2026-11-23".parse().unwrap())),
         ..payers()
     };
     let readings = [reading("2026-W45", 5900.0, 9)];
@@ -109,7 +109,7 @@ fn silence_counts_anew_from_the_day_on_which_it_was_brought_back() {
 #[test]
 fn what_is_made_after_its_quarter_stays_unmeasured() {
     let late = KeyResult {
-        known_since: KnownSince(Some("2027-01-02T08:00:00Z".parse().unwrap())),
+        known_since: KnownSince(Some("2027-01-02".parse().unwrap())),
         ..payers()
     };
     assert_eq!(of(&late, "2027-06-01", &[]).status, Status::NotYet);
