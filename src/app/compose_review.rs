@@ -10,6 +10,7 @@ use crate::domain::allocation::History;
 use crate::domain::cadence::{instant, local};
 use crate::domain::calendar;
 use crate::domain::id::WorkspaceId;
+use crate::domain::okr::first_week_read;
 use crate::domain::organisation::Organisation;
 use crate::domain::period::Period;
 use crate::domain::review::{Review, Sources, day_of, first_week_needed, review};
@@ -63,7 +64,6 @@ pub(super) async fn look_back(
     let over = now >= calendar::close_at(org, period.last_week()) && !open;
     let first = first_week_needed(period);
     let quarter = period.quarter();
-    let before = Week::of(quarter.first_day()).previous();
     let zone = org.settings.time_zone;
     let midnight = chrono::NaiveTime::MIN;
     let since = instant(zone, period.first_day(), midnight);
@@ -71,7 +71,9 @@ pub(super) async fn look_back(
     let objectives = store
         .objectives_declared(workspace, quarter, (since, now), zone)
         .await?;
-    let readings = store.readings(workspace, before, last).await?;
+    let readings = store
+        .readings(workspace, first_week_read(quarter), last)
+        .await?;
     let ever = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(day);
     let decisions = store
         .decisions_until(workspace, period.first_day(), ever)

@@ -17,7 +17,7 @@ use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::matters::Matters;
 use crate::domain::meanwhile::Seen;
-use crate::domain::okr::{Reading, standing};
+use crate::domain::okr::{Reading, first_week_read, standing};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::prompt::{AskedResult, Prompt};
 use crate::domain::week::{Quarter, Week};
@@ -226,7 +226,7 @@ impl App {
         let (store, workspace, id) = (&self.store, &self.workspace, &team.id);
         let from = week.back(WEEKS_OF_HISTORY);
         let quarter = Quarter::of_week(week);
-        let first = Week::of(quarter.first_day()).previous();
+        let first = first_week_read(quarter);
         let theirs = org
             .objectives
             .iter()
@@ -271,7 +271,7 @@ pub(super) async fn week_rows(
     now: DateTime<Utc>,
 ) -> Result<WeekRows> {
     let from = week.back(WEEKS_OF_HISTORY);
-    let first = Week::of(Quarter::of_week(week).first_day()).previous();
+    let first = first_week_read(Quarter::of_week(week));
     // All at once: each is a read of its own anyway, and of a large company they are long.
     let (rollups, asks, check_ins, readings, iterations) = tokio::try_join!(
         store.rollups(workspace, from, week),

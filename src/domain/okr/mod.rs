@@ -34,6 +34,6 @@ pub use objective::{Cause, Closing, Commitment, Decision, Objective, Origin, Sco
 pub use outcome_check::{Draft, Objection, objections};
 pub use reading::{Confidence, NotAConfidence, Reading, ReadingRevision, stood_at};
 pub use retired::{LONGEST_REASON, Retired};
-pub use status::{Because, Standing, Status, own, standing, standing_of};
+pub use status::{Because, Standing, Status, first_week_read, own, standing, standing_of};
 pub use unit::Unit;
 pub use whole::{ObjectiveStanding, objective_standing};

@@ -67,6 +67,13 @@ pub fn own<'a>(readings: &'a [Reading], code: &KeyResultCode) -> Vec<&'a Reading
     own
 }
 
+/// The first week whose readings are a quarter's: the one before its first day's, because with what was read in it the
+/// quarter begins.
+#[must_use]
+pub fn first_week_read(quarter: Quarter) -> Week {
+    Week::of(quarter.first_day()).previous()
+}
+
 /// Computes where a key result stands on a day, from readings in any order.
 ///
 /// The aim is the one that held on that day. Pace compares progress with the expected curve: of a quarter of 92

@@ -8,7 +8,7 @@ use super::super::team::status;
 use super::{Explained, exact, explained};
 use crate::domain::digest::{KeyResultLine, Rows, StatusChange};
 use crate::domain::number;
-use crate::domain::okr::Standing;
+use crate::domain::okr::{Standing, first_week_read};
 use crate::domain::week::{Quarter, Week};
 
 /// What a status is made of.
@@ -22,7 +22,7 @@ fn made_of(standing: &Standing) -> String {
 
 /// The readings of the week's quarter up to it, with the week before, whose reading is where a quarter begins.
 fn readings(line: &KeyResultLine, week: Week) -> Rows {
-    let first = Week::of(Quarter::of_week(week).first_day()).previous();
+    let first = first_week_read(Quarter::of_week(week));
     Rows::Readings(line.key_result.code.clone(), first, week)
 }
 

@@ -82,6 +82,36 @@ async fn progress_pace_and_forecast_can_be_computed_again_from_the_rows() {
     house.ends().await;
 }
 
+#[tokio::test]
+async fn a_quarter_begins_with_what_was_read_in_the_week_before_its_first_days() {
+    let next = COMPANY.replace("\nquarter = \"2026-Q4\"", "\nquarter = \"2027-Q1\"");
+    let mut house = House::with(&next).await;
+    // The quarter's first day lies in week 53.
+    for (day, code, value) in [
+        ("2026-12-14", "PAY-1.2", "4170"),
+        ("2026-12-21", "PAY-1.1", "71.5"),
+    ] {
+        house.jumps_to(&format!("{day}T09:00:00Z")).await;
+        let update = format!("/okr update {code} {value} 7");
+        house.person("ana").types(&update).await;
+    }
+    house.jumps_to("2027-01-07T14:01:00Z").await;
+    house.person("ana").checks_in(&[("Fires", "20")]).await;
+    house.walks_to("2027-01-08T15:01:00Z").await;
+    let reply = house.reply("Payments");
+    let rows = rows(&house, &["--from", "2027-W01", "--to", "2027-W01"]);
+    for (code, week, value, digest) in [
+        ("PAY-1.1", "2026-W52", "71.5", "71.5%"),
+        ("PAY-1.2", "", "", "no reading yet"),
+    ] {
+        let row = rows.iter().find(|row| row["key_result"] == code).unwrap();
+        assert_eq!((&*row["last_week"], &*row["last_value"]), (week, value));
+        let line = reply.lines().find(|line| line.contains(code)).unwrap();
+        assert!(line.contains(digest), "{reply}");
+    }
+    house.ends().await;
+}
+
 fn rows_between(house: &House) -> Vec<Row> {
     rows(house, &["--from", "2026-W48", "--to", "2026-W48"])
 }
