@@ -12,7 +12,8 @@ use crate::domain::assignment::{AskedFor, key_results_of};
 use crate::domain::calendar;
 use crate::domain::carried::Carried;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
-use crate::domain::digest::{Facts, Sources};
+use crate::domain::decision::Decision;
+use crate::domain::digest::{Facts, Sources, decisions_due};
 use crate::domain::id::{KeyResultCode, PersonId, TeamId, WorkspaceId};
 use crate::domain::iteration::Iteration;
 use crate::domain::matters::Matters;
@@ -36,6 +37,7 @@ pub(super) struct WeekRows {
     pub asks: Vec<Ask>,
     pub check_ins: Vec<CheckIn>,
     pub readings: Vec<Reading>,
+    pub decided: Vec<Reading>,
     pub iterations: Vec<Iteration>,
     pub told_before: Option<Facts>,
     pub matters: Matters,
@@ -51,6 +53,7 @@ impl WeekRows {
             asks: &self.asks,
             check_ins: &self.check_ins,
             readings: &self.readings,
+            decided: &self.decided,
             iterations: &self.iterations,
             told_before: self.told_before.as_ref(),
             matters: &self.matters,
@@ -224,6 +227,8 @@ impl App {
         team: &Team,
     ) -> Result<WeekRows> {
         let (store, workspace, id) = (&self.store, &self.workspace, &team.id);
+        let now = self.clock.now();
+        let at = told_as_of(org, week, now);
         let from = week.back(WEEKS_OF_HISTORY);
         let quarter = Quarter::of_week(week);
         let first = first_week_read(quarter);
@@ -238,14 +243,17 @@ impl App {
         let mut readings = store.readings_of(workspace, &codes).await?;
         readings.retain(|reading| (first..=week).contains(&reading.week));
         let rows = store.rollups_of_team(workspace, id, from, week).await?;
+        let before = calendar::digest_at(org, week.previous());
+        let matters = store.matters_of(workspace, id, before).await?.as_of(at);
         Ok(WeekRows {
             org: org.clone(),
             week,
-            day: day_of(org, week, self.clock.now()),
+            day: day_of(org, week, now),
             history: History::new(rows),
             asks: store.asks_of_team(workspace, week, id).await?,
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
+            decided: decided(store, workspace, org, week, &matters).await?,
             iterations: told_to_all(
                 store,
                 workspace,
@@ -253,10 +261,7 @@ impl App {
             )
             .await?,
             told_before: None,
-            matters: store
-                .matters_of(workspace, id, calendar::digest_at(org, week.previous()))
-                .await?
-                .as_of(calendar::close_at(org, week).min(self.clock.now())),
+            matters,
         })
     }
 }
@@ -272,6 +277,7 @@ pub(super) async fn week_rows(
 ) -> Result<WeekRows> {
     let from = week.back(WEEKS_OF_HISTORY);
     let first = first_week_read(Quarter::of_week(week));
+    let at = told_as_of(org, week, now);
     // All at once: each is a read of its own anyway, and of a large company they are long.
     let (rollups, asks, check_ins, readings, iterations) = tokio::try_join!(
         store.rollups(workspace, from, week),
@@ -281,6 +287,8 @@ pub(super) async fn week_rows(
         // The week before too: what was told in it after its digest is told by this one.
         store.iterations_since(workspace, week.previous().monday()),
     )?;
+    let before = calendar::digest_at(org, week.previous());
+    let matters = store.matters(workspace, before).await?.as_of(at);
     Ok(WeekRows {
         org: org.clone(),
         week,
@@ -289,13 +297,29 @@ pub(super) async fn week_rows(
         asks,
         check_ins,
         readings,
+        decided: decided(store, workspace, org, week, &matters).await?,
         iterations: told_to_all(store, workspace, iterations).await?,
         told_before: store.told(workspace, week.previous()).await?,
-        matters: store
-            .matters(workspace, calendar::digest_at(org, week.previous()))
-            .await?
-            .as_of(calendar::close_at(org, week).min(now)),
+        matters,
     })
+}
+
+/// The readings of which decisions speak whose day came.
+async fn decided(
+    store: &Store,
+    workspace: &WorkspaceId,
+    org: &Organisation,
+    week: Week,
+    matters: &Matters,
+) -> Result<Vec<Reading>> {
+    let due = decisions_due(&matters.decisions, org, week);
+    let codes: Vec<KeyResultCode> = due.filter_map(Decision::key_result).cloned().collect();
+    Ok(store.readings_of(workspace, &codes).await?)
+}
+
+/// The instant as of which a week is told: until its close what comes late edits the digest.
+fn told_as_of(org: &Organisation, week: Week, now: DateTime<Utc>) -> DateTime<Utc> {
+    calendar::close_at(org, week).min(now)
 }
 
 /// The day of a week's digest, or today where that is still to come.

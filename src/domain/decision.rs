@@ -91,6 +91,15 @@ pub struct Did {
 }
 
 impl Decision {
+    /// The key result that should move, where it is one.
+    #[must_use]
+    pub fn key_result(&self) -> Option<&KeyResultCode> {
+        match &self.number.as_ref()?.number {
+            Number::KeyResult(code) => Some(code),
+            Number::ElectiveShare => None,
+        }
+    }
+
     /// The last week that says where the number stood: that of its digest, or of a later one that was due by then.
     #[must_use]
     pub fn stood_in(&self, org: &Organisation) -> Week {

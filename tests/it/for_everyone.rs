@@ -252,6 +252,7 @@ fn made(org: &Organisation, drawn: &Drawn) -> Digest {
         asks: &[],
         check_ins: &check_ins(org, drawn),
         readings: &readings(drawn),
+        decided: &[],
         iterations: &iterations(org, drawn),
         told_before: None,
         matters: &headway::domain::matters::Matters::default(),

@@ -46,6 +46,7 @@ fn told(
         asks: &[],
         check_ins: &[],
         readings,
+        decided: &[],
         iterations: &[],
         told_before: None,
         matters: &headway::domain::matters::Matters::default(),

@@ -69,6 +69,7 @@ fn ten_people_s_hostile_notes_of_three_thousand_letters_all_stand_in_messages_th
             asks: &[],
             check_ins: &check_ins,
             readings: &[],
+            decided: &[],
             iterations: &[],
             told_before: None,
             matters: &headway::domain::matters::Matters::default(),

@@ -32,7 +32,7 @@ pub use talk::{Topic, topic};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};
 pub use thread::{Thread, thread, thread_as_posted};
 pub use told_once::{shared_by, told_once};
-pub use waiting::{Effect, OpenRequest, WeekMatters, matters};
+pub use waiting::{Effect, OpenRequest, WeekMatters, decisions_due, matters};
 
 use chrono::NaiveDate;
 
@@ -62,6 +62,8 @@ pub struct Sources<'a> {
     pub check_ins: &'a [CheckIn],
     /// Readings of the quarter.
     pub readings: &'a [Reading],
+    /// All readings of the key results of decisions whose day came: theirs may be of an older quarter.
+    pub decided: &'a [Reading],
     /// Iterations that are new, open or waiting.
     pub iterations: &'a [Iteration],
     /// What the digest before said of its week, where that is known.

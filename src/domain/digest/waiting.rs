@@ -82,10 +82,6 @@ pub fn matters(sources: &Sources<'_>, team: Option<&TeamId>) -> WeekMatters {
     let questions = sources.matters.questions.iter();
     let questions: Vec<&Question> = questions.filter(|it| theirs(&it.team)).collect();
     let waits = |it: &&&Question| it.ended.is_none() && it.week < sources.week;
-    let (after, until) = days(org, sources.week);
-    let told = |it: &&Decision| {
-        theirs(&it.team) && it.withdrawn.is_none() && after < it.until && it.until <= until
-    };
     WeekMatters {
         requests: open
             .into_iter()
@@ -112,14 +108,23 @@ pub fn matters(sources: &Sources<'_>, team: Option<&TeamId>) -> WeekMatters {
             .filter(|it| it.answer().is_some_and(|it| it.week == sources.week))
             .map(|it| (*it).clone())
             .collect(),
-        effects: sources
-            .matters
-            .decisions
-            .iter()
-            .filter(told)
+        effects: decisions_due(&sources.matters.decisions, org, sources.week)
+            .filter(|it| theirs(&it.team))
             .map(|it| effect(sources, it))
             .collect(),
     }
+}
+
+/// The decisions whose day came since the digest before.
+pub fn decisions_due<'a>(
+    decisions: &'a [Decision],
+    org: &Organisation,
+    week: Week,
+) -> impl Iterator<Item = &'a Decision> {
+    let (after, until) = days(org, week);
+    decisions
+        .iter()
+        .filter(move |it| it.withdrawn.is_none() && after < it.until && it.until <= until)
 }
 
 /// The day of the digest before, and of this one: what happened after the one and up to the other is told now.
@@ -142,7 +147,7 @@ fn replied_since(request: &Request, org: &Organisation, week: Week) -> bool {
 fn effect(sources: &Sources<'_>, decision: &Decision) -> Effect {
     let weeks = match decision.number.as_ref().map(|moved| &moved.number) {
         None => Vec::new(),
-        Some(Number::KeyResult(code)) => weeks_of_readings(code, sources.readings),
+        Some(Number::KeyResult(code)) => weeks_of_readings(code, sources.decided),
         Some(Number::ElectiveShare) => {
             let rows = sources.history.of(&decision.team);
             weeks_of_share(rows, &sources.org.categories)

@@ -25,6 +25,7 @@ fn by_few(org: &Organisation, answered: usize, readings: &[Reading]) -> Digest {
         asks: &[],
         check_ins: &[],
         readings,
+        decided: &[],
         iterations: &[],
         told_before: None,
         matters: &headway::domain::matters::Matters::default(),

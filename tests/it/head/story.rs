@@ -103,6 +103,7 @@ fn story() -> (Organisation, Digest) {
         asks: &[],
         check_ins: &[],
         readings: &readings,
+        decided: &[],
         iterations: &iterations,
         told_before: Some(&facts),
         matters: &headway::domain::matters::Matters::default(),
