@@ -78,7 +78,9 @@ pub(super) async fn look_back(
     let decisions = store
         .decisions_until(workspace, period.first_day(), ever)
         .await?;
-    let iterations = store.iterations_since(workspace, first.monday()).await?;
+    let iterations = store
+        .iterations_since(workspace, first.monday(), now)
+        .await?;
     let iterations = told_to_all(store, workspace, iterations).await?;
     let sources = Sources {
         org,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::read_iterations::told_to_all;
+use super::read_iterations::told_to_all_at;
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
 use crate::domain::assignment::{AskedFor, key_results_of};
@@ -254,10 +254,12 @@ impl App {
             check_ins: store.check_ins_of_team(workspace, week, id).await?,
             readings,
             decided: decided(store, workspace, org, week, &matters).await?,
-            iterations: told_to_all(
+            iterations: told_to_all_at(
                 store,
                 workspace,
                 store.iterations_of_team(workspace, id).await?,
+                (at, now),
+                org.settings.time_zone,
             )
             .await?,
             told_before: None,
@@ -285,7 +287,7 @@ pub(super) async fn week_rows(
         store.check_ins(workspace, week),
         store.readings(workspace, first, week),
         // The week before too: what was told in it after its digest is told by this one.
-        store.iterations_since(workspace, week.previous().monday()),
+        store.iterations_since(workspace, week.previous().monday(), at),
     )?;
     let before = calendar::digest_at(org, week.previous());
     let matters = store.matters(workspace, before).await?.as_of(at);
@@ -298,7 +300,14 @@ pub(super) async fn week_rows(
         check_ins,
         readings,
         decided: decided(store, workspace, org, week, &matters).await?,
-        iterations: told_to_all(store, workspace, iterations).await?,
+        iterations: told_to_all_at(
+            store,
+            workspace,
+            iterations,
+            (at, now),
+            org.settings.time_zone,
+        )
+        .await?,
         told_before: store.told(workspace, week.previous()).await?,
         matters,
     })

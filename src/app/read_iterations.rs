@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
 use super::show_okrs::Asking;
 use super::{App, Result};
 use crate::domain::id::{KeyResultCode, WorkspaceId};
-use crate::domain::iteration::{Iteration, may_read, public};
+use crate::domain::iteration::{Iteration, Since, as_of, may_read, public};
 use crate::store::{Store, StoreError};
 
 impl App {
@@ -23,6 +26,21 @@ impl App {
         iterations.retain(|it| may_read(asking.org, &private, it, asking.person));
         Ok(iterations)
     }
+}
+
+/// Those of them that everybody may read, as they stood at an instant; nothing has happened since where that is now.
+pub(super) async fn told_to_all_at(
+    store: &Store,
+    workspace: &WorkspaceId,
+    iterations: Vec<Iteration>,
+    (at, now): (DateTime<Utc>, DateTime<Utc>),
+    zone: Tz,
+) -> std::result::Result<Vec<Iteration>, StoreError> {
+    let since = match at < now {
+        true => store.iterations_changed_since(workspace, at, zone).await?,
+        false => Since::default(),
+    };
+    told_to_all(store, workspace, as_of(iterations, &since)).await
 }
 
 /// Those of them that everybody may read.

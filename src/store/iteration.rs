@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use super::value::{count, from_json, parsed, text, word};
@@ -126,7 +126,8 @@ impl Store {
         in_order(rows)
     }
 
-    /// All iterations that began on a day or later, and older ones that are not decided: what a digest looks at.
+    /// All iterations that began on a day or later, older ones that are not decided or go on, all that follow another,
+    /// and those of whose result something was told after an instant: what a digest looks at that is told as of then.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -134,13 +135,17 @@ impl Store {
         &self,
         workspace: &WorkspaceId,
         day: NaiveDate,
+        at: DateTime<Utc>,
     ) -> Result<Vec<Iteration>> {
         let rows = sqlx::query_as(
             "SELECT * FROM iteration WHERE workspace = $1
-                 AND (started >= $2 OR told >= $2 OR decision IS NULL OR decision = 'next-stage')",
+                 AND (started >= $2 OR told >= $2 OR decision IS NULL OR decision = 'next-stage'
+                     OR follows IS NOT NULL OR iteration IN
+                         (SELECT iteration FROM iteration_change WHERE workspace = $1 AND changed > $3))",
         )
         .bind(text(workspace.as_str()))
         .bind(day.to_string())
+        .bind(at.timestamp())
         .fetch_all(&self.reader)
         .await?;
         in_order(rows)

@@ -78,10 +78,7 @@ impl Store {
         let known = rows
             .iter()
             .find(|(revision, ..)| *revision == i64::from(seen));
-        let known = known.map(|(.., body)| {
-            let kept: Kept = from_json(body, "iteration_change.body")?;
-            kept.outcome()
-        });
+        let known = known.map(|(.., body)| telling(body));
         let known = known.transpose()?;
         let last = rows.into_iter().next_back().map(|(revision, who, at, _)| {
             Ok(Telling {
@@ -128,6 +125,12 @@ impl Kept {
             decision: decision.transpose()?,
         })
     }
+}
+
+/// What a telling said.
+pub(super) fn telling(body: &str) -> Result<Outcome> {
+    let kept: Kept = from_json(body, "iteration_change.body")?;
+    kept.outcome()
 }
 
 /// Whether any of these things has been said more often by now.

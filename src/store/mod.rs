@@ -17,6 +17,7 @@ mod event;
 pub mod explain;
 mod fold;
 mod iteration;
+mod iterations_since;
 mod last_word;
 mod later;
 mod lead_sees;

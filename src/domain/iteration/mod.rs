@@ -2,6 +2,7 @@
 //! start; the verdict follows from the number, the decision is people's.
 
 mod access;
+mod as_of;
 pub mod draft;
 mod gates;
 mod ledger;
@@ -10,6 +11,7 @@ mod stage;
 mod threshold;
 
 pub use access::{may_read, public};
+pub use as_of::{Since, as_of};
 pub use gates::{Ticks, read_gates};
 pub use ledger::{Ledger, StageCount, ledger};
 pub use stage::{Gate, Impact, Stage};

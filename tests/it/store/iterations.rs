@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use headway::domain::id::{IterationId, KeyResultCode, PersonId, TeamId};
 use headway::domain::iteration::{
-    Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Ticks, Verdict,
+    Decision, Gate, Impact, Iteration, Measured, Outcome, Stage, Threshold, Ticks, Verdict, as_of,
 };
 
 use headway::store::{Begun, Told};
@@ -17,6 +17,7 @@ on_both!(
     what_came_of_it_is_read_back,
     two_that_begin_at_once_have_two_numbers,
     a_digest_sees_what_is_new_or_open,
+    an_iteration_is_read_as_it_stood,
     gates_are_ticked_and_taken_back,
 );
 
@@ -162,15 +163,25 @@ async fn two_that_begin_at_once_have_two_numbers(place: &Place) {
 async fn a_digest_sees_what_is_new_or_open(place: &Place) {
     let store = imported(place).await;
     let (acme, ana) = (workspace(), PersonId::new("ana"));
-    for id in ["open", "stopped", "going-on"] {
+    for (id, follows) in [
+        ("open", None),
+        ("stopped", None),
+        ("going-on", None),
+        ("its next", Some(IterationId::new("going-on"))),
+    ] {
+        let slice = Iteration {
+            follows,
+            ..slice(id)
+        };
         store
-            .begin_iteration(&acme, (&slice(id), 9), at(0), &[])
+            .begin_iteration(&acme, (&slice, 9), at(0), &[])
             .await
             .unwrap();
     }
     for (id, decision) in [
         ("stopped", Decision::Stop),
         ("going-on", Decision::NextStage),
+        ("its next", Decision::Stop),
     ] {
         let outcome = told(None, Verdict::Inconclusive, Some(decision));
         let id = IterationId::new(id);
@@ -179,11 +190,11 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
             .await
             .unwrap();
     }
-    let seen = |day: &'static str| {
+    let seen = |day: &'static str, second| {
         let (store, acme) = (&store, &acme);
         async move {
             let found = store
-                .iterations_since(acme, day.parse().unwrap())
+                .iterations_since(acme, day.parse().unwrap(), at(second))
                 .await
                 .unwrap();
             found
@@ -192,8 +203,47 @@ async fn a_digest_sees_what_is_new_or_open(place: &Place) {
                 .collect::<Vec<_>>()
         }
     };
-    assert_eq!(seen("2026-11-12").await, ["open", "stopped", "going-on"]);
-    assert_eq!(seen("2026-11-20").await, ["open", "going-on"]);
+    let all = ["open", "stopped", "going-on", "its next"];
+    assert_eq!(seen("2026-11-12", 0).await, all);
+    // Whether another waits is seen by what follows it, which is over.
+    assert_eq!(
+        seen("2026-11-20", 0).await,
+        ["open", "going-on", "its next"]
+    );
+    // A second before it was stopped it was open.
+    assert_eq!(seen("2026-11-20", -1).await, all);
+}
+
+async fn an_iteration_is_read_as_it_stood(place: &Place) {
+    let store = imported(place).await;
+    let (acme, id, ana) = (workspace(), IterationId::new("a"), PersonId::new("ana"));
+    store
+        .begin_iteration(&acme, (&slice("a"), 9), at(0), &[])
+        .await
+        .unwrap();
+    let first = told(Some(7.5), Verdict::Refuted, None);
+    let second = told(Some(11.0), Verdict::Validated, Some(Decision::NextStage));
+    for (version, outcome) in [(0, &first), (1, &second)] {
+        let by = (&ana, at(10 * (version + 1)));
+        let told = store.tell_iteration(&acme, (&id, version), outcome, by, &[]);
+        told.await.unwrap();
+    }
+    let team = TeamId::new("payments");
+    for (seconds, outcomes) in [
+        (-1, vec![]),
+        (0, vec![None]),
+        (9, vec![None]),
+        (10, vec![Some(&first)]),
+        (20, vec![Some(&second)]),
+    ] {
+        let madrid = chrono_tz::Europe::Madrid;
+        let since = store.iterations_changed_since(&acme, at(seconds), madrid);
+        let since = since.await.unwrap();
+        let all = store.iterations_of_team(&acme, &team).await.unwrap();
+        let then = as_of(all, &since);
+        let read: Vec<_> = then.iter().map(|it| it.outcome.as_ref()).collect();
+        assert_eq!(read, outcomes, "{seconds}");
+    }
 }
 
 async fn gates_are_ticked_and_taken_back(place: &Place) {
