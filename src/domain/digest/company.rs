@@ -100,10 +100,9 @@ pub fn stands_on(sources: &Sources<'_>) -> StandsOn {
     let codes = || told(sources).flat_map(|objective| &objective.key_results);
     let of_week = sources.readings.iter().filter(|it| it.week == sources.week);
     let measured: HashSet<&KeyResultCode> = of_week.map(|reading| &reading.key_result).collect();
-    let seconds: u32 = sources
-        .history
-        .iter()
-        .filter(|row| row.week == sources.week)
+    let teams = sources.org.teams.iter();
+    let seconds: u32 = teams
+        .filter_map(|team| sources.history.row(&team.id, sources.week))
         .map(|row| row.seconds)
         .sum();
     StandsOn {
