@@ -27,7 +27,7 @@ pub async fn explain_digest(
     let rows = week_rows(store, workspace, org, week, now).await?;
     let sources = rows.sources();
     Ok(match team {
-        Some(team) => of_team(&team_part(&sources, team), org),
-        None => head(&digest(&sources), org, rows.day),
+        Some(team) => of_team(&team_part(&sources, team), org, rows.at),
+        None => head(&digest(&sources), org, (rows.day, rows.at)),
     })
 }

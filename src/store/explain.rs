@@ -1,6 +1,12 @@
 //! The rows behind a number of the digest, as a query that can be pasted into `sqlite3` or `psql`.
 
-use chrono::Weekday;
+mod iterations;
+mod results;
+
+use chrono::{DateTime, Utc, Weekday};
+
+use self::iterations::of_iterations;
+use self::results::{looks, measured};
 
 use crate::domain::digest::Rows;
 use crate::domain::id::{TeamId, WorkspaceId};
@@ -12,8 +18,9 @@ pub fn query(rows: &Rows, workspace: &WorkspaceId) -> String {
     let ours = literal(workspace.as_str());
     match rows {
         Rows::RollUps(from, to) => {
+            let theirs = of(&ours, None);
             format!(
-                "{ROLL_UPS} WHERE workspace = {ours} AND week BETWEEN '{from}' AND '{to}' ORDER BY week, team;"
+                "{ROLL_UPS} WHERE workspace = {ours}{theirs} AND week BETWEEN '{from}' AND '{to}' ORDER BY week, team;"
             )
         }
         Rows::RollUpsOf(team, from, to) => {
@@ -42,21 +49,29 @@ pub fn query(rows: &Rows, workspace: &WorkspaceId) -> String {
         Rows::ToldOf(week) => {
             format!("SELECT facts FROM told WHERE workspace = {ours} AND week = '{week}';")
         }
-        Rows::Requests(team, week) => {
-            let team = of(team.as_ref());
+        Rows::Requests(team, at) => {
+            let (team, open) = (of(&ours, team.as_ref()), open_at("made", *at));
+            format!("{REQUEST} WHERE workspace = {ours}{team} AND {open} ORDER BY made;")
+        }
+        Rows::Request(id) => {
+            let id = literal(id.as_str());
+            format!("{REQUEST} WHERE workspace = {ours} AND request = {id};")
+        }
+        Rows::Questions(team, week, at) => {
+            let (team, open) = (of(&ours, team.as_ref()), open_at("asked", *at));
             format!(
-                "SELECT team, week, what, needed_by, made AS made_in_seconds FROM request WHERE workspace = {ours}{team} AND outcome IS NULL AND week <= '{week}' ORDER BY made;"
+                "{QUESTION} WHERE workspace = {ours}{team} AND week < '{week}' AND {open} ORDER BY asked;"
             )
         }
-        Rows::Questions(team, week) => {
-            let team = of(team.as_ref());
-            format!(
-                "SELECT team, week, body, asked AS asked_in_seconds FROM question WHERE workspace = {ours}{team} AND outcome IS NULL AND week < '{week}' ORDER BY asked;"
-            )
+        Rows::Question(id) => {
+            let id = literal(id.as_str());
+            format!("{QUESTION} WHERE workspace = {ours} AND question = {id};")
         }
-        Rows::Iteration(number) => format!(
-            "SELECT number, title, threshold, unit, sample, value, seen, verdict, told FROM iteration WHERE workspace = {ours} AND number = {number};"
-        ),
+        Rows::Iteration(..)
+        | Rows::Told(..)
+        | Rows::PastDate(..)
+        | Rows::WaitingForNextStage(..)
+        | Rows::Begun(..) => of_iterations(rows, &ours),
         Rows::Teams => {
             format!(
                 "SELECT team, name FROM team WHERE workspace = {ours} AND retired IS NULL ORDER BY team;"
@@ -70,25 +85,20 @@ pub fn query(rows: &Rows, workspace: &WorkspaceId) -> String {
             "SELECT key_result, baseline, target, direction, curve FROM key_result WHERE workspace = {ours} AND key_result = {};",
             literal(code.as_str())
         ),
-        Rows::Measured(quarter, week) => format!(
-            "SELECT k.key_result, r.value FROM key_result k JOIN objective o ON o.workspace = k.workspace AND o.objective = k.objective LEFT JOIN reading r ON r.workspace = k.workspace AND r.key_result = k.key_result AND r.week = '{week}' WHERE k.workspace = {ours} AND o.quarter = '{quarter}' AND o.private = 0 AND o.closed IS NULL AND o.retired IS NULL AND k.retired IS NULL ORDER BY k.key_result;"
-        ),
-        Rows::Told(from, to) => format!(
-            "SELECT number, title, verdict FROM iteration WHERE workspace = {ours} AND told BETWEEN '{from}' AND '{to}' ORDER BY number;"
-        ),
-        Rows::PastDate(monday) => format!(
-            "SELECT number, title, measure_by FROM iteration WHERE workspace = {ours} AND verdict IS NULL AND measure_by < '{monday}' ORDER BY number;"
-        ),
-        Rows::WaitingForNextStage => format!(
-            "SELECT number, title, stage FROM iteration i WHERE workspace = {ours} AND verdict = 'validated' AND decision = 'next-stage' AND stage <> 'last-mile' AND NOT EXISTS (SELECT 1 FROM iteration f WHERE f.workspace = i.workspace AND f.follows = i.iteration) ORDER BY number;"
-        ),
-        Rows::Begun(from, to) => format!(
-            "SELECT number, title, started FROM iteration WHERE workspace = {ours} AND follows IS NULL AND started BETWEEN '{from}' AND '{to}' ORDER BY number;"
+        Rows::Measured(quarter, week) => measured(&ours, *quarter, *week),
+        Rows::Looks(quarter, week, day) => looks(&ours, *quarter, *week, *day),
+        Rows::Available(week) => format!(
+            "SELECT t.team, r.split, r.estimate, r.counted, r.weight, COALESCE(r.available, (SELECT SUM(m.share) FROM member m WHERE m.workspace = t.workspace AND m.team = t.team AND m.retired IS NULL AND m.role <> 'observer'), 0) AS available FROM team t LEFT JOIN roll_up r ON r.workspace = t.workspace AND r.team = t.team AND r.week = '{week}' WHERE t.workspace = {ours} AND t.retired IS NULL ORDER BY t.team;"
         ),
     }
 }
 
 const ROLL_UPS: &str = "SELECT week, team, split, weight, available, strength, estimate, asked, answered, counted, repeated, seconds FROM roll_up";
+
+const REQUEST: &str = "SELECT team, week, what, needed_by, made AS made_in_seconds, ended AS ended_in_seconds FROM request";
+
+const QUESTION: &str =
+    "SELECT team, week, body, asked AS asked_in_seconds, ended AS ended_in_seconds FROM question";
 
 /// By week, team, whether it is temporary, number: by their places, because both tables have a team.
 const IN_THEIR_ORDER: &str = " ORDER BY 1, 2, 4, 3";
@@ -96,20 +106,32 @@ const IN_THEIR_ORDER: &str = " ORDER BY 1, 2, 4, 3";
 /// What was agreed for a week, beside what was published of it. A temporary agreement comes behind the quarter's,
 /// and wins.
 fn agreed(ours: &str, week: Week, team: Option<&str>) -> String {
-    let team = team.map_or(String::new(), |team| {
-        format!(" AND a.team = {}", literal(team))
-    });
+    let team = team.map_or_else(
+        || format!(" AND a.team IN ({})", still_there(ours)),
+        |team| format!(" AND a.team = {}", literal(team)),
+    );
     let (quarter, thursday) = (Quarter::of_week(week), week.day(Weekday::Thu));
     format!(
         "SELECT r.week, a.team, a.number, CASE WHEN a.until IS NULL THEN 0 ELSE 1 END AS temporary, a.split AS agreed, a.band, a.since, a.until, r.split, r.weight, r.estimate, r.counted FROM agreed_target a JOIN roll_up r ON r.workspace = a.workspace AND r.team = a.team AND r.week = '{week}' WHERE a.workspace = {ours}{team} AND (a.ended IS NULL OR a.ended > '{week}') AND ((a.until IS NULL AND a.quarter = '{quarter}' AND (a.since IS NULL OR a.since <= '{week}')) OR (a.since <= '{week}' AND a.until >= '{thursday}'))"
     )
 }
 
-/// Of one team, where one is named.
-fn of(team: Option<&TeamId>) -> String {
-    team.map_or(String::new(), |team| {
-        format!(" AND team = {}", literal(team.as_str()))
-    })
+/// Of one team, or of all that are still there.
+fn of(ours: &str, team: Option<&TeamId>) -> String {
+    match team {
+        Some(team) => format!(" AND team = {}", literal(team.as_str())),
+        None => format!(" AND team IN ({})", still_there(ours)),
+    }
+}
+
+fn still_there(ours: &str) -> String {
+    format!("SELECT team FROM team WHERE workspace = {ours} AND retired IS NULL")
+}
+
+/// What had begun by an instant and had no end then.
+fn open_at(begun: &str, at: DateTime<Utc>) -> String {
+    let at = at.timestamp();
+    format!("{begun} <= {at} AND (ended IS NULL OR ended > {at})")
 }
 
 /// Text as both databases read it.

@@ -3,8 +3,10 @@
 mod answers;
 mod claims;
 mod company;
+mod computed;
 mod database;
 mod explained;
+mod explained_later;
 mod iterations;
 mod matters;
 mod objectives;

@@ -26,7 +26,7 @@ pub use headline::{Headline, headline};
 pub use iterations::{Iterations, iterations};
 pub use moved::{Moved, Mover};
 pub use results::{KeyResultLine, StatusChange, lines, status_changes};
-pub use rows::Rows;
+pub use rows::{Rows, Then};
 pub use stakes::{Stakes, gap};
 pub use talk::{Topic, topic};
 pub use team_part::{Silence, TeamPart, Waiting, team_part};

@@ -1,14 +1,16 @@
 //! Which rows a number of the digest stands on, so that whoever doubts it can read them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
-use crate::domain::id::{KeyResultCode, TeamId};
+use crate::domain::id::{KeyResultCode, QuestionId, RequestId, TeamId};
+use crate::domain::iteration::Verdict;
 use crate::domain::week::{Quarter, Week};
 
 /// Rows of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rows {
-    /// What all teams published, from one week to another.
+    /// What all teams that are still there published, from one week to another.
     RollUps(Week, Week),
     /// The same of one team.
     RollUpsOf(TeamId, Week, Week),
@@ -20,28 +22,55 @@ pub enum Rows {
     Agreements(TeamId),
     /// The teams.
     Teams,
+    /// The teams, each with what it published of a week, or, where that is nothing, with how many people it is.
+    Available(Week),
     /// The company's settings.
     Settings,
     /// What a week's digest said when it went out.
     ToldOf(Week),
-    /// Requests that have no end, made up to the close of a week; of one team, or of all.
-    Requests(Option<TeamId>, Week),
-    /// Questions of weeks before one that have no end; of one team, or of all.
-    Questions(Option<TeamId>, Week),
-    /// One iteration, by its number.
-    Iteration(u32),
+    /// Requests that were open at an instant; of one team, or of all that are still there.
+    Requests(Option<TeamId>, DateTime<Utc>),
+    /// One request.
+    Request(RequestId),
+    /// Questions of weeks before one that were open at an instant; of one team, or of all that are still there.
+    Questions(Option<TeamId>, Week, DateTime<Utc>),
+    /// One question.
+    Question(QuestionId),
+    /// One iteration, by its number, with what had been told of it.
+    Iteration(u32, Then),
     /// A key result's readings up to a week of its quarter.
     Readings(KeyResultCode, Week, Week),
     /// A key result, as it is declared.
     KeyResult(KeyResultCode),
     /// The key results of a quarter that a digest speaks of, each with its reading of a week where it has one.
     Measured(Quarter, Week),
-    /// Iterations whose result was told between two days.
-    Told(NaiveDate, NaiveDate),
-    /// Iterations past their measure-by date on a day.
-    PastDate(NaiveDate),
-    /// Validated iterations that no slice follows.
-    WaitingForNextStage,
-    /// Iterations that were begun between two days and follow no other.
-    Begun(NaiveDate, NaiveDate),
+    /// The same key results, each with its reading and its aim of every week up to one; that one's look is on this day.
+    Looks(Quarter, Week, NaiveDate),
+    /// Iterations that everybody may read whose result was told between two days, with this verdict.
+    Told(NaiveDate, NaiveDate, Verdict, Then),
+    /// Those of them past their measure-by date on a day.
+    PastDate(NaiveDate, Then),
+    /// Those of them that are validated and to go on, and that no slice follows; where a day is named, those told before
+    /// it.
+    WaitingForNextStage(Option<NaiveDate>, Then),
+    /// Those of them that were begun between two days and follow no other.
+    Begun(NaiveDate, NaiveDate, Then),
+}
+
+/// An instant as of which rows are read, and its day by the company's clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Then {
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// Its day.
+    pub day: NaiveDate,
+}
+
+impl Then {
+    /// In the company's zone.
+    #[must_use]
+    pub fn new(at: DateTime<Utc>, zone: Tz) -> Self {
+        let day = at.with_timezone(&zone).date_naive();
+        Self { at, day }
+    }
 }

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{Explained, explained};
-use crate::domain::digest::{Digest, Iterations, LateNews, Rows};
+use crate::domain::digest::{Digest, Iterations, LateNews, Rows, Then};
 use crate::domain::number;
 use crate::domain::week::{Quarter, Week};
 
-pub(super) fn iterations(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
+pub(super) fn iterations(digest: &Digest, (day, then): (NaiveDate, Then)) -> Vec<Explained> {
     let (monday, sunday) = (digest.week.monday(), digest.week.sunday());
     let iterations = &digest.iterations;
     let told = iterations.verdicts().into_iter().map(|(verdict, count)| {
@@ -18,7 +18,7 @@ pub(super) fn iterations(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
                 "iterations whose result was told this week, with the verdict {}",
                 verdict.word()
             ),
-            Rows::Told(monday, sunday),
+            Rows::Told(monday, sunday, verdict, then),
         )
     });
     let mut all: Vec<Explained> = told.collect();
@@ -26,25 +26,25 @@ pub(super) fn iterations(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
         "iterations past their measure-by date",
         iterations.past_date.len().to_string(),
         "iterations without a result whose date was before this week",
-        Rows::PastDate(Week::of(day).monday()),
+        Rows::PastDate(Week::of(day).monday(), then),
     ));
     all.push(explained(
         "validated iterations that wait for a next stage",
         iterations.waiting.len().to_string(),
         "validated, decided to go on, and no slice follows",
-        Rows::WaitingForNextStage,
+        Rows::WaitingForNextStage(None, then),
     ));
     all.push(explained(
         "iterations begun",
         iterations.begun.to_string(),
         "begun this week, following no other",
-        Rows::Begun(monday, sunday),
+        Rows::Begun(monday, sunday, then),
     ));
     all
 }
 
 /// What was measured of iterations whose result was told this week.
-pub(super) fn measured(iterations: &Iterations) -> Vec<Explained> {
+pub(super) fn measured(iterations: &Iterations, then: Then) -> Vec<Explained> {
     let mut all = Vec::new();
     for it in &iterations.told {
         let Some(outcome) = &it.outcome else {
@@ -56,7 +56,7 @@ pub(super) fn measured(iterations: &Iterations) -> Vec<Explained> {
                 format!("iteration {number}, {name}"),
                 value,
                 formula,
-                Rows::Iteration(number),
+                Rows::Iteration(number, then),
             ));
         };
         let write = |value| number::write(value, &it.threshold.unit);
@@ -134,8 +134,8 @@ pub(super) fn stands_on(digest: &Digest) -> Vec<Explained> {
         explained(
             "available time",
             format!("{}%", it.available),
-            "100 × the weights of the rows that are in the numbers, over the time that was available in all rows and the strength of teams without a row",
-            rows(),
+            "100 × the weights of the rows that are in the numbers, over the time that was available to all teams; a team without a row counts with all its people",
+            Rows::Available(week),
         ),
         number(
             "leads' estimates",

@@ -1,14 +1,15 @@
 //! The numbers of the head.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::figures::{counted as counted_out, lower_first, people, people_counted};
 use super::chart::earlier_weeks;
 use super::counts::{iterations, late, stands_on};
 use super::{Explained, exact, explained, matters, parts, patterns, result};
 use crate::domain::allocation::Allocation;
-use crate::domain::digest::{Digest, Headline, Rows, TeamPart, Topic, headline, topic};
+use crate::domain::digest::{Digest, Headline, Rows, TeamPart, Then, Topic, headline, topic};
 use crate::domain::insight::{FireWeek, elective_categories};
+use crate::domain::okr::Judging;
 use crate::domain::organisation::Organisation;
 use crate::domain::time_split::TimeSplit;
 use crate::domain::week::Quarter;
@@ -20,9 +21,14 @@ const WHOLE: &str = "given out in whole percents, so that the lines add up to 10
 const CHANGES_NAMED: usize = 5;
 const SILENT_NAMED: usize = 3;
 
-/// All numbers of the head, in its order. `day` is the digest's.
+/// All numbers of the head, in its order. `day` is the digest's, `at` the instant as of which it is told.
 #[must_use]
-pub fn head(digest: &Digest, org: &Organisation, day: NaiveDate) -> Vec<Explained> {
+pub fn head(
+    digest: &Digest,
+    org: &Organisation,
+    (day, at): (NaiveDate, DateTime<Utc>),
+) -> Vec<Explained> {
+    let then = Then::new(at, org.settings.time_zone);
     let mut all = Vec::new();
     if let Some(time) = &digest.company.time {
         all.extend(split(digest, org, time));
@@ -40,27 +46,39 @@ pub fn head(digest: &Digest, org: &Organisation, day: NaiveDate) -> Vec<Explaine
     for change in changes.chain(&digest.stale) {
         all.extend(result::in_the_head(change, digest.week, day));
     }
-    all.extend(beyond_those_named(digest));
+    all.extend(beyond_those_named(digest, day));
     all.push(explained(
         "still off track",
         digest.still_off_track.len().to_string(),
-        "the key results of the quarter that are off track on the digest's day and were announced so a week before",
-        Rows::Measured(Quarter::of_week(digest.week), digest.week),
+        still_off_track(&org.settings.results.judging, day),
+        Rows::Looks(Quarter::of_week(digest.week), digest.week, day),
     ));
-    all.extend(iterations(digest, day));
+    all.extend(iterations(digest, (day, then)));
     let needs = digest.teams.iter().map(|part| part.needs.len()).sum();
-    let of_all = (None, digest.week);
+    let of_all = (None, digest.week, at);
     all.extend(matters::waiting(&digest.matters, needs, of_all, org));
-    all.extend(spoken_of(digest, org));
+    all.extend(spoken_of(digest, org, then));
     all.extend(earlier_weeks(digest, org));
     all.extend(stands_on(digest));
     all.extend(digest.late.iter().flat_map(late));
     all
 }
 
+/// What makes a key result off track, and when that is said.
+fn still_off_track(judging: &Judging, day: NaiveDate) -> String {
+    let looks = counted_out(judging.clear_weeks.into(), "look", "looks running");
+    format!(
+        "the key results of the quarter that are announced off track on {day} and were seven days before, or had no \
+         reading then; off track is a confidence below {}, or progress below {}% of what is expected, which is \
+         announced once it is {}% of that past the border or was so at {looks}, one every seven days; what nobody \
+         has measured for too long is stale instead",
+        judging.doubtful, judging.at_risk, judging.clear
+    )
+}
+
 /// How many key results changed their status, or are silent, beyond those that the head names.
-fn beyond_those_named(digest: &Digest) -> Vec<Explained> {
-    let rows = || Rows::Measured(Quarter::of_week(digest.week), digest.week);
+fn beyond_those_named(digest: &Digest, day: NaiveDate) -> Vec<Explained> {
+    let rows = || Rows::Looks(Quarter::of_week(digest.week), digest.week, day);
     let silent = digest.changes.iter().filter(|it| it.is_stale()).count();
     let changed = digest.changes.len() - silent;
     let silent = silent + digest.stale.len();
@@ -76,7 +94,7 @@ fn beyond_those_named(digest: &Digest) -> Vec<Explained> {
 }
 
 /// The numbers of the teams of which the headline or the question to talk about speaks; and how many waited.
-fn spoken_of(digest: &Digest, org: &Organisation) -> Vec<Explained> {
+fn spoken_of(digest: &Digest, org: &Organisation, then: Then) -> Vec<Explained> {
     let heads = match headline(digest, org) {
         Headline::Outside { part, .. } => Some(part),
         _ => None,
@@ -104,7 +122,7 @@ fn spoken_of(digest: &Digest, org: &Organisation) -> Vec<Explained> {
             "validated iterations that have waited",
             waiting.to_string(),
             "those that wait for a next stage, without what was told this week",
-            Rows::WaitingForNextStage,
+            Rows::WaitingForNextStage(Some(digest.week.monday()), then),
         ));
     }
     all

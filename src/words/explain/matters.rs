@@ -1,5 +1,7 @@
 //! The numbers of what lies open between teams and leadership.
 
+use chrono::{DateTime, Utc};
+
 use super::super::figures::{counted, day_seen_from};
 use super::super::matters::value;
 use super::{Explained, explained};
@@ -7,7 +9,7 @@ use crate::domain::decision::{Decision, Number, WEEKS_BEFORE};
 use crate::domain::digest::{Effect, Rows, WeekMatters};
 use crate::domain::id::TeamId;
 use crate::domain::organisation::Organisation;
-use crate::domain::week::{Quarter, Week};
+use crate::domain::week::Week;
 
 /// The head names so many requests, and counts the others.
 const NAMED: usize = 3;
@@ -16,13 +18,13 @@ const NAMED: usize = 3;
 pub(super) fn waiting(
     matters: &WeekMatters,
     needs: usize,
-    of: (Option<&TeamId>, Week),
+    of: (Option<&TeamId>, Week, DateTime<Utc>),
     org: &Organisation,
 ) -> Vec<Explained> {
-    let (team, week) = of;
+    let (team, week, at) = of;
     let zone = org.settings.time_zone;
-    let requests = || Rows::Requests(team.cloned(), week);
-    let questions = || Rows::Questions(team.cloned(), week);
+    let requests = || Rows::Requests(team.cloned(), at);
+    let questions = || Rows::Questions(team.cloned(), week, at);
     let mut all = Vec::new();
     let many = matters.requests.len() + needs;
     if many > 0 {
@@ -33,7 +35,10 @@ pub(super) fn waiting(
         all.push(explained(
             "requests that wait",
             many.to_string(),
-            format!("the requests of teams that are still there without an end{beside}"),
+            format!(
+                "the requests of teams that are still there that had no end {}{beside}",
+                then(at, org)
+            ),
             requests(),
         ));
         if let Some(more) = many.checked_sub(NAMED).filter(|more| *more > 0) {
@@ -51,14 +56,17 @@ pub(super) fn waiting(
         age(
             format!("request of {team} from {day}, age"),
             it.age,
-            requests(),
+            Rows::Request(it.request.id.clone()),
         )
     }));
     if let Some(more) = matters.questions.len().checked_sub(1) {
         all.push(explained(
             "questions that are with teams",
             matters.questions.len().to_string(),
-            "the questions of earlier weeks without an end",
+            format!(
+                "the questions of earlier weeks to teams that are still there that had no end {}",
+                then(at, org)
+            ),
             questions(),
         ));
         if more > 0 {
@@ -76,10 +84,16 @@ pub(super) fn waiting(
         age(
             format!("question to {team} from {day}, age"),
             *days,
-            questions(),
+            Rows::Question(it.id.clone()),
         )
     }));
     all
+}
+
+/// "on 2026-11-24 at 12:00".
+fn then(at: DateTime<Utc>, org: &Organisation) -> String {
+    let at = at.with_timezone(&org.settings.time_zone);
+    at.format("on %Y-%m-%d at %H:%M").to_string()
 }
 
 fn age(name: String, days: u32, rows: Rows) -> Explained {
@@ -112,15 +126,14 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
         let written = of.and_then(|of| value(org, &moved.number, of));
         written.unwrap_or_else(|| "no number".to_owned())
     };
-    let stood = effect.decision.stood_in(org);
+    let (stood, last) = (effect.decision.stood_in(org), Week::of(*until));
     let (what, before, after) = match &moved.number {
         Number::KeyResult(code) => {
-            let first = Week::of(Quarter::of_week(effect.decision.week).first_day());
             let readings = |from, to| Rows::Readings(code.clone(), from, to);
             (
                 format!("the newest reading of {code}"),
-                readings(first, stood),
-                readings(first, week),
+                readings(stood.back(WEEKS_BEFORE), stood),
+                readings(stood.next(), last),
             )
         }
         Number::ElectiveShare => {
@@ -128,7 +141,7 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
             (
                 "the elective lines of the team's newest split".to_owned(),
                 splits(stood.back(WEEKS_BEFORE), stood),
-                splits(stood, week),
+                splits(stood.next(), last),
             )
         }
     };
@@ -138,8 +151,14 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
             write(effect.did.before),
             format!(
                 "{what} up to and with week {}, the last that was told when the decision was recorded; as that week \
-                 stands now",
-                stood.number()
+                 stands now{}",
+                stood.number(),
+                moved
+                    .before
+                    .and_then(|of| value(org, &moved.number, of))
+                    .map_or(String::new(), |kept| {
+                        format!("; without one, what was read when it was recorded: {kept}")
+                    })
             ),
             before,
         ),

@@ -1,16 +1,18 @@
 //! The numbers of one team's reply, and of its row in the table.
 
+use chrono::{DateTime, Utc};
+
 use super::super::figures::{counted, lower_first, people, people_counted};
 use super::patterns::{agreed, patterns};
 use super::{Explained, counts, exact, explained, matters, result};
-use crate::domain::digest::{Rows, Silence, TeamPart};
+use crate::domain::digest::{Rows, Silence, TeamPart, Then};
 use crate::domain::organisation::Organisation;
 use crate::domain::target::{Anew, TargetSplit};
 use crate::domain::time_split::TimeSplit;
 
-/// All numbers of a team's reply, in its order.
+/// All numbers of a team's reply, in its order; `at` is the instant as of which it is told.
 #[must_use]
-pub fn of_team(part: &TeamPart, org: &Organisation) -> Vec<Explained> {
+pub fn of_team(part: &TeamPart, org: &Organisation, at: DateTime<Utc>) -> Vec<Explained> {
     let week = part.week;
     let mut all = answers(part, org);
     if let Ok(split) = &part.time {
@@ -30,12 +32,15 @@ pub fn of_team(part: &TeamPart, org: &Organisation) -> Vec<Explained> {
     all.extend(anew.flat_map(|anew| agreed_anew(part, anew, org)));
     let key_results = part.key_results.iter();
     all.extend(key_results.flat_map(|line| result::of_team(line, week)));
-    all.extend(counts::measured(&part.iterations));
+    all.extend(counts::measured(
+        &part.iterations,
+        Then::new(at, org.settings.time_zone),
+    ));
     let needs = part.needs.len();
     all.extend(matters::waiting(
         &part.matters,
         needs,
-        (Some(&part.team), week),
+        (Some(&part.team), week, at),
         org,
     ));
     all.extend(matters::effects(&part.matters, week, org));
