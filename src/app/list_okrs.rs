@@ -7,8 +7,8 @@ use super::{App, Result};
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::command::Wanted;
 use crate::domain::okr::{
-    Announced, KeyResult, Objective, Reading, Standing, Status, announced, looks_back,
-    may_have_changed, standing_of,
+    Announced, KeyResult, Objective, Reading, Standing, Status, announced, first_week_read,
+    looks_back, may_have_changed, standing_of,
 };
 use crate::domain::week::Week;
 use crate::words::message::Message;
@@ -19,9 +19,6 @@ pub(super) const A_PAGE: usize = 20;
 
 /// More key results than this are read by their weeks rather than one by one.
 const BY_CODE: usize = 600;
-
-/// A list looks so far back behind the beginning of a quarter: what was read last before it still tells something.
-const WEEKS_BEFORE: u32 = 4;
 
 /// Readings by key result, the oldest first.
 pub(super) type Readings = HashMap<KeyResultCode, Vec<Reading>>;
@@ -168,12 +165,10 @@ impl App {
         let grace = asking.org.settings.results.judging.grace_days / 7;
         let silent = u32::from(missed) + u32::from(grace) + 2;
         let mut first = Week::of(oldest).back(silent + more);
-        // While a quarter is young, what was read last before it still stands.
-        let begin = objectives.iter().map(|it| Week::of(it.quarter.first_day()));
+        // While a quarter is young, it stands where it began.
+        let begin = objectives.iter().map(|it| first_week_read(it.quarter));
         let young = begin.filter(|week| week.ahead(silent) > Week::of(asking.today));
-        if let Some(week) = young.min() {
-            first = first.min(week.back(WEEKS_BEFORE));
-        }
+        first = young.min().map_or(first, |week| first.min(week));
         let far = Week::of(asking.today);
         let all = self.store.readings(&self.workspace, first, far).await?;
         Ok(by_key_result(all))
@@ -199,8 +194,7 @@ impl App {
         if codes.len() > BY_CODE {
             return self.readings_for(objectives).await;
         }
-        let first = objectives.iter().map(|it| it.quarter.first_day()).min();
-        let Some(first) = first.map(|day| Week::of(day).back(WEEKS_BEFORE)) else {
+        let Some(first) = first_read(objectives) else {
             return Ok(Readings::new());
         };
         let store = &self.store;
@@ -216,12 +210,11 @@ impl App {
             .collect();
         codes.sort();
         codes.dedup();
-        let first = objectives.iter().map(|it| it.quarter.first_day()).min();
-        let Some(first) = first.map(|day| Week::of(day).back(WEEKS_BEFORE)) else {
+        let Some(first) = first_read(objectives) else {
             return Ok(Readings::new());
         };
         let all = if codes.len() > BY_CODE {
-            let far = first.ahead(WEEKS_BEFORE + 60);
+            let far = first.ahead(60);
             self.store.readings(&self.workspace, first, far).await?
         } else {
             self.store
@@ -254,6 +247,14 @@ impl App {
         let judging = &asking.org.settings.results.judging;
         announced(judging, it, objective.quarter, &own, asking.today)
     }
+}
+
+/// The first week whose readings count for any of these objectives.
+fn first_read(objectives: &[&Objective]) -> Option<Week> {
+    objectives
+        .iter()
+        .map(|it| first_week_read(it.quarter))
+        .min()
 }
 
 fn by_key_result(all: Vec<Reading>) -> Readings {

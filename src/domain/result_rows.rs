@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use super::cadence::local;
 use super::okr::{
-    Aim, Announced, Forecast, KeyResult, Objective, Reading, Standing, announced, first_week_read,
-    forecast, standing_of,
+    Aim, Announced, Forecast, KeyResult, Objective, Reading, Standing, announced, forecast,
+    standing_of,
 };
 use super::organisation::Organisation;
 use super::week::{Quarter, Week};
@@ -50,8 +50,7 @@ pub fn result_rows<'a>(
             .filter(|gone| day < local(org.settings.time_zone, gone.at).date_naive())
             .map(|gone| &gone.key_result);
         for key_result in objective.key_results.iter().chain(retired) {
-            let mut own = own(key_result);
-            own.retain(|reading| first_week_read(quarter) <= reading.week);
+            let own = own(key_result);
             rows.push(result_row(org, (objective, key_result), week, day, &own));
         }
     }

@@ -84,7 +84,7 @@ pub fn may_have_changed(
 ) -> bool {
     let mut seen = (0..=looks_back(judging)).map(|back| {
         let day = day.checked_sub_days(Days::new(7 * u64::from(back)))?;
-        let known = until(newest, day);
+        let known = until(newest, quarter, day);
         let judged = parts(judging, key_result, quarter, known, day, 0.0);
         (day >= quarter.first_day()).then_some(judged)
     });
@@ -104,7 +104,7 @@ impl Held {
         own: &[&Reading],
         day: NaiveDate,
     ) -> Self {
-        let known = until(own, day);
+        let known = until(own, quarter, day);
         let judged = |moved| {
             let parts = parts(judging, key_result, quarter, known, day, moved)?;
             Some(parts.map(|(status, _)| status))

@@ -110,7 +110,7 @@ pub fn standing_of(
     own: &[&Reading],
     day: NaiveDate,
 ) -> Standing {
-    let known = until(own, day);
+    let known = until(own, quarter, day);
     let aim = key_result.aim_on(day);
     let expected = aim.expected(passed(quarter, day));
     let (status, because) = judged(judging, key_result, quarter, known, day);
@@ -127,10 +127,15 @@ pub fn standing_of(
     }
 }
 
-/// Those of the weeks up to a day.
-pub(super) fn until<'s, 'a>(own: &'s [&'a Reading], day: NaiveDate) -> &'s [&'a Reading] {
-    let week = Week::of(day);
-    &own[..own.partition_point(|reading| reading.week <= week)]
+/// Those that are a quarter's, of the weeks up to a day.
+pub(super) fn until<'s, 'a>(
+    own: &'s [&'a Reading],
+    quarter: Quarter,
+    day: NaiveDate,
+) -> &'s [&'a Reading] {
+    let (first, week) = (first_week_read(quarter), Week::of(day));
+    let known = &own[..own.partition_point(|reading| reading.week <= week)];
+    &known[known.partition_point(|reading| reading.week < first)..]
 }
 
 fn judged(

@@ -11,6 +11,7 @@ use super::super::message::{Button, Line, Message, Part, Press};
 use super::super::team::status;
 use super::stands::{because, of_target, rounded_forecast};
 use super::{Entry, Page, expectation, list, said, teams};
+use crate::domain::cadence::local;
 use crate::domain::number;
 use crate::domain::okr::{
     Direction, Forecast, KeyResult, Objective, Reading, ReadingRevision, Retired, Standing, Unit,
@@ -281,7 +282,8 @@ fn history(org: &Organisation, view: &KeyResultView<'_>) -> Vec<Line> {
             .rev()
             .find(|it| it.week == reading.week);
         let when = revision.map_or(format!("week {}", reading.week.number()), |it| {
-            it.at.format("%A, ").to_string() + &day_seen_from(it.at.date_naive(), view.today)
+            let day = local(org.settings.time_zone, it.at).date_naive();
+            day.format("%A, ").to_string() + &day_seen_from(day, view.today)
         });
         Some(Line::plain(format!(
             "{when}, {}: {}",

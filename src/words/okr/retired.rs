@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::figures::{day_seen_from, ended, quoted};
 use super::super::message::{Button, Message, Part, Press};
+use crate::domain::cadence::local;
 use crate::domain::okr::{KeyResult, Objective, Retired};
 use crate::domain::organisation::Organisation;
 
@@ -12,7 +13,7 @@ use crate::domain::organisation::Organisation;
 pub(super) fn how(org: &Organisation, gone: &Retired, today: NaiveDate) -> String {
     format!(
         "Retired on {} by {}: {}.",
-        day_seen_from(gone.at.date_naive(), today),
+        day_seen_from(local(org.settings.time_zone, gone.at).date_naive(), today),
         org.name_of(&gone.by),
         quoted(&gone.reason)
     )

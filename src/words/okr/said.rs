@@ -6,6 +6,7 @@ use super::super::figures::{day_seen_from, listed, quoted};
 use super::super::message::Message;
 use super::super::team::status;
 use super::stands;
+use crate::domain::cadence::local;
 use crate::domain::id::PersonId;
 use crate::domain::number;
 use crate::domain::okr::form::{Ending, Field, Values};
@@ -133,7 +134,10 @@ pub fn closed(
         closing.score,
         cause(closing.cause),
         org.name_of(&closing.by),
-        day_seen_from(closing.at.date_naive(), today),
+        day_seen_from(
+            local(org.settings.time_zone, closing.at).date_naive(),
+            today
+        ),
         closing.decision.word(),
     )
 }

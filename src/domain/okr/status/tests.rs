@@ -68,6 +68,17 @@ fn a_week_missed_and_three_days_more_is_stale() {
 }
 
 #[test]
+fn a_quarter_begins_with_what_was_read_in_the_week_before_it_and_with_nothing_older() {
+    let latest = |readings: &[Reading]| on("2026-10-07", readings).latest.map(|it| it.value);
+    let (older, before) = (
+        reading("2026-W38", 4100.0, 7),
+        reading("2026-W39", 4200.0, 7),
+    );
+    assert_eq!(latest(&[older.clone(), before]), Some(4200.0));
+    assert_eq!(latest(&[older]), None);
+}
+
+#[test]
 fn what_was_never_measured_is_stale_once_its_first_week_would_be() {
     // Of W40, the quarter's first day: W41 is missed, and three days more.
     let never = on("2026-10-14", &[]);
@@ -87,7 +98,7 @@ fn what_was_never_measured_is_stale_once_its_first_week_would_be() {
     assert_eq!(of(&early, "2026-10-14", &[]).status, Status::NotYet);
     assert_eq!(of(&early, "2026-10-15", &[]).status, Status::Stale);
     // What was read before the quarter does not make its first days silent.
-    let before = [reading("2026-W37", 6000.0, 9)];
+    let before = [reading("2026-W39", 6000.0, 9)];
     assert_eq!(of(&early, "2026-10-14", &before).status, Status::OnTrack);
     assert_eq!(of(&early, "2026-10-15", &before).status, Status::Stale);
 }
