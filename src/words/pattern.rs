@@ -1,6 +1,7 @@
 //! What a team's weeks show, a sentence each: the number, what it is measured against, then a question.
 
-use super::figures::{capitalised, lower_first, ordinal, people_counted, spelled};
+use super::figures::{capitalised, listed, lower_first, ordinal, people_counted, spelled};
+use crate::domain::allocation::MostIn;
 use crate::domain::insight::{FireWeek, Pattern, Trend, Unusual};
 use crate::domain::organisation::Organisation;
 
@@ -16,7 +17,7 @@ pub fn pattern(pattern: &Pattern, org: &Organisation) -> String {
         Pattern::Drift { points } => drift(points),
         Pattern::FireWeek(fires) => fire_week(fires, org),
         Pattern::Break(unusual) => format!(
-            "{}: what changed?",
+            "{}: what is behind it?",
             took(unusual, org, "normal for the team")
         ),
         Pattern::Trend(trend) => self::trend(trend, org),
@@ -120,6 +121,20 @@ fn trend(trend: &Trend, org: &Organisation) -> String {
         "Non-elective work took {}% over the last four weeks, {}% over the four before{most}: {question}",
         trend.now, trend.before
     )
+}
+
+/// ", most of it in Payments", or what is more than all of it and why it is not more in all.
+#[must_use]
+pub fn most_in(most: Option<&MostIn>) -> String {
+    let Some(most) = most else {
+        return String::new();
+    };
+    let teams = listed(&most.teams);
+    if most.made_up_for {
+        format!("; {teams} had more than that, and other teams made up for some of it")
+    } else {
+        format!(", most of it in {teams}")
+    }
 }
 
 #[cfg(test)]

@@ -26,9 +26,17 @@ pub struct Against {
     pub gap_people: f64,
     /// How many people these teams are.
     pub people: f64,
-    /// The fewest teams that together make more than half of the gap, the largest part first; none where that takes
-    /// more than three, or where it is one team's gap anyway.
-    pub most_in: Vec<String>,
+    /// Where most of the gap is; none where that takes more than three teams, or where it is one team's gap anyway.
+    pub most_in: Option<MostIn>,
+}
+
+/// The teams in which most of a gap is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MostIn {
+    /// The fewest that together make more than half of it, the largest part first.
+    pub teams: Vec<String>,
+    /// Whether they make more than all of it, by a tenth of a person's week and more, because others make up for some.
+    pub made_up_for: bool,
 }
 
 impl Against {
@@ -77,9 +85,9 @@ pub(super) fn against(
     })
 }
 
-pub(super) fn most_in(mut gaps: Vec<(f64, &Team)>, gap: f64) -> Vec<String> {
+pub(super) fn most_in(mut gaps: Vec<(f64, &Team)>, gap: f64) -> Option<MostIn> {
     if gaps.len() < 2 {
-        return Vec::new();
+        return None;
     }
     let stake = |part: f64| part * gap.signum();
     gaps.sort_by(|a, b| stake(b.0).total_cmp(&stake(a.0)));
@@ -87,8 +95,11 @@ pub(super) fn most_in(mut gaps: Vec<(f64, &Team)>, gap: f64) -> Vec<String> {
     for (at, (part, _)) in gaps.iter().enumerate().take(NAMED) {
         sum += stake(*part);
         if sum > gap.abs() / 2.0 {
-            return gaps[..=at].iter().map(|it| it.1.name.clone()).collect();
+            return Some(MostIn {
+                teams: gaps[..=at].iter().map(|it| it.1.name.clone()).collect(),
+                made_up_for: sum >= gap.abs() + 0.1,
+            });
         }
     }
-    Vec::new()
+    None
 }

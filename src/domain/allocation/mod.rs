@@ -12,7 +12,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub use against::Against;
+pub use against::{Against, MostIn};
 pub use group::Group;
 pub use history::History;
 pub use span::{Comparison, Span, TeamGap};

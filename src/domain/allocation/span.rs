@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::against::most_in;
+use super::against::{MostIn, most_in};
 use super::group::Group;
 use super::shares::{Halves, at, nearest, shared_out, whole_split};
 use crate::domain::category::{Category, Purpose};
@@ -45,8 +45,8 @@ pub struct Comparison {
     pub purposes: [(Purpose, f64, f64); 3],
     /// The teams, in the order in which they were declared, those first that answered first.
     pub teams: Vec<TeamGap>,
-    /// The fewest teams that together make more than half of the gap, as for a single week.
-    pub most_in: Vec<String>,
+    /// Where most of the gap is, as for a single week.
+    pub most_in: Option<MostIn>,
 }
 
 impl Comparison {

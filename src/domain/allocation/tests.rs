@@ -152,7 +152,11 @@ fn a_gap_is_named_for_the_teams_that_make_most_of_it() {
         (against.elective, against.agreed, against.band),
         (52, 65, None)
     );
-    assert_eq!(against.most_in, ["Team 0"]);
+    let most = against.most_in.clone().unwrap();
+    assert_eq!(
+        (most.teams, most.made_up_for),
+        (vec!["Team 0".to_owned()], false)
+    );
     assert!((against.gap_people + 2.6).abs() < 1e-9, "{against:?}");
     assert_eq!(
         against.people, 20.0,

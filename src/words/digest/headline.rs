@@ -11,7 +11,9 @@ pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation)
     let week = digest.week.number();
     let said = match fact {
         Headline::NoNumber => silence(digest).to_owned(),
-        Headline::Gap(points) => format!("{} than agreed", more_or_less(*points)),
+        Headline::Gap(points) => {
+            format!("{} than agreed{}", more_or_less(*points), in_some(digest))
+        }
         Headline::Changed(change) => format!("{} {}", named(change), became_what(change)),
         Headline::Fires(fires) => format!(
             "{} took the week of {}, {}% where {}% is normal",
@@ -36,7 +38,9 @@ pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation)
             let (name, weeks) = (named(change), ordinal(change.weeks));
             format!("{name} is off track for the {weeks} week")
         }
-        Headline::AsAgreed => "as much elective work as agreed".to_owned(),
+        Headline::AsAgreed => {
+            format!("as much elective work as agreed{}", in_some(digest))
+        }
         Headline::NothingAgreed(elective) => {
             format!("{elective}% elective work; nothing was agreed to compare it with")
         }
@@ -48,6 +52,20 @@ pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation)
     let whom = of_whom(&digest.stands_on).filter(|_| stands_on_few);
     let whom = whom.map_or(String::new(), |whom| format!(", {whom}"));
     format!("Week {week}: {said}{whom}")
+}
+
+/// Which teams a gap is of, where not all of those with a number agreed on a mix.
+fn in_some(digest: &Digest) -> &'static str {
+    let time = digest.company.time.as_ref();
+    let some = time.is_some_and(|time| {
+        let against = time.against.as_ref();
+        against.is_some_and(|against| against.people < time.people)
+    });
+    if some {
+        " in the teams with an agreement"
+    } else {
+        ""
+    }
 }
 
 /// "7 points less elective work".

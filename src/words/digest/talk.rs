@@ -29,9 +29,11 @@ pub(super) fn asked(topic: &Topic<'_>, org: &Organisation) -> String {
             )
         ),
         Topic::Break(part, unusual) => format!(
-            "what changed in {}, where {}?",
+            "what is behind {}% on {} in {}, where {}% is normal?",
+            unusual.percent,
+            lower_first(org.category_name(&unusual.category)),
             part.name,
-            took(&unusual.category, unusual.percent, unusual.normal, org)
+            unusual.normal
         ),
         Topic::Trend(part, trend) => self::trend(part, trend),
         Topic::OffTrack(change) => {

@@ -1,9 +1,7 @@
 //! The first line of the head: where the time went, against what was agreed.
 
-use super::super::figures::{
-    capitalised, in_mean, is_nobody, listed, lower_first, people, people_counted,
-};
-use super::super::pattern::company_fires;
+use super::super::figures::{capitalised, in_mean, is_nobody, lower_first, people, people_counted};
+use super::super::pattern::{company_fires, most_in};
 use super::stands_on::by_whom;
 use crate::domain::allocation::{Against, Allocation};
 use crate::domain::digest::{Digest, Headline};
@@ -23,13 +21,11 @@ pub(super) fn time(digest: &Digest, org: &Organisation, headed: &Headline<'_>) -
         None => {
             format!("{elective}% elective{mean}; no team has agreed on a mix for this quarter.")
         }
-        Some(against) if against.elective == elective => {
-            format!("{elective}% elective, {}% agreed{mean}.", against.agreed)
-        }
-        Some(against) => format!(
-            "{elective}% elective{mean}; of the teams that agreed on a mix {}%, {}% agreed.",
+        Some(against) if against.people < time.people => format!(
+            "{elective}% elective{mean}; {}% in the teams that agreed on a mix, where {}% was agreed.",
             against.elective, against.agreed
         ),
+        Some(against) => format!("{elective}% elective, {}% agreed{mean}.", against.agreed),
     };
     let fires = company.fires.as_ref();
     let fires = fires.filter(|_| !matches!(headed, Headline::Fires(_)));
@@ -61,14 +57,10 @@ pub(super) fn gap(time: &Allocation) -> String {
     let Some(against) = time.against.as_ref().filter(worth) else {
         return String::new();
     };
-    let most = if against.most_in.is_empty() {
-        String::new()
-    } else {
-        format!(", most of it in {}", listed(&against.most_in))
-    };
     format!(
-        " The gap is the week of {} of {}{most}.",
+        " The gap is the week of {} of {}{}.",
         people_counted(against.gap_people.abs()),
-        people(against.people)
+        people(against.people),
+        most_in(against.most_in.as_ref())
     )
 }

@@ -11,7 +11,11 @@ use crate::words::figures::{capitalised, day_seen_from, listed, quoted, spelled}
 pub fn in_the_head(iterations: &Iterations) -> Option<String> {
     let verdicts = verdicts(iterations, |count, verdict| format!("{count} {verdict}"));
     let verdicts = (!verdicts.is_empty()).then(|| format!("{}.", verdicts.join(", ")));
-    let open = open(iterations).map(|open| format!("{}.", capitalised(&open)));
+    let alone = verdicts.is_none();
+    let open = open(iterations).map(|open| {
+        let open = if alone { open } else { capitalised(&open) };
+        format!("{open}.")
+    });
     let sentences: Vec<String> = verdicts.into_iter().chain(open).collect();
     (!sentences.is_empty()).then(|| format!("Iterations: {}", sentences.join(" ")))
 }

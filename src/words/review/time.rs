@@ -9,8 +9,9 @@ use crate::domain::organisation::Organisation;
 use crate::domain::review::{Part as OfCompany, Review, Time};
 use crate::domain::time_split::apportioned;
 use crate::words::chart::{Cell, Chart, Table};
-use crate::words::figures::{capitalised, counted, is_nobody, listed, lower_first, people, split};
+use crate::words::figures::{capitalised, counted, is_nobody, lower_first, people, split};
 use crate::words::message::{Line, Part};
+use crate::words::pattern::most_in;
 use crate::words::weeks::{self, Point};
 
 /// "58% elective, 65% agreed (October 60%). New features 21%, …, non-elective 42%. The gap is …"
@@ -66,15 +67,11 @@ fn gap(against: &Comparison) -> String {
     if against.points() == 0 || is_nobody(against.gap) {
         return String::new();
     }
-    let most = if against.most_in.is_empty() {
-        String::new()
-    } else {
-        format!(", most of it in {}", listed(&against.most_in))
-    };
     format!(
-        " The gap is {} of {} people's weeks{most}.",
+        " The gap is {} of {} people's weeks{}.",
         many_people(against.gap.abs()),
-        many_people(against.people)
+        many_people(against.people),
+        most_in(against.most_in.as_ref())
     )
 }
 
