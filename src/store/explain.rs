@@ -31,11 +31,13 @@ pub fn query(rows: &Rows, workspace: &WorkspaceId) -> String {
         }
         Rows::Agreed(week, team) => {
             let team = team.as_ref().map(TeamId::as_str);
-            format!("{}{IN_THEIR_ORDER};", agreed(&ours, *week, team))
+            // A team without a row has agreed something all the same.
+            let join = team.map_or("JOIN", |_| "LEFT JOIN");
+            format!("{}{IN_THEIR_ORDER};", agreed(&ours, *week, team, join))
         }
         Rows::AgreedOver(team, from, to) => {
             let weeks = (0..=u32::try_from(to.since(*from)).unwrap_or(0)).map(|on| from.ahead(on));
-            let weeks = weeks.map(|week| agreed(&ours, week, Some(team.as_str())));
+            let weeks = weeks.map(|week| agreed(&ours, week, Some(team.as_str()), "JOIN"));
             let weeks: Vec<String> = weeks.collect();
             format!("{}{IN_THEIR_ORDER};", weeks.join(" UNION ALL "))
         }
@@ -105,14 +107,14 @@ const IN_THEIR_ORDER: &str = " ORDER BY 1, 2, 4, 3";
 
 /// What was agreed for a week, beside what was published of it. A temporary agreement comes behind the quarter's,
 /// and wins.
-fn agreed(ours: &str, week: Week, team: Option<&str>) -> String {
+fn agreed(ours: &str, week: Week, team: Option<&str>, join: &str) -> String {
     let team = team.map_or_else(
         || format!(" AND a.team IN ({})", still_there(ours)),
         |team| format!(" AND a.team = {}", literal(team)),
     );
     let (quarter, thursday) = (Quarter::of_week(week), week.day(Weekday::Thu));
     format!(
-        "SELECT r.week, a.team, a.number, CASE WHEN a.until IS NULL THEN 0 ELSE 1 END AS temporary, a.split AS agreed, a.band, a.since, a.until, r.split, r.weight, r.estimate, r.counted FROM agreed_target a JOIN roll_up r ON r.workspace = a.workspace AND r.team = a.team AND r.week = '{week}' WHERE a.workspace = {ours}{team} AND (a.ended IS NULL OR a.ended > '{week}') AND ((a.until IS NULL AND a.quarter = '{quarter}' AND (a.since IS NULL OR a.since <= '{week}')) OR (a.since <= '{week}' AND a.until >= '{thursday}'))"
+        "SELECT '{week}' AS week, a.team, a.number, CASE WHEN a.until IS NULL THEN 0 ELSE 1 END AS temporary, a.split AS agreed, a.band, a.since, a.until, r.split, r.weight, r.estimate, r.counted FROM agreed_target a {join} roll_up r ON r.workspace = a.workspace AND r.team = a.team AND r.week = '{week}' WHERE a.workspace = {ours}{team} AND (a.ended IS NULL OR a.ended > '{week}') AND ((a.until IS NULL AND a.quarter = '{quarter}' AND (a.since IS NULL OR a.since <= '{week}')) OR (a.since <= '{week}' AND a.until >= '{thursday}'))"
     )
 }
 

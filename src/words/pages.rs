@@ -1,5 +1,6 @@
 //! What is too long for one message over several: nothing is left out, and a line that is too long for any message is
-//! cut between two words. How many messages there are is decided once; what says more later is counted in the last.
+//! cut between two words. How many messages there are is decided once; where late answers say more than these hold, what
+//! matters most stays, and the rest is counted.
 
 use super::figures::counted;
 use super::message::{Line, Message, Part, Span};
@@ -30,6 +31,15 @@ pub(super) struct Room {
     pub json: usize,
 }
 
+impl Room {
+    fn times(self, pages: usize) -> Self {
+        Self {
+            text: self.text * pages,
+            json: self.json * pages,
+        }
+    }
+}
+
 /// Lines of one kind stay one part for as long as they follow each other on a page.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -50,12 +60,14 @@ enum Item {
 pub fn paged(parts: Vec<Part>, name: &str, posted: Option<usize>) -> Vec<Message> {
     let items = items(parts);
     let most = posted.unwrap_or(usize::MAX).max(1);
-    let mut pages = packed(&items, ROOM);
+    let mut pages = packed(items.iter(), ROOM);
+    let mut left = 0;
     if pages.len() > most {
-        pages = packed(&items, WIDE);
+        let stays = what_stays(&items, WIDE.times(most));
+        pages = packed(stays.iter().copied(), WIDE);
+        pages.truncate(most);
+        left = items.len() - pages.iter().map(Vec::len).sum::<usize>();
     }
-    let left: usize = pages.iter().skip(most).map(Vec::len).sum();
-    pages.truncate(most);
     let all = posted.unwrap_or(pages.len()).max(1);
     let many = pages.len();
     let said = pages.into_iter().enumerate().map(|(at, items)| {
@@ -138,7 +150,45 @@ fn short(word: &str) -> Vec<String> {
         .collect()
 }
 
-fn packed(items: &[Item], room: Room) -> Vec<Vec<&Item>> {
+/// As much of one message as fits into a room of its own, and how many lines do not.
+pub(super) fn fitted(parts: Vec<Part>, room: Room) -> Message {
+    let items = items(parts);
+    let stays = what_stays(&items, room);
+    let mut parts = Vec::new();
+    for item in &stays {
+        put(&mut parts, item);
+    }
+    let left = u32::try_from(items.len() - stays.len()).unwrap_or(u32::MAX);
+    if left > 0 {
+        let note = format!("{} more than fit here.", counted(left, "line", "lines"));
+        parts.push(Part::Small(vec![note.into()]));
+    }
+    Message { parts }
+}
+
+/// The lines that matter most, in their order, of those that do not all fit: what heads them and the first sentence;
+/// what people wrote, what they need before what they noted; the other sentences.
+fn what_stays(items: &[Item], room: Room) -> Vec<&Item> {
+    let of = |kind: Kind| move |at: &usize| matches!(&items[*at], Item::Line(it, _) if *it == kind);
+    let (heads, rest): (Vec<usize>, Vec<usize>) = (0..items.len()).partition(of(Kind::Paragraph));
+    let (wrote, said): (Vec<usize>, Vec<usize>) = rest.into_iter().partition(of(Kind::Quote));
+    let (first, others) = said.split_at(said.len().min(1));
+    let first = heads.iter().chain(first);
+    let order = first.chain(wrote.iter().rev()).chain(others);
+    let (mut text, mut json) = (AROUND_PAGE, AROUND_PAGE);
+    let mut stays: Vec<usize> = Vec::new();
+    for at in order {
+        let (more_text, more_json) = size(&items[*at]);
+        if text + more_text <= room.text && json + more_json <= room.json {
+            (text, json) = (text + more_text, json + more_json);
+            stays.push(*at);
+        }
+    }
+    stays.sort_unstable();
+    stays.into_iter().map(|at| &items[at]).collect()
+}
+
+fn packed<'a>(items: impl Iterator<Item = &'a Item>, room: Room) -> Vec<Vec<&'a Item>> {
     let mut pages: Vec<Vec<&Item>> = vec![Vec::new()];
     let (mut text, mut json, mut parts) = (AROUND_PAGE, AROUND_PAGE, 0);
     for item in items {
@@ -255,6 +305,25 @@ mod tests {
             .sum();
         assert_eq!(told, 3_000);
         assert!(pages.iter().all(|page| written(&page.text()) < 3_600));
+    }
+
+    #[test]
+    fn of_what_does_not_fit_the_needs_stay_before_the_notes_and_each_heading_does() {
+        let note = format!("a note {}", "word ".repeat(420));
+        let parts = vec![
+            Part::Paragraph(vec![Line::bold("Payments")]),
+            Part::Bullets(vec!["It spent 40%.".into(), "PAY-1.1 stays.".into()]),
+            Part::Quote(vec![note.into(), "Needs: “a desk”".into()]),
+            Part::Paragraph(vec![Line::bold("Search")]),
+        ];
+        let room = Room {
+            text: 600,
+            json: 3_000,
+        };
+        let told = fitted(parts, room).text();
+        let lines = "Payments\n• It spent 40%.\n• PAY-1.1 stays.\n> Needs: “a desk”\nSearch\n";
+        assert!(told.starts_with(lines), "{told}");
+        assert!(told.ends_with("1 line more than fit here."), "{told}");
     }
 
     #[test]

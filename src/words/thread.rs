@@ -9,7 +9,7 @@ use super::chart::{Cell, Table};
 use super::digest::replies;
 use super::figures::{counted, people_counted};
 use super::message::{Line, Message, Part};
-use super::pages::{AROUND_PAGE, ROOM, Room, WIDE, written};
+use super::pages::{AROUND_PAGE, ROOM, Room, WIDE, fitted, written};
 use super::pattern;
 use super::target;
 use super::waiting::waits;
@@ -22,6 +22,8 @@ use crate::domain::week::Week;
 const ALL_TEAMS: usize = 20;
 /// What Slack's JSON adds to a cell, rounded up.
 const AROUND_CELL: usize = 64;
+/// So much of a late answer is told at least: its first sentence.
+const LEAST: usize = 200;
 
 /// What stands on a page, in this order.
 enum Item {
@@ -44,10 +46,48 @@ pub fn pages(
 ) -> Vec<Message> {
     let columns = columns(thread);
     let mut items = rows(thread, org, columns.len());
-    let late = late.iter().flat_map(|part| replies(part, org, Some(1)));
-    items.extend(late.map(Item::Late));
     items.extend(names(thread));
+    let late = told_late(late, org, &items, posted);
+    items.extend(late.into_iter().map(Item::Late));
     laid_out(&items, &columns, week, posted)
+}
+
+/// What came too late for a reply of its own: whole where all of it fits beside the rows and the names, else as much of
+/// each as leaves the others theirs.
+fn told_late(
+    late: &[&TeamPart],
+    org: &Organisation,
+    beside: &[Item],
+    posted: Option<usize>,
+) -> Vec<Message> {
+    let whole: Vec<Message> = late
+        .iter()
+        .flat_map(|it| replies(it, org, Some(1)))
+        .collect();
+    let taken = |(text, json): (usize, usize), more: (usize, usize)| (text + more.0, json + more.1);
+    let sum = |sizes: &mut dyn Iterator<Item = (usize, usize)>| sizes.fold((0, 0), taken);
+    let (text, json) = sum(&mut beside.iter().map(size));
+    let pages = posted.unwrap_or(1).max(1);
+    let room = Room {
+        text: (pages * (WIDE.text - AROUND_PAGE)).saturating_sub(text),
+        json: (pages * (WIDE.json - AROUND_PAGE)).saturating_sub(json),
+    };
+    let (text, json) = sum(&mut whole.iter().map(size_of_late));
+    if text <= room.text && json <= room.json {
+        return whole;
+    }
+    let each = Room {
+        text: room.text / late.len().max(1),
+        json: room.json / late.len().max(1),
+    };
+    let least = |room: Room| Room {
+        text: room.text.max(AROUND_PAGE + LEAST),
+        json: room.json.max(AROUND_PAGE + 4 * LEAST),
+    };
+    whole
+        .into_iter()
+        .map(|message| fitted(message.parts, least(each)))
+        .collect()
 }
 
 /// Items on as many pages as they need, or as stand there already.
@@ -86,9 +126,9 @@ fn columns(thread: &Thread<'_>) -> Vec<String> {
     groups.sort();
     groups.dedup();
     let group = (groups.len() > 1).then_some("Group");
-    let first = std::iter::once("Team").chain(group);
-    let columns = first.chain(["Non-elective", "Agreed", "Gap", "Waiting"]);
-    columns.map(str::to_owned).collect()
+    let columns = ["Team", "Non-elective", "Agreed", "Gap", "Waiting"].into_iter();
+    // Last, because a narrow window shows the first ones.
+    columns.chain(group).map(str::to_owned).collect()
 }
 
 fn rows(thread: &Thread<'_>, org: &Organisation, columns: usize) -> Vec<Item> {
@@ -115,6 +155,10 @@ fn has_row(part: &TeamPart, all: bool) -> bool {
     is_in_table(part) || (all && !is_unasked(part))
 }
 
+fn is_silent(part: &TeamPart) -> bool {
+    matches!(part.time, Err(Silence::NoAnswer(_)))
+}
+
 fn is_unasked(part: &TeamPart) -> bool {
     part.time == Err(Silence::NobodyAsked)
 }
@@ -136,9 +180,10 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         Err(Silence::Outweighed) => Cell::from("not shown"),
         Err(Silence::NobodyAsked) => Cell::from("nobody was asked"),
     };
-    let agreed = part.against.map_or_else(dash, |against| {
-        let band = target::band(against.band);
-        Cell::Text(format!("{}%{band}", 100 - against.agreed))
+    let agreed = part.target.as_ref().map_or_else(dash, |target| {
+        let elective = target.split.elective(&org.categories, part.week);
+        let band = target::band(target.band.into());
+        Cell::Text(format!("{}%{band}", 100 - elective))
     });
     let gap = part.against.map_or_else(dash, |against| {
         let week = f64::from(against.points().unsigned_abs()) * part.weight / 100.0;
@@ -151,17 +196,22 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         })
     });
     let waiting = waits(part).map_or_else(dash, Cell::Text);
-    let mut cells = vec![Cell::Text(part.name.clone())];
+    let mut cells = vec![Cell::Text(part.name.clone()), time, agreed, gap, waiting];
     // Six columns are those with the group.
     cells.extend((columns == 6).then(|| Cell::from(group)));
-    cells.extend([time, agreed, gap, waiting]);
     cells
 }
 
 fn names(thread: &Thread<'_>) -> Vec<Item> {
-    let quiet = thread.quiet.iter().flat_map(|(_, teams)| teams);
+    let quiet = thread
+        .quiet
+        .iter()
+        .flat_map(|(_, teams)| teams.iter().copied());
     let (silent, quiet): (Vec<&TeamPart>, Vec<&TeamPart>) =
         quiet.partition(|part| part.time.is_err());
+    // Those that have a reply for another reason, too.
+    let also = thread.told().filter(|part| is_silent(part));
+    let silent = also.chain(silent);
     let all = is_small(thread);
     let unasked = thread
         .told()
@@ -169,7 +219,7 @@ fn names(thread: &Thread<'_>) -> Vec<Item> {
     let unasked = unasked.chain(thread.unasked.iter().copied());
     let named = |under| move |part: &TeamPart| Item::Name(under, part.name.clone());
     let quiet = quiet.into_iter().map(named("Nothing changed in"));
-    let silent = silent.into_iter().map(named("No answer from"));
+    let silent = silent.map(named("No answer from"));
     let unasked = unasked.map(named("Nobody was asked for"));
     quiet.chain(silent).chain(unasked).collect()
 }
@@ -205,13 +255,15 @@ fn size(item: &Item) -> (usize, usize) {
                 2 * texts + cells.len() * AROUND_CELL,
             )
         }
-        Item::Late(message) => {
-            let text = message.text();
-            let around = text.lines().count() * 2 * AROUND_CELL;
-            (written(&text), written(&text) + around)
-        }
+        Item::Late(message) => size_of_late(message),
         Item::Name(_, name) => (written(name) + 2, written(name) + 2),
     }
+}
+
+fn size_of_late(message: &Message) -> (usize, usize) {
+    let text = message.text();
+    let around = text.lines().count() * 2 * AROUND_CELL;
+    (written(&text), written(&text) + around)
 }
 
 fn page(

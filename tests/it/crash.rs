@@ -223,10 +223,7 @@ impl Week {
         );
         let (head, page) = (&nora[0].text, &nora[1].text);
         assert!(head.contains("one late answer"), "{when}: {head}");
-        let both = [
-            "application, Non-elective 45%",
-            "platform, Non-elective 30%",
-        ];
+        let both = ["Payments: Non-elective 45%", "Platform: Non-elective 30%"];
         let told = |team: &&str| page.contains(*team);
         assert!(both.iter().all(told), "{when}: {page}");
         self.kept(when).await;

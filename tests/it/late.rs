@@ -103,7 +103,12 @@ async fn where_slack_refuses_the_edits_one_reply_says_at_the_close_all_that_came
         house.sandbox.faults().add(refusal);
         house.walks_to("2026-11-23T09:12:00Z").await;
         house.person("ana").presses("Check in").await;
-        let fields = [("Fires", "45"), ("PAY-1.1", "71")];
+        let fields = [
+            ("Fires", "45"),
+            ("PAY-1.1", "71"),
+            ("Anything leadership", "The vault is open."),
+            ("Do you need", "A desk"),
+        ];
         assert_eq!(house.person("ana").submits(&fields).await.errors, None);
         house.walks_to("2026-11-23T09:30:00Z").await;
         // Whoever answered late is promised nothing that Slack refused.
@@ -127,9 +132,11 @@ async fn where_slack_refuses_the_edits_one_reply_says_at_the_close_all_that_came
         let head = "Week 47, after it was told: Tuesday 10:00, one late answer\n";
         assert!(late.text.starts_with(head), "{code}: {}", late.text);
         for said in [
-            "Late answers moved week 47 from 70% to ",
+            "After week 47's digest it went from 70% to ",
             "PAY-1.1 got its reading",
             "Payments spent 40% on non-elective work",
+            "“The vault is open.”",
+            "Needs: “A desk”",
         ] {
             assert!(late.text.contains(said), "{code}: {}", late.text);
         }
@@ -182,7 +189,7 @@ async fn the_next_digest_says_what_late_answers_changed() {
         !head.contains("To talk about"),
         "of nothing nothing is asked: {head}"
     );
-    let told = "Late answers moved week 47 from 70% to 64% elective; PAY-1.1 got its reading.";
+    let told = "After week 47's digest it went from 70% to 64% elective; PAY-1.1 got its reading.";
     assert!(head.contains(told), "{head}");
     // Week 48 had no late answer: the digest after it says nothing of it.
     house.walks_to("2026-12-04T15:05:00Z").await;
@@ -235,7 +242,7 @@ async fn what_a_command_says_after_the_digest_is_counted_and_told_on_the_next_fr
     assert!(head.contains(updated), "{head}");
     house.walks_to("2026-11-27T15:05:00Z").await;
     let head = house.thread().head();
-    let told = "Late answers moved week 47 from 70% to 64% elective; PAY-1.1 and PAY-1.2 got their readings; \
+    let told = "After week 47's digest it went from 70% to 64% elective; PAY-1.1 and PAY-1.2 got their readings; \
                 “Insights by e-mail” was validated.";
     assert!(head.contains(told), "{head}");
     house.ends().await;

@@ -75,7 +75,7 @@ async fn a_preview_shows_no_total_that_the_digest_would_not() {
         house.person(who).submits(&[("Fires", "80")]).await;
         let said = previews(&mut house, "mara", 2).await.join("\n");
         assert!(
-            said.contains("Platform: Group platform, Non-elective too few answers"),
+            said.contains("Platform: Non-elective too few answers"),
             "{said}"
         );
         assert!(!said.contains("80"), "{said}");

@@ -149,7 +149,7 @@ fn a_small_company_reads_all_teams_in_one_table() {
     assert_eq!(told.pages.len(), 1);
     assert_eq!(told.replies, ["Team <001> & co"]);
     let text = told.pages[0].text();
-    let row = "Team <001> & co: Group Line 1, Non-elective 60%, Agreed 20% ± 10, Gap 40 points more, the week of 0.4 people, Waiting –";
+    let row = "Team <001> & co: Non-elective 60%, Agreed 20% ± 10, Gap 40 points more, the week of 0.4 people, Waiting –, Group Line 1";
     assert!(text.starts_with("Week 47, team by team\n"), "{text}");
     assert!(text.contains(row), "{text}");
     assert!(text.contains("Gap as agreed"), "{text}");

@@ -126,3 +126,33 @@ async fn what_moved_of_a_shared_objective_stands_with_a_team_that_answered_and_i
     assert!(table.ends_with("No answer from: Platform."), "{table}");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn late_answers_of_silent_teams_leave_each_other_and_the_names_their_room() {
+    let mut house = House::new().await;
+    house.walks_to("2026-11-20T15:02:00Z").await;
+    let posted = house.thread().messages.len();
+    house.walks_to("2026-11-23T09:00:00Z").await;
+    let long = "The vault took us longer than we thought. ".repeat(45);
+    for (who, note, needs) in [
+        ("ana", long.as_str(), "A desk"),
+        ("jonas", long.as_str(), "A chair"),
+    ] {
+        house.person(who).presses("Check in").await;
+        let late = [
+            ("Fires", "55"),
+            ("Anything leadership", note),
+            ("Do you need", needs),
+        ];
+        assert_eq!(house.person(who).submits(&late).await.errors, None);
+    }
+    house.walks_to("2026-11-23T09:10:00Z").await;
+    let messages = house.thread().messages;
+    assert_eq!(messages.len(), posted);
+    let table = &messages[1].text;
+    for said in ["Payments spent 55%", "“A desk”", "“A chair”", "Platform ("] {
+        assert!(table.contains(said), "no `{said}` in: {table}");
+    }
+    assert!(!table.contains("more; /checkin split"), "{table}");
+    house.ends().await;
+}

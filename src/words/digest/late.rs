@@ -4,7 +4,7 @@
 use super::super::figures::{capitalised, listed, quoted, spelled};
 use super::super::message::{Line, Message, Part};
 use super::super::pages::paged;
-use super::super::team::{heading, sentences};
+use super::super::team::{heading, in_their_words, sentences};
 use crate::domain::digest::{LateNews, LateResult, TeamPart};
 use crate::domain::id::KeyResultCode;
 use crate::domain::organisation::Organisation;
@@ -13,32 +13,30 @@ use crate::domain::week::Week;
 /// So many key results and iterations are named.
 const NAMED: usize = 3;
 
-/// "Late answers moved week 46 from 58% to 61% elective; PAY-1.1 got its reading."
+/// "After week 46's digest it went from 58% to 61% elective; PAY-1.1 got its reading." It was an answer, an edit, a
+/// command or the close.
 pub(super) fn late_line(news: &LateNews) -> String {
-    let week = format!("week {}", news.week.number());
     let mut said = Vec::new();
     match news.elective {
         Some((Some(told), Some(now))) => {
-            said.push(format!("moved {week} from {told}% to {now}% elective"));
+            said.push(format!("it went from {told}% to {now}% elective"));
         }
-        Some((None, Some(now))) => said.push(format!("gave {week} its number, {now}% elective")),
-        Some((_, None)) => said.push(format!("left {week} without a number")),
+        Some((None, Some(now))) => said.push(format!("it got its number, {now}% elective")),
+        Some((_, None)) => said.push("it lost its number".to_owned()),
         None => {}
     }
     if let (None, Some((told, now))) = (news.elective, news.teams_in) {
         let stays = news.stands_at.map_or(String::new(), |elective| {
             format!(", still {elective}% elective")
         });
-        said.push(format!("moved {week} from {told} to {now} teams{stays}"));
+        said.push(format!("it went from {told} to {now} teams{stays}"));
     }
-    let results = results(news);
-    match (said.is_empty(), results.is_empty()) {
-        (false, _) => {
-            said.extend(results);
-            format!("Late answers {}.", said.join("; "))
-        }
-        (true, _) => format!("After {week}'s digest {}.", results.join("; ")),
-    }
+    said.extend(results(news));
+    format!(
+        "After week {}'s digest {}.",
+        news.week.number(),
+        said.join("; ")
+    )
 }
 
 fn results(news: &LateNews) -> Vec<String> {
@@ -113,6 +111,7 @@ pub fn late(
     for part in late {
         parts.push(Part::Paragraph(vec![heading(part)]));
         parts.push(Part::Bullets(sentences(part, org)));
+        parts.extend(in_their_words(part, org));
     }
     let mut pages = paged(parts, "Late answers", Some(1));
     pages.swap_remove(0)

@@ -114,7 +114,7 @@ fn spoken_of(digest: &Digest, org: &Organisation, then: Then) -> Vec<Explained> 
     let mut all = Vec::new();
     for part in heads.into_iter().chain(talked) {
         let whose = format!("{}, ", part.name);
-        all.extend(patterns::agreed(part, &whose));
+        all.extend(patterns::agreed(part, &whose, org));
         all.extend(patterns::patterns(part, &whose, org));
     }
     if let Some(Topic::NextStages(waiting, _)) = topic {

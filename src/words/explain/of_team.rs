@@ -18,7 +18,7 @@ pub fn of_team(part: &TeamPart, org: &Organisation, at: DateTime<Utc>) -> Vec<Ex
     if let Ok(split) = &part.time {
         all.extend(time(part, split, org));
     }
-    all.extend(agreed(part, ""));
+    all.extend(agreed(part, "", org));
     all.extend(gap(part));
     all.extend(normal(part, org));
     // The line of a category stands with the split already.

@@ -60,15 +60,13 @@ pub(super) fn patterns(part: &TeamPart, whose: &str, org: &Organisation) -> Vec<
 }
 
 /// What was agreed; its name begins with `whose`.
-pub(super) fn agreed(part: &TeamPart, whose: &str) -> Option<Explained> {
-    let against = part.against?;
+pub(super) fn agreed(part: &TeamPart, whose: &str, org: &Organisation) -> Option<Explained> {
+    let target = part.target.as_ref()?;
+    let elective = target.split.elective(&org.categories, part.week);
     Some(explained(
         format!("{whose}agreed"),
-        format!("{}% ± {}", 100 - against.agreed, against.band),
-        format!(
-            "100 − {}, the elective lines of what was agreed",
-            against.agreed
-        ),
+        format!("{}% ± {}", 100 - elective, target.band),
+        format!("100 − {elective}, the elective lines of what was agreed"),
         Rows::Agreed(part.week, Some(part.team.clone())),
     ))
 }

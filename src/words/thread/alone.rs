@@ -1,6 +1,6 @@
 //! The pages of the teams for a reader who has no replies below them: a subscriber, or whoever previews the digest.
 
-use super::{Item, columns, has_row, is_small, is_unasked, laid_out, names, rows};
+use super::{Item, columns, has_row, is_silent, is_small, is_unasked, laid_out, names, rows};
 use crate::domain::digest::{TeamPart, Thread};
 use crate::domain::organisation::Organisation;
 use crate::domain::week::Week;
@@ -48,7 +48,8 @@ fn untabled<'a>(
 ) -> impl Iterator<Item = Item> + 'a {
     let all = is_small(thread);
     let of = move |part: &&TeamPart| {
-        !has_row(part, all) && !is_unasked(part) && part.time.is_ok() == has_number
+        let named = is_unasked(part) || is_silent(part);
+        !has_row(part, all) && !named && part.time.is_ok() == has_number
     };
     let teams = thread.told().filter(of);
     teams.map(move |part| Item::Name(under, part.name.clone()))
