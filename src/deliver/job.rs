@@ -142,6 +142,7 @@ impl Job<'_> {
         self.log(&verdict);
         if matches!(verdict.settled, Settled::Failed { .. }) {
             self.say_instead(now).await?;
+            self.say_elsewhere(now).await?;
         }
         self.forget_who_is_gone(&verdict).await?;
         // The notices come first: when we die between the two, the row is settled again, and a notice that is there
@@ -166,34 +167,6 @@ impl Job<'_> {
             }
         };
         crash::point("settled");
-        Ok(())
-    }
-
-    /// Where Slack refuses an edit of the digest, one reply in its thread says what came late; the receipts of what
-    /// did say when.
-    async fn say_instead(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let (worker, workspace) = (self.worker, &self.worker.workspace);
-        let Some((week, instead)) = self.delivery.subject.instead() else {
-            return Ok(());
-        };
-        let new = |subject, target| NewDelivery {
-            id: DeliveryId::new(worker.chance.id(now)),
-            subject,
-            target,
-            due: now,
-        };
-        let instead = instead.map(|subject| new(subject, self.delivery.target.clone()));
-        let mut deliveries = Vec::from(instead);
-        let round = worker.store.round(workspace, week).await?;
-        let open = round.filter(|round| round.closed.is_none());
-        if let Some(digested) = open.and_then(|round| round.digested) {
-            let answers = worker.store.check_ins(workspace, week).await?;
-            let late = answers.into_iter().filter(|it| it.sent > digested);
-            deliveries
-                .extend(late.map(|it| new(Subject::AskEdit(it.ask), Target::Person(it.person))));
-        }
-        worker.store.enqueue(workspace, &deliveries).await?;
-        crash::point("said instead, not settled");
         Ok(())
     }
 

@@ -23,6 +23,7 @@ use crate::slack::Client;
 use crate::store::{Store, StoreError};
 
 mod gone;
+mod instead;
 mod job;
 mod look;
 mod pace;

@@ -129,6 +129,9 @@ async fn a_third_message_that_slack_refuses_for_good_leaves_the_others_and_an_ad
     house.walks_to("2026-11-20T15:10:00Z").await;
     let thread = house.thread();
     assert_eq!((thread.heads(), thread.messages.len()), (1, 3));
+    // What the third message was to tell stands below the table.
+    let table = &thread.messages[1].text;
+    assert!(table.contains("One of three answered"), "{table}");
     let omar = texts(&house.person("omar").messages());
     assert_eq!(omar.len(), 3, "{omar:?}");
     let told = omar
