@@ -117,8 +117,12 @@ async fn record(
     .fetch_optional(&mut *tx)
     .await?;
     let confidence = i64::from(reading.confidence.value());
-    let new = (reading.value, confidence, maybe_text(reading.note.as_ref()));
-    if old.as_ref() == Some(&new) {
+    let note = maybe_text(reading.note.as_ref());
+    // Without a note it takes none back.
+    let same = old.is_some_and(|(value, before, noted)| {
+        (value, before) == (reading.value, confidence) && (note.is_none() || note == noted)
+    });
+    if same {
         return Ok(Noted::Same);
     }
     write_readings(tx, place, &[reading], None).await?;
