@@ -15,6 +15,10 @@ pub fn pattern(pattern: &Pattern, org: &Organisation) -> String {
             points,
         } => chronic(*weeks, *agreed, *points),
         Pattern::Drift { points } => drift(points),
+        Pattern::Back { weeks } => format!(
+            "Within the band again, after {} weeks outside it.",
+            spelled(*weeks)
+        ),
         Pattern::FireWeek(fires) => fire_week(fires, org),
         Pattern::Break(unusual) => format!(
             "{}: what is behind it?",

@@ -134,7 +134,7 @@ fn of_team(part: &TeamPart) -> Vec<(f64, Topic<'_>)> {
                 let points = f64::from(unusual.percent.abs_diff(unusual.normal));
                 asked.push((points * part.weight / 100.0, Topic::Break(part, unusual)));
             }
-            Pattern::FireWeek(_) | Pattern::Repeated { .. } => {}
+            Pattern::FireWeek(_) | Pattern::Repeated { .. } | Pattern::Back { .. } => {}
         }
     }
     asked

@@ -43,6 +43,11 @@ pub enum Pattern {
         /// How many points more elective work than agreed, week by week, the oldest first.
         points: Vec<i32>,
     },
+    /// Within the band, after two weeks in a row or more outside it.
+    Back {
+        /// How many they were.
+        weeks: u32,
+    },
     /// A non-elective category took unusually much.
     FireWeek(FireWeek),
     /// Another category took unusually much or little.
@@ -104,7 +109,7 @@ pub fn patterns(points: &[WeekPoint<'_>], categories: &[Category]) -> Vec<Patter
         None => unusual(points, categories).map(Pattern::Break),
     };
     [
-        outside(points),
+        outside(points).or_else(|| back(points)),
         unusual,
         trend(points, categories).map(Pattern::Trend),
         repeated(points),
@@ -174,6 +179,18 @@ fn outside(points: &[WeekPoint<'_>]) -> Option<Pattern> {
         }
     } else {
         Pattern::Drift { points }
+    })
+}
+
+fn back(points: &[WeekPoint<'_>]) -> Option<Pattern> {
+    let (last, before) = points.split_last()?;
+    let within = last.against.is_some_and(|against| !against.outside());
+    let follows = before.last()?.week.next() == last.week;
+    let row = row_outside(before);
+    let news = within && follows && row.len() >= 2;
+    let shown = covered(row) && covered(std::slice::from_ref(last));
+    (news && shown).then(|| Pattern::Back {
+        weeks: count(row.len()),
     })
 }
 

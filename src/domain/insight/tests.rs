@@ -151,6 +151,28 @@ fn nothing_is_told_of_less_than_half_of_the_available_time() {
 }
 
 #[test]
+fn a_team_that_comes_back_into_its_band_is_told_once() {
+    let back = |percents: &[u8]| {
+        let shown = shows(&fires(percents));
+        let weeks = shown.iter().find_map(|pattern| match pattern {
+            Pattern::Back { weeks } => Some(*weeks),
+            _ => None,
+        });
+        weeks
+    };
+    assert_eq!(back(&[35, 35, 35, 50, 50, 50, 40]), Some(3));
+    assert_eq!(back(&[35, 35, 35, 50, 50, 50, 40, 40]), None);
+    // One week outside was no pattern either.
+    assert_eq!(back(&[35, 35, 35, 35, 50, 40]), None);
+    assert_eq!(back(&[35, 35, 35, 50, 50, 50]), None);
+    // Nor is it known of a week that was silent.
+    let silent = [Some(35), Some(35), Some(50), Some(50), None, Some(40)];
+    let splits = silent.map(|fires| fires.map(|fires| split(fires, 20)));
+    let shown = shows(&weeks(&splits));
+    assert!(!shown.iter().any(|it| matches!(it, Pattern::Back { .. })));
+}
+
+#[test]
 fn a_silent_week_ends_a_row() {
     let outside = Some(split(50, 21));
     let near = Some(split(40, 20));

@@ -20,6 +20,12 @@ pub(super) fn patterns(part: &TeamPart, whose: &str, org: &Organisation) -> Vec<
             let weeks = u32::try_from(points.len()).unwrap_or(u32::MAX);
             vec![outside(part, weeks), gaps(part, points)]
         }
+        Pattern::Back { weeks } => vec![explained(
+            "weeks outside the band, before this one",
+            weeks.to_string(),
+            "the weeks in a row, up to and with the one before, whose split is further from what was agreed than the band",
+            Rows::AgreedOver(part.team.clone(), part.week.back(*weeks), part.week.previous()),
+        )],
         Pattern::FireWeek(fires) => {
             let mut all = of_category(part, &fires.unusual, org);
             all.push(explained(
