@@ -22,6 +22,8 @@ use crate::domain::week::Week;
 const ALL_TEAMS: usize = 20;
 /// What Slack's JSON adds to a cell, rounded up.
 const AROUND_CELL: usize = 64;
+/// Under which those stand of which only what they share with a team that is told moved.
+const ONLY_SHARED: &str = "Nothing changed, but for key results that stand with another team, in";
 /// So much of a late answer is told at least: its first sentence.
 const LEAST: usize = 200;
 
@@ -218,7 +220,12 @@ fn names(thread: &Thread<'_>) -> Vec<Item> {
         .filter(|part| is_unasked(part) && !has_row(part, all));
     let unasked = unasked.chain(thread.unasked.iter().copied());
     let named = |under| move |part: &TeamPart| Item::Name(under, part.name.clone());
+    let (share, quiet): (Vec<&TeamPart>, Vec<&TeamPart>) = quiet
+        .into_iter()
+        .partition(|part| thread.share.contains(&part.team));
     let quiet = quiet.into_iter().map(named("Nothing changed in"));
+    let share = share.into_iter().map(named(ONLY_SHARED));
+    let quiet = quiet.chain(share);
     let silent = silent.map(named("No answer from"));
     let unasked = unasked.map(named("Nobody was asked for"));
     quiet.chain(silent).chain(unasked).collect()

@@ -156,3 +156,25 @@ async fn late_answers_of_silent_teams_leave_each_other_and_the_names_their_room(
     assert!(!table.contains("more; /checkin split"), "{table}");
     house.ends().await;
 }
+
+#[tokio::test]
+async fn a_team_of_which_only_what_it_shares_moved_is_not_said_to_be_unchanged() {
+    let mut house = House::with(&sharing()).await;
+    house.walks_to("2026-11-19T14:01:00Z").await;
+    platform_answers(&mut house).await;
+    house.walks_to("2026-11-26T14:01:00Z").await;
+    platform_answers(&mut house).await;
+    house.person("ana").presses("Check in").await;
+    let fields = [("Fires", "60"), ("PAY-1.1", "71")];
+    assert_eq!(house.person("ana").submits(&fields).await.errors, None);
+    house.walks_to("2026-11-27T15:02:00Z").await;
+    let line = "PAY-1.1 Successful first payments stands at 71%";
+    let reply = house.reply("Payments");
+    assert!(reply.contains(line), "{reply}");
+    let tables = house.thread().messages.into_iter().map(|it| it.text);
+    let mut tables = tables.filter(|text| text.starts_with("Week 48, team by team"));
+    let table = tables.next().unwrap();
+    let shared = "Nothing changed, but for key results that stand with another team, in: Platform.";
+    assert!(table.ends_with(shared), "{table}");
+    house.ends().await;
+}

@@ -16,6 +16,8 @@ pub struct Thread<'a> {
     pub told: Vec<(String, Vec<&'a TeamPart>)>,
     /// Teams in which nothing changed, or that are silent, in the same groups.
     pub quiet: Vec<(String, Vec<&'a TeamPart>)>,
+    /// Those of the quiet ones that share what moved with a team that is told.
+    pub share: HashSet<&'a TeamId>,
     /// Teams for which nobody was asked and of which nothing else is worth saying.
     pub unasked: Vec<&'a TeamPart>,
 }
@@ -98,6 +100,12 @@ pub fn thread_as_posted<'a>(
         told.extend(holder.or(parts.first()).map(|part| &part.team));
     }
     let teams = digest.teams.iter();
+    let moves = |part: &&TeamPart| {
+        let mut lines = part.key_results.iter();
+        lines.any(|line| moved.contains(&line.key_result.code))
+    };
+    let share = teams.clone().filter(moves).map(|part| &part.team);
+    let share: HashSet<&TeamId> = share.filter(|team| !told.contains(team)).collect();
     let (told, rest): (Vec<_>, Vec<_>) = teams.partition(|part| told.contains(&part.team));
     let (unasked, quiet): (Vec<_>, Vec<_>) = rest
         .into_iter()
@@ -105,6 +113,7 @@ pub fn thread_as_posted<'a>(
     Thread {
         told: grouped(told, org),
         quiet: grouped(quiet, org),
+        share,
         unasked,
     }
 }
