@@ -154,11 +154,10 @@ fn nothing_is_told_of_less_than_half_of_the_available_time() {
 fn a_team_that_comes_back_into_its_band_is_told_once() {
     let back = |percents: &[u8]| {
         let shown = shows(&fires(percents));
-        let weeks = shown.iter().find_map(|pattern| match pattern {
+        shown.iter().find_map(|pattern| match pattern {
             Pattern::Back { weeks } => Some(*weeks),
             _ => None,
-        });
-        weeks
+        })
     };
     assert_eq!(back(&[35, 35, 35, 50, 50, 50, 40]), Some(3));
     assert_eq!(back(&[35, 35, 35, 50, 50, 50, 40, 40]), None);
