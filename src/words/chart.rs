@@ -79,7 +79,9 @@ impl From<&str> for Cell {
 /// "45", "6.5"; a dash where there is no number.
 fn figure(value: f64) -> String {
     if value.is_finite() {
-        let rounded = (value * 100.0).round() / 100.0;
+        // Nobody reads the hundredth of thousands.
+        let parts = if value.abs() < 1000.0 { 100.0 } else { 1.0 };
+        let rounded = (value * parts).round() / parts;
         format!("{rounded}")
     } else {
         "–".to_owned()

@@ -196,7 +196,7 @@ fn loudest(part: &TeamPart, org: &Organisation) -> String {
 fn silent(part: &TeamPart, silence: Silence, org: &Organisation) -> String {
     let name = &part.name;
     match silence {
-        Silence::NobodyAsked => format!("Nobody was asked for {name} this week."),
+        Silence::NobodyAsked => format!("Nobody was there to answer for {name} this week."),
         Silence::NoAnswer(Waiting::Open) => {
             format!("No answer from {name} yet; no number is filled in.")
         }

@@ -180,7 +180,7 @@ fn row(part: &TeamPart, org: &Organisation, group: &str, columns: usize) -> Vec<
         Err(Silence::NoAnswer(_)) => Cell::from("no answer"),
         Err(Silence::TooFew) => Cell::from("too few answers"),
         Err(Silence::Outweighed) => Cell::from("not shown"),
-        Err(Silence::NobodyAsked) => Cell::from("nobody was asked"),
+        Err(Silence::NobodyAsked) => Cell::from("nobody was there"),
     };
     let agreed = part.target.as_ref().map_or_else(dash, |target| {
         let elective = target.split.elective(&org.categories, part.week);
@@ -227,7 +227,7 @@ fn names(thread: &Thread<'_>) -> Vec<Item> {
     let share = share.into_iter().map(named(ONLY_SHARED));
     let quiet = quiet.chain(share);
     let silent = silent.map(named("No answer from"));
-    let unasked = unasked.map(named("Nobody was asked for"));
+    let unasked = unasked.map(named("Nobody was there to answer for"));
     quiet.chain(silent).chain(unasked).collect()
 }
 

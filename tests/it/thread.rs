@@ -274,12 +274,12 @@ fn a_week_in_which_nobody_was_asked_says_so() {
     });
     let head = headway::words::digest::head(&digest, &org, None);
     let text = head.text();
-    let said = "Week 53: nobody was asked: everybody was away or off";
+    let said = "Week 53: nobody was there to answer: everybody was away or off";
     assert!(text.starts_with(said), "{text}");
     assert!(!head.has_figures());
     let thread = thread(&digest, &org);
     let page = pages(&thread, week, &org, &[], None).remove(0).text();
-    let unasked = "Nobody was asked for: Team <000> & co, Team <001> & co.";
+    let unasked = "Nobody was there to answer for: Team <000> & co, Team <001> & co.";
     assert!(page.ends_with(unasked), "{page}");
 }
 

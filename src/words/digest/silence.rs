@@ -7,7 +7,7 @@ pub(super) fn silence(digest: &Digest) -> &'static str {
     let open = |team: &TeamPart| team.time == Err(Silence::NoAnswer(Waiting::Open));
     let unasked = |team: &TeamPart| team.time == Err(Silence::NobodyAsked);
     if digest.teams.iter().all(unasked) {
-        return "nobody was asked: everybody was away or off";
+        return "nobody was there to answer: everybody was away or off";
     }
     if digest.teams.iter().any(|team| team.answered.0 > 0) {
         "too few answers to show"
