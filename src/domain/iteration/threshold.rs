@@ -1,6 +1,7 @@
 //! The threshold that decides about an iteration, fixed before it starts, and the verdict that follows from it.
 
 mod read;
+mod words;
 
 use crate::domain::number::NotANumber;
 use crate::domain::okr::Unit;
