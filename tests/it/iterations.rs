@@ -4,6 +4,7 @@ mod gates;
 mod private;
 mod together;
 mod told;
+mod typed;
 
 use serde_json::Value;
 use slack_sandbox::ActOutcome;
@@ -38,7 +39,9 @@ pub(crate) async fn house_with_one() -> House {
     let mut house = House::new().await;
     house.person("ana").opens("/iteration new").await;
     let outcome = house.person("ana").submits(&FIRST).await;
-    assert!(shown(&outcome).contains("Begun as #1"), "{outcome:?}");
+    let begun = "Begun as #1: “Insights by e-mail”. What decides: readers who click, at least 8% (once 50 have seen it). \
+                 The check-in of the week of";
+    assert!(shown(&outcome).contains(begun), "{outcome:?}");
     house
 }
 

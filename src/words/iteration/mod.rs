@@ -233,7 +233,7 @@ pub fn told(it: &Iteration, outcome_of: &Outcome) -> String {
     format!("#{} {}{decided}", it.number, outcome(it, outcome_of))
 }
 
-/// What the page says after an iteration was begun.
+/// What the page says after an iteration was begun: the threshold as it was read, since it stays as it is.
 #[must_use]
 pub fn begun(it: &Iteration) -> String {
     let smaller = if it.is_long() {
@@ -242,9 +242,10 @@ pub fn begun(it: &Iteration) -> String {
         ""
     };
     format!(
-        "Begun as #{}: {}. The check-in of the week of {} asks what came of it.{smaller}",
+        "Begun as #{}: {}. What decides: {}. The check-in of the week of {} asks what came of it.{smaller}",
         it.number,
         quoted(&it.title),
+        what_decides(it),
         day_seen_from(it.measure_by, it.started),
     )
 }
