@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::interaction::{open_form, send};
-use super::payload::{SlashCommand, readable};
+use super::payload::{SlashCommand, typed};
 use super::{Door, PATIENCE};
 use crate::app::{CheckIns, Failure};
 use crate::domain::id::{PersonId, SlackTeamId};
@@ -36,7 +36,7 @@ pub(super) async fn answer(State(door): State<Door>, body: Bytes) -> Response {
         return say(&Message::line(trouble::another_workspace()));
     }
     let person = PersonId::new(command.user_id);
-    let text = readable(&command.text);
+    let text = typed(&command.text);
     let answered = match command.command.as_str() {
         "/okr" => tokio::time::timeout(PATIENCE, door.app.show_okrs(&person, &text)).await,
         "/checkin" => tokio::time::timeout(PATIENCE, door.app.show_check_ins(&person, &text)).await,

@@ -172,3 +172,10 @@ pub fn readable(text: &str) -> String {
         |letter: &char| matches!(letter, '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().filter(|letter| !breaks(letter)).collect()
 }
+
+/// What was typed behind a command: there, and in no field of a form, Slack writes three characters as entities. Mentions
+/// keep their own brackets, so that they look like what somebody may type; Headway reads people in them and obeys none.
+pub fn typed(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    readable(&text.replace("&amp;", "&"))
+}

@@ -120,7 +120,7 @@ pub const COMMANDS: [&str; 15] = [
     "help",
 ];
 
-/// Understands what was typed. Slack writes people as `<@U1|ana>` and three characters as entities.
+/// Understands what was typed. Slack writes people as `<@U1|ana>`.
 #[must_use]
 pub fn parse(text: &str) -> Command {
     let mut pieces = pieces(text);

@@ -1,7 +1,7 @@
 //! What is typed into the form of a new iteration and behind the command, as it comes from Slack.
 
 use super::{FIRST, shown};
-use crate::house::House;
+use crate::house::{COMPANY, House};
 
 /// A wrong reading is seen while the slice can still be begun otherwise: what is not understood is asked for again.
 #[tokio::test]
@@ -28,5 +28,37 @@ async fn a_threshold_is_said_back_as_it_was_read() {
         .await;
     let begun = "What decides: readers who click, at most 3h (once 50 have seen it).";
     assert!(shown(&outcome).contains(begun), "{outcome:?}");
+    house.ends().await;
+}
+
+/// Slack writes three characters as entities behind every command.
+#[tokio::test]
+async fn a_team_is_found_whose_name_slack_escapes() {
+    let company = COMPANY.replace("name = \"Payments\"", "name = \"R&D\"");
+    let mut house = House::with(&company).await;
+    let mut ana = house.person("ana");
+    let said = ana.types("/iteration R&D").await;
+    assert!(said.contains("of R&amp;D"), "{said}");
+    for (typed, echoed) in [
+        (
+            "/iteration a<b & c",
+            "There is no /iteration a&lt;b &amp; c,",
+        ),
+        ("/iteration &lt;", "There is no /iteration &amp;lt;,"),
+        (
+            "/iteration <!channel>",
+            "There is no /iteration &lt;!channel&gt;,",
+        ),
+        ("/checkin a<b & c", "There is no /checkin a&lt;b &amp; c."),
+        (
+            "/checkin <!channel>",
+            "There is no /checkin &lt;!channel&gt;.",
+        ),
+        ("/okr a<b & c", "There is no /okr a&lt;b &amp; c."),
+        ("/okr <!channel>", "There is no /okr &lt;!channel&gt;."),
+    ] {
+        let said = ana.types(typed).await;
+        assert!(said.starts_with(echoed), "{typed}: {said}");
+    }
     house.ends().await;
 }

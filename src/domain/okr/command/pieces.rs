@@ -101,9 +101,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut inside = false;
     let end = |word: &mut String, quoted: bool, pieces: &mut Vec<Piece>| {
         if !word.is_empty() {
-            let text = unescaped(word);
+            let text = std::mem::take(word);
             pieces.push(Piece { text, quoted });
-            word.clear();
         }
     };
     for letter in text.chars() {
@@ -118,11 +117,4 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     }
     end(&mut word, inside, &mut pieces);
     pieces
-}
-
-/// Slack's three entities as what they stand for; a mention keeps its own brackets, which are no entities.
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }

@@ -120,10 +120,6 @@ fn a_reading_is_taken_apart() {
             ["PLT-1.1", "3h20", "6", "slow & <b>"],
         ),
         (
-            "update PLT-1.1 3h20 6 slow &amp; &lt;b&gt;",
-            ["PLT-1.1", "3h20", "6", "slow & <b>"],
-        ),
-        (
             "update LAW-1.1 not done 4",
             ["LAW-1.1", "not done", "4", ""],
         ),
