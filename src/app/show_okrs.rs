@@ -8,7 +8,7 @@ use super::edit_objective::{edit_by_text, new_by_text};
 use super::{App, CheckIns, Result};
 use crate::domain::id::PersonId;
 use crate::domain::nearest::nearest;
-use crate::domain::okr::command::{Command, Somebody, Wanted, parse};
+use crate::domain::okr::command::{Command, Somebody, Wanted, nearest_command, parse};
 use crate::domain::okr::{Found, KeyResult, Objective, find, may_see};
 use crate::domain::organisation::{Organisation, Team};
 use crate::domain::week::Quarter;
@@ -193,7 +193,11 @@ impl App {
                 return Ok(CheckIns::Say(match meant {
                     Some(meant) => okr::meant(text, meant),
                     None if code => okr::nothing_like("objective or key result", text, near),
-                    None => okr::unknown(text),
+                    None if nearest_command(text).is_some() => okr::unknown(text),
+                    None => match asking.near_team(text) {
+                        Some(near) => okr::nothing_like("/okr", text, Some(near)),
+                        None => okr::unknown(text),
+                    },
                 }));
             }
         };
@@ -260,16 +264,19 @@ impl<'a> Asking<'a> {
         let several: Vec<&Team> = teams.iter().filter(begins).collect();
         match several.as_slice() {
             [one] => Ok(one),
-            [] => {
-                let all = teams.iter().map(|team| team.name.as_str());
-                Err(okr::nothing_like("team", typed, nearest(typed, all)))
-            }
+            [] => Err(okr::nothing_like("team", typed, self.near_team(typed))),
             many => {
                 let choice = |team: &&Team| (team.name.clone(), format!("team {}", team.id));
                 let choices: Vec<_> = many.iter().take(10).map(choice).collect();
                 Err(okr::choose(typed, &choices))
             }
         }
+    }
+
+    /// The team whose name is a slip of the finger away.
+    fn near_team(&self, typed: &str) -> Option<&'a str> {
+        let all = self.org.teams.iter().map(|team| team.name.as_str());
+        nearest(typed, all)
     }
 
     /// A person, as Slack names them or by a name.

@@ -207,6 +207,10 @@ async fn lists_are_found_by_status_by_team_and_by_person() {
         house.person("omar").types("/okr team paymets").await,
         "There is no team paymets. Did you mean Payments?"
     );
+    assert_eq!(
+        house.person("omar").types("/okr paymets").await,
+        "There is no /okr paymets. Did you mean Payments?"
+    );
     let unknown = house.person("omar").types("/okr stael").await;
     assert!(
         unknown.starts_with("There is no /okr stael. Did you mean /okr stale?"),
