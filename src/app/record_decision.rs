@@ -15,7 +15,7 @@ use crate::domain::matters::{Settling, TeamReply, is_leader};
 use crate::domain::matters_form::{Decided, Field, MattersForm, read_decision};
 use crate::domain::organisation::Organisation;
 use crate::domain::typed::Typed;
-use crate::domain::week::{Quarter, Week};
+use crate::domain::week::Quarter;
 use crate::words::matters::{self, saved};
 use crate::words::message::Form;
 
@@ -126,7 +126,7 @@ impl App {
         decision: &Decision,
         day: NaiveDate,
     ) -> Result<Did> {
-        let (store, workspace, last) = (&self.store, &self.workspace, Week::of(day));
+        let (store, workspace) = (&self.store, &self.workspace);
         let weeks = match decision.number.as_ref().map(|moved| &moved.number) {
             None => return Ok(Did::default()),
             Some(Number::KeyResult(code)) => {
@@ -135,11 +135,12 @@ impl App {
             }
             Some(Number::ElectiveShare) => {
                 let first = decision.week.back(WEEKS_BEFORE);
+                let last = decision.stood_in(org).max(decision.stands_in(org, day));
                 let rows = store.rollups_of_team(workspace, &decision.team, first, last);
                 weeks_of_share(&rows.await?, &org.categories)
             }
         };
-        Ok(decision.did(org, &weeks, last))
+        Ok(decision.did(org, &weeks, day))
     }
 
     /// Today, where the company counts its days.

@@ -1,9 +1,10 @@
 //! `/checkin open`: what lies open between teams and leadership, for leaders all of it, for whoever speaks for a team
 //! what is the team's.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{App, Result};
+use crate::domain::decision::Decision;
 use crate::domain::id::PersonId;
 use crate::domain::matters::{Matters, is_leader, may_see, speaks_for};
 use crate::domain::organisation::Organisation;
@@ -30,9 +31,28 @@ impl App {
         }
         let since = self.clock.now() - SETTLED;
         let all = self.store.matters(&self.workspace, since).await?;
-        let theirs = seen_by(org, person, all);
-        let rows = matters::rows(&theirs, org, person, self.company_day(org));
+        let (mut theirs, today) = (seen_by(org, person, all), self.company_day(org));
+        self.as_told(org, &mut theirs.decisions, today).await?;
+        let rows = matters::rows(&theirs, org, person, today);
         Ok(matters::open(&rows, page, is_leader(org, person)))
+    }
+
+    /// Where the numbers of decisions that hold stood then, as everything else that tells of them reads it: not what
+    /// was kept, if the week of then was corrected since.
+    async fn as_told(
+        &self,
+        org: &Organisation,
+        decisions: &mut [Decision],
+        today: NaiveDate,
+    ) -> Result<()> {
+        let hold = |it: &&mut Decision| it.withdrawn.is_none() && it.until >= today;
+        for decision in decisions.iter_mut().filter(hold) {
+            let did = self.what_moved(org, decision, today).await?;
+            if let Some(moved) = &mut decision.number {
+                moved.before = did.before;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -103,23 +103,34 @@ impl Decision {
     /// The last week that says where the number stood: that of its digest, or of a later one that was due by then.
     #[must_use]
     pub fn stood_in(&self, org: &Organisation) -> Week {
-        let zone = org.settings.time_zone;
-        let recorded = Week::of(self.recorded.with_timezone(&zone).date_naive());
-        let told = if digest_at(org, recorded) <= self.recorded {
-            recorded
-        } else {
-            recorded.previous()
-        };
-        told.max(self.week)
+        last_told(org, self.recorded).max(self.week)
     }
 
-    /// What the number did up to and with a week, from its weeks in order as they stand now. Then is what the week of
-    /// then says by now, so that a correction of it moves nothing; since needs a later week with a number.
+    /// The last week that says where the number stands on a day, and after its own day for good: that of the last
+    /// digest that was due when the decision is told. A digest later on the same day says no other number.
     #[must_use]
-    pub fn did(&self, org: &Organisation, weeks: &[(Week, f64)], last: Week) -> Did {
+    pub fn stands_in(&self, org: &Organisation, day: NaiveDate) -> Week {
+        let at = told_at(day.min(self.until), org.settings.time_zone);
+        last_told(org, at)
+    }
+
+    /// What the number did up to a day, from its weeks in order as they stand now. Then is what the week of then says
+    /// by now, so that a correction of it moves nothing; since needs a later week with a number.
+    #[must_use]
+    pub fn did(&self, org: &Organisation, weeks: &[(Week, f64)], day: NaiveDate) -> Did {
         self.number.as_ref().map_or_else(Did::default, |moved| {
-            moved.did(self.stood_in(org), weeks, last)
+            moved.did(self.stood_in(org), weeks, self.stands_in(org, day))
         })
+    }
+}
+
+/// The last week whose digest was due by an instant.
+fn last_told(org: &Organisation, at: DateTime<Utc>) -> Week {
+    let week = Week::of(at.with_timezone(&org.settings.time_zone).date_naive());
+    if digest_at(org, week) <= at {
+        week
+    } else {
+        week.previous()
     }
 }
 

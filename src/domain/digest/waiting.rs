@@ -154,7 +154,7 @@ fn effect(sources: &Sources<'_>, decision: &Decision) -> Effect {
         }
     };
     Effect {
-        did: decision.did(sources.org, &weeks, Week::of(decision.until)),
+        did: decision.did(sources.org, &weeks, decision.until),
         decision: decision.clone(),
     }
 }

@@ -8,7 +8,6 @@ use crate::domain::cadence::local;
 use crate::domain::decision::{Decision, Did, Number, weeks_of_readings, weeks_of_share};
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::KeyResult;
-use crate::domain::week::Week;
 
 /// One decision and its number.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +53,6 @@ pub(super) fn decisions(sources: &Sources<'_>) -> Vec<DecisionLine> {
 
 fn line(sources: &Sources<'_>, decision: &Decision, on: NaiveDate) -> DecisionLine {
     let team = sources.org.team(&decision.team);
-    let day = decision.until.min(sources.day);
     let number = decision.number.as_ref().and_then(|moved| {
         let (key_result, weeks) = match &moved.number {
             Number::KeyResult(code) => {
@@ -68,7 +66,7 @@ fn line(sources: &Sources<'_>, decision: &Decision, on: NaiveDate) -> DecisionLi
         };
         Some(NumberLine {
             key_result,
-            did: decision.did(sources.org, &weeks, Week::of(day)),
+            did: decision.did(sources.org, &weeks, sources.day),
         })
     });
     DecisionLine {

@@ -126,7 +126,8 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
         let written = of.and_then(|of| value(org, &moved.number, of));
         written.unwrap_or_else(|| "no number".to_owned())
     };
-    let (stood, last) = (effect.decision.stood_in(org), Week::of(*until));
+    let stood = effect.decision.stood_in(org);
+    let last = effect.decision.stands_in(org, *until);
     let (what, before, after) = match &moved.number {
         Number::KeyResult(code) => {
             let readings = |from, to| Rows::Readings(code.clone(), from, to);
@@ -166,8 +167,9 @@ fn effect(effect: &Effect, week: Week, org: &Organisation) -> Vec<Explained> {
             format!("{name}, number now"),
             write(effect.did.after),
             format!(
-                "{what} after week {}, up to the decision's day",
-                stood.number()
+                "{what} after week {}, up to and with week {}, the last that was told when the decision's day came",
+                stood.number(),
+                last.number()
             ),
             after,
         ),

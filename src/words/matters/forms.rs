@@ -187,7 +187,7 @@ pub fn decide(about: FormKey, team: &Team, numbers: &[Number], org: &Organisatio
             optional(input(
                 Field::Number,
                 "Which number should move?",
-                "where it stands today is kept; left empty, none",
+                "compared with where the last digest before had it; left empty, none",
             )),
             options,
         ),

@@ -58,7 +58,7 @@ async fn a_decision_is_told_on_its_day_and_not_asked_about_after_it() {
     house.person("ana").checks_in(&[("PAY-1.2", "4800")]).await;
     house.walks_to(DIGEST_48).await;
     let reply = house.reply("Payments");
-    let did = "Decided on 20 November, until 25 November: “Two more on checkout”. PAY-1.2 Weekly active payers was at 4,420 then and is at 4,800 now.";
+    let did = "Decided on 20 November, until 25 November: “Two more on checkout”. PAY-1.2 Weekly active payers was at 4,420 then; there is no number since.";
     assert!(reply.contains(did), "{reply}");
     house.walks_to("2026-12-03T14:01:00Z").await;
     let ask = house.person("ana").last();
@@ -72,6 +72,9 @@ async fn a_correction_moves_no_number_and_all_who_tell_it_agree() {
     decides(&mut house, "The elective share", "2026-11-26").await;
     house.person("ana").presses("Edit").await;
     house.person("ana").submits(&[("Fires", "30")]).await;
+    let open = house.person("mara").types("/checkin open").await;
+    let then = "the elective share should move, 70% then;";
+    assert!(open.contains(then), "{open}");
     house.walks_to("2026-11-26T08:01:00Z").await;
     let corrected = "The elective share was at 70% then; there is no number since.";
     let told = house.thread().messages.pop().unwrap().text;
@@ -84,6 +87,31 @@ async fn a_correction_moves_no_number_and_all_who_tell_it_agree() {
         .types("/checkin review decisions")
         .await;
     assert!(review.contains(corrected), "{review}");
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_digest_later_on_the_day_says_the_number_that_its_thread_said() {
+    let mut house = digested().await;
+    decides(&mut house, "PAY-1.2 Weekly active payers", "2026-12-04").await;
+    house.walks_to(WEEK_48).await;
+    house.person("ana").checks_in(&[("PAY-1.2", "4800")]).await;
+    // Week 49 is answered before its decision's day, and its digest comes after nine of that day.
+    house.walks_to("2026-12-03T14:01:00Z").await;
+    house.person("ana").checks_in(&[("PAY-1.2", "5100")]).await;
+    house.walks_to("2026-12-04T08:01:00Z").await;
+    let did = "PAY-1.2 Weekly active payers was at 4,420 then and is at 4,800 now.";
+    let told = house.thread().messages.pop().unwrap().text;
+    assert!(told.contains(did), "{told}");
+    house.walks_to("2026-12-04T15:01:00Z").await;
+    let reply = house.reply("Payments");
+    assert!(reply.contains(did), "{reply}");
+    let review = house
+        .person("mara")
+        .types("/checkin review decisions")
+        .await;
+    let went = "PAY-1.2 Weekly active payers went from 4,420 to 4,800.";
+    assert!(review.contains(went), "{review}");
     house.ends().await;
 }
 
