@@ -141,11 +141,16 @@ fn counts(sources: &Sources<'_>, declared: &Declared) -> Counts {
     if let Some(closing) = &objective.closed {
         let zone = sources.org.settings.time_zone;
         let day = local(zone, closing.at).date_naive();
-        // A quarter's objectives are scored in the days after it, too; another quarter's only within the period.
-        return if day >= first && (ours || day <= last) {
+        // A quarter's objectives are scored in the days after it, too: that is told where the period ends with it.
+        let end = sources.period.last_day();
+        let ends = ours && end == objective.quarter.last_day();
+        return if day >= first && (day <= end || ends) {
             Counts::Closed(closing.clone())
         } else if ours && day < first {
             Counts::ClosedBefore
+        } else if ours {
+            // It was open then.
+            Counts::Open
         } else {
             Counts::Not
         };

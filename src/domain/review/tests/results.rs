@@ -111,13 +111,18 @@ fn scores_are_told_in_the_period_in_which_they_were_given() {
         (told.with(Status::OnTrack), told.with(Status::Stale)),
         (1, 1)
     );
-    // The quarter's review has all scores of its own, those of the days after it too.
-    given.period = period("2026-Q4");
-    given.objectives[7] = declared(closed(
+    // What was closed since was open then.
+    let scored = declared(closed(
         objective("E-1", "2026-Q4"),
         "2027-01-05T10:00:00Z",
         10,
     ));
+    given.objectives[7] = scored.clone();
+    let told = given.told().results;
+    assert_eq!(codes(&told), ["B-1", "C-1"]);
+    assert_eq!(told.open.len(), 2);
+    // The quarter's review has all scores of its own, those of the days after it too.
+    given.period = period("2026-Q4");
     let told = given.told().results;
     assert_eq!(codes(&told), ["A-1", "B-1", "C-1", "D-1", "E-1"]);
 }
