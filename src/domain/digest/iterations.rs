@@ -33,10 +33,13 @@ impl Iterations {
     }
 }
 
-/// The iterations of one team, or of all.
+/// The iterations of one team, or of all that are still there.
 #[must_use]
 pub fn iterations(sources: &Sources<'_>, team: Option<&TeamId>) -> Iterations {
-    let of_team = |it: &&Iteration| team.is_none_or(|team| it.team == *team);
+    let of_team = |it: &&Iteration| match team {
+        Some(team) => it.team == *team,
+        None => sources.org.team(&it.team).is_some(),
+    };
     let all: Vec<Iteration> = sources.iterations.iter().filter(of_team).cloned().collect();
     let read = ledger(&all, sources.day);
     let told = |it: &&Iteration| {

@@ -1,5 +1,6 @@
 //! The queries of iterations: as they stood at an instant, without those that aim at a private objective's key result.
 
+use super::still_there;
 use crate::domain::digest::{Rows, Then};
 
 /// The query of rows of iterations; empty for any others.
@@ -46,9 +47,10 @@ pub(super) fn of_iterations(rows: &Rows, ours: &str) -> String {
 
 fn select(columns: &str, which: &str, place: (&str, Then)) -> String {
     format!(
-        "SELECT i.number, i.title, {columns} {} WHERE {} AND {which} ORDER BY i.number;",
+        "SELECT i.number, i.title, {columns} {} WHERE {} AND i.team IN ({}) AND {which} ORDER BY i.number;",
         with_telling(place.1),
-        known("i", place)
+        known("i", place),
+        still_there(place.0)
     )
 }
 
