@@ -84,7 +84,7 @@ pub fn query(rows: &Rows, workspace: &WorkspaceId) -> String {
             literal(code.as_str())
         ),
         Rows::KeyResult(code) => format!(
-            "SELECT key_result, baseline, target, direction, curve FROM key_result WHERE workspace = {ours} AND key_result = {};",
+            "SELECT key_result, until, baseline, target, direction, curve FROM earlier_aim WHERE workspace = {ours} AND key_result = {0} UNION ALL SELECT key_result, 'now' AS until, baseline, target, direction, curve FROM key_result WHERE workspace = {ours} AND key_result = {0} ORDER BY 2;",
             literal(code.as_str())
         ),
         Rows::Measured(quarter, week) => measured(&ours, *quarter, *week),

@@ -248,10 +248,11 @@ pub fn key_result(line: &KeyResultLine) -> String {
     let write = |value| number::write(value, &key_result.unit);
     let name = format!("{} {}", key_result.code, key_result.metric);
     let aim = write(key_result.target);
-    let reached = if line.is_reached() {
-        "; the aim is reached"
-    } else {
-        ""
+    let reached = match line.announced {
+        _ if !line.is_reached() => "",
+        Status::OnTrack => "; the aim is reached",
+        // Who doubts it may know more than the number.
+        _ => ", though the aim is reached",
     };
     let standing = format!("{}{reached}", announced(line));
     let Some(latest) = &line.standing.latest else {

@@ -1,6 +1,7 @@
 //! The digest's head: which fact heads it, what it asks, that it stays short, and that its text says what its blocks
 //! say; of companies of any size.
 
+mod aims;
 mod few;
 mod story;
 

@@ -35,6 +35,7 @@ pub fn for_everyone(digest: &Digest, org: &Organisation) -> Digest {
         week: digest.week,
         company: digest.company.clone(),
         changes: changes(&digest.changes),
+        reached: changes(&digest.reached),
         still_off_track: changes(&digest.still_off_track),
         stale: changes(&digest.stale),
         iterations: iterations(&digest.iterations, &private),

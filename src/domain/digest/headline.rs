@@ -2,7 +2,7 @@
 //!
 //! The rule: time against what was agreed comes first, because the digest is about that; something else takes its
 //! place where twice as much is at stake (see [`super::Stakes`]). The others are a committed key result that changed
-//! status, a week of fires, a team that has long been outside its band, a committed key result that has long been off
+//! status or came to its aim, a week of fires, a team that has long been outside its band, a committed key result that has long been off
 //! track. Nothing that is at stake for less than a hundredth of the people heads a digest; then the week went as
 //! agreed. Where the number stands on less than half of the available time, what is certain without it comes first. Of
 //! equal ones the first in this order stands, as everywhere in the order in which things were declared.
@@ -39,6 +39,8 @@ pub enum Headline<'a> {
         /// More elective work than agreed; less where negative.
         points: i32,
     },
+    /// A committed key result has come to its aim.
+    Reached(&'a StatusChange),
     /// A committed key result has been off track for a while.
     OffTrack(&'a StatusChange),
     /// As agreed.
@@ -82,6 +84,9 @@ fn others<'a>(digest: &'a Digest, org: &Organisation, people: f64) -> Vec<(f64, 
         let stake = severity(change) * stakes.result(change);
         facts.push((stake, Headline::Changed(change)));
     }
+    for change in digest.reached.iter().filter(committed) {
+        facts.push((0.5 * stakes.result(change), Headline::Reached(change)));
+    }
     if let Some(fires) = &digest.company.fires {
         facts.push((beyond_normal(fires, people), Headline::Fires(fires)));
     }
@@ -99,13 +104,13 @@ fn others<'a>(digest: &'a Digest, org: &Organisation, people: f64) -> Vec<(f64, 
 fn is_certain(fact: &Headline<'_>) -> bool {
     match fact {
         Headline::Changed(change) => change.line.measured,
-        Headline::Outside { .. } | Headline::OffTrack(_) => true,
+        Headline::Outside { .. } | Headline::OffTrack(_) | Headline::Reached(_) => true,
         _ => false,
     }
 }
 
-/// A key result that goes off track counts whole, one that gets worse otherwise or reaches its line half, one that
-/// is better and not yet well a quarter.
+/// A key result that goes off track counts whole, one that gets worse otherwise or reaches its line half (as one does
+/// that comes to its aim), one that is better and not yet well a quarter.
 fn severity(change: &StatusChange) -> f64 {
     let worse = change.before.is_some_and(|before| change.status > before);
     match (worse, change.status) {

@@ -81,6 +81,8 @@ pub struct Digest {
     pub company: Company,
     /// Key results whose status is not what it was a week ago.
     pub changes: Vec<StatusChange>,
+    /// Key results that have come to their aim this week, and whose status is what it was.
+    pub reached: Vec<StatusChange>,
     /// Key results that are off track and were a week ago.
     pub still_off_track: Vec<StatusChange>,
     /// Key results that nobody has measured for too long.
@@ -104,6 +106,8 @@ pub struct Digest {
 pub fn digest(sources: &Sources<'_>) -> Digest {
     let results = status_changes(sources);
     let (changes, same): (Vec<_>, Vec<_>) = results.into_iter().partition(StatusChange::changed);
+    let reached = same.iter().filter(|it| it.comes_to_its_aim(sources.day));
+    let reached = reached.cloned().collect();
     let (stale, same): (Vec<_>, Vec<_>) = same.into_iter().partition(StatusChange::is_stale);
     let by_team = by_team::ByTeam::new(sources);
     let teams = sources.org.teams.iter();
@@ -114,6 +118,7 @@ pub fn digest(sources: &Sources<'_>) -> Digest {
         week: sources.week,
         company: company(sources),
         changes,
+        reached,
         still_off_track: same
             .into_iter()
             .filter(StatusChange::is_off_track)

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::Sources;
 use crate::domain::id::KeyResultCode;
 use crate::domain::okr::{
@@ -58,6 +60,16 @@ impl StatusChange {
         self.before.is_some_and(|before| before != self.status)
     }
 
+    /// Whether this week's reading is the first that has come to the aim, by the aim of a day.
+    #[must_use]
+    pub fn comes_to_its_aim(&self, day: NaiveDate) -> bool {
+        let (key_result, standing) = (&self.line.key_result, &self.line.standing);
+        let aim = key_result.aim_on(day);
+        let before = standing.before.as_ref();
+        let already = before.is_some_and(|before| aim.progress(before.value) >= 1.0);
+        self.line.measured && self.line.is_reached() && !already
+    }
+
     /// Whether it has been silent too long.
     #[must_use]
     pub fn is_stale(&self) -> bool {
@@ -93,7 +105,7 @@ fn line(
         .as_ref()
         .is_some_and(|reading| reading.week == sources.week);
     let line = KeyResultLine {
-        key_result: key_result.clone(),
+        key_result: key_result.as_on(sources.day),
         announced: announced.now.unwrap_or(standing.status),
         standing,
         measured,

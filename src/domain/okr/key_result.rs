@@ -322,6 +322,20 @@ impl KeyResult {
             .map_or_else(|| self.aim(), |earlier| earlier.aim)
     }
 
+    /// The same with the aim that held on a day in the place of today's.
+    #[must_use]
+    pub fn as_on(&self, day: NaiveDate) -> Self {
+        let aim = self.aim_on(day);
+        Self {
+            baseline: aim.baseline,
+            target: aim.target,
+            weight: aim.weight,
+            curve: aim.curve,
+            direction: aim.direction,
+            ..self.clone()
+        }
+    }
+
     /// The day on which it was made, or brought back last; none where it is older than what Headway keeps.
     #[must_use]
     pub fn made(&self) -> Option<NaiveDate> {

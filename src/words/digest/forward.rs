@@ -117,6 +117,16 @@ fn time(digest: &Digest, org: &Organisation) -> String {
     format!("{whom}{lead}{mean} {lines}.{}{fires}", gap(time))
 }
 
+/// "Weekly active payers and Time to production have come to their aims."
+fn reached(reached: &[StatusChange]) -> Option<String> {
+    let names: Vec<String> = reached.iter().map(|it| metric(it).to_owned()).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("{one} has come to its aim.")),
+        many => Some(format!("{} have come to their aims.", listed(many))),
+    }
+}
+
 fn results(digest: &Digest, org: &Organisation) -> Option<String> {
     let changes = told(digest, org);
     let mut said: Vec<String> = changes
@@ -135,6 +145,7 @@ fn results(digest: &Digest, org: &Organisation) -> Option<String> {
             ));
         }
     }
+    said.extend(reached(&digest.reached));
     said.extend(silent(&silent_ones(digest)));
     let still = &digest.still_off_track;
     let weeks = still.iter().map(|change| change.weeks).max().unwrap_or(0);
@@ -230,6 +241,7 @@ fn metric(change: &StatusChange) -> &str {
 fn without_codes(text: &str, digest: &Digest) -> String {
     let results = digest.changes.iter();
     let results = results.chain(&digest.still_off_track).chain(&digest.stale);
+    let results = results.chain(&digest.reached);
     results.fold(text.to_owned(), |text, change| {
         let key_result = &change.line.key_result;
         let (code, metric) = (&key_result.code, &key_result.metric);

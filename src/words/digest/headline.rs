@@ -34,6 +34,7 @@ pub(super) fn headline(digest: &Digest, fact: &Headline<'_>, org: &Organisation)
             };
             format!("{name} is outside its band for the {weeks} week, {by}")
         }
+        Headline::Reached(change) => format!("{} has come to its aim", named(change)),
         Headline::OffTrack(change) => {
             let (name, weeks) = (named(change), ordinal(change.weeks));
             format!("{name} is off track for the {weeks} week")

@@ -7,11 +7,12 @@ use super::super::team::status;
 use super::IN_THE_HEAD;
 use crate::domain::digest::{Digest, Stakes, StatusChange};
 use crate::domain::number;
-use crate::domain::okr::Status;
+use crate::domain::okr::{Because, Status};
 use crate::domain::organisation::Organisation;
 
-/// So many silent ones are named.
+/// So many silent ones are named, and so many that have come to their aims.
 const SILENT_NAMED: usize = 3;
+const REACHED_NAMED: usize = 3;
 
 pub(super) fn results(digest: &Digest, org: &Organisation) -> String {
     let changes = told(digest, org);
@@ -26,6 +27,7 @@ pub(super) fn results(digest: &Digest, org: &Organisation) -> String {
             "{more} more changed status; they stand with their teams."
         ));
     }
+    lines.extend(reached(&digest.reached));
     lines.extend(silent(&silent_ones(digest)));
     lines.extend(still_off_track(&digest.still_off_track));
     if lines.is_empty() {
@@ -137,12 +139,37 @@ fn changed(change: &StatusChange) -> String {
         .latest
         .as_ref()
         .map_or(String::new(), |latest| format!("{}; ", write(latest.value)));
+    let doubted = standing.because.contains(&Because::Confidence);
+    let doubt = standing.latest.as_ref().filter(|_| doubted);
+    let doubt = doubt.map_or(String::new(), |it| {
+        format!("confidence {}; ", it.confidence.value())
+    });
     format!(
-        "{} {} ({value}{line}aim {}{reached}).",
+        "{} {} ({value}{doubt}{line}aim {}{reached}).",
         named(change),
         became_what(change),
         write(change.line.key_result.target),
     )
+}
+
+/// "PAY-1.2 Weekly active payers has come to its aim (6,010; aim 6,000)."
+fn reached(reached: &[StatusChange]) -> Vec<String> {
+    let mut lines: Vec<String> = reached
+        .iter()
+        .take(REACHED_NAMED)
+        .map(|change| {
+            let write = |value| number::write(value, &change.line.key_result.unit);
+            let latest = change.line.standing.latest.as_ref();
+            let value = latest.map_or(String::new(), |it| format!("{}; ", write(it.value)));
+            let aim = write(change.line.key_result.target);
+            format!("{} has come to its aim ({value}aim {aim}).", named(change))
+        })
+        .collect();
+    if let Some(more) = more(reached.len(), REACHED_NAMED) {
+        let more = capitalised(&spelled(more));
+        lines.push(format!("{more} more have come to their aims."));
+    }
+    lines
 }
 
 /// "SRC-2.1 … has had no reading since week 45."

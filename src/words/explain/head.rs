@@ -42,7 +42,8 @@ pub fn head(
                 .flat_map(|it| fires(digest, org, time, it)),
         );
     }
-    let changes = digest.changes.iter().chain(&digest.still_off_track);
+    let changes = digest.changes.iter().chain(&digest.reached);
+    let changes = changes.chain(&digest.still_off_track);
     for change in changes.chain(&digest.stale) {
         all.extend(result::in_the_head(change, digest.week, day));
     }

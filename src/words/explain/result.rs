@@ -41,7 +41,7 @@ fn stands_at(line: &KeyResultLine, week: Week) -> Vec<Explained> {
         explained(
             format!("{code}, aim"),
             write(line.key_result.target),
-            "the target, as it is agreed now",
+            "the target that held on the digest's day: of the first row whose `until` is later, else of the last one",
             Rows::KeyResult(code.clone()),
         ),
     ]
@@ -52,6 +52,7 @@ pub(super) fn in_the_head(change: &StatusChange, week: Week, day: NaiveDate) -> 
     let (key_result, standing) = (&change.line.key_result, &change.line.standing);
     let code = &key_result.code;
     let mut all = stands_at(&change.line, week);
+    all.extend(confidence(&change.line, week));
     if line_today(key_result, standing).is_some() {
         let (from, to) = (key_result.baseline, key_result.target);
         all.push(explained(
@@ -90,20 +91,23 @@ pub(super) fn in_the_head(change: &StatusChange, week: Week, day: NaiveDate) -> 
     all
 }
 
+fn confidence(line: &KeyResultLine, week: Week) -> Option<Explained> {
+    let latest = line.standing.latest.as_ref()?;
+    Some(explained(
+        format!("{}, confidence", line.key_result.code),
+        latest.confidence.value().to_string(),
+        "the confidence of the newest reading",
+        readings(line, week),
+    ))
+}
+
 /// What a team's reply says of one.
 pub(super) fn of_team(line: &KeyResultLine, week: Week) -> Vec<Explained> {
     let key_result = &line.key_result;
     let write = |value| number::write(value, &key_result.unit);
     let code = &key_result.code;
     let mut all = stands_at(line, week);
-    if let Some(latest) = &line.standing.latest {
-        all.push(explained(
-            format!("{code}, confidence"),
-            latest.confidence.value().to_string(),
-            "the confidence of the newest reading",
-            readings(line, week),
-        ));
-    }
+    all.extend(confidence(line, week));
     if let Some(before) = &line.standing.before {
         all.push(explained(
             format!("{code}, before"),
