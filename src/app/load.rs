@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::read_iterations::told_to_all_at;
 use super::{App, Failure, Result};
 use crate::domain::allocation::History;
-use crate::domain::assignment::{AskedFor, key_results_of};
+use crate::domain::assignment::{AskedFor, asks_for, key_results_of};
 use crate::domain::calendar;
 use crate::domain::carried::Carried;
 use crate::domain::check_in::{Ask, AskOutcome, CheckIn, Round};
@@ -187,6 +187,12 @@ impl App {
             .store
             .iterations_to_ask(&self.workspace, &team.id, ask.week.monday())
             .await?;
+        let away = self.away(ask.week).await?;
+        let everybody = everybody_asked(org, ask.week, &away);
+        let me = AskedFor {
+            team: ask.team.clone(),
+            person: ask.person.clone(),
+        };
         let runs = all.iter().any(|it| it.outcome.is_none());
         let leads = team.lead().is_some_and(|lead| lead.person == ask.person);
         let aims = org.objectives.iter().any(|objective| {
@@ -197,7 +203,10 @@ impl App {
                 .outcome
                 .as_ref()
                 .is_some_and(|told| Week::of(told.day) == ask.week);
-            it.owner == ask.person && (it.asked_in(ask.week) || told)
+            // What aims at a private key result is its owner's alone.
+            let stands_in =
+                || org.tells(&it.key_result) && asks_for(org, &everybody, &away, &me, &it.owner);
+            (it.owner == ask.person || stands_in()) && (it.asked_in(ask.week) || told)
         };
         let nothing_runs = !runs && aims && (ask.estimate || leads);
         let mut asked: Vec<Iteration> = all.into_iter().filter(theirs).collect();

@@ -89,6 +89,20 @@ pub fn of_owner<'a>(
         .filter(move |(_, it)| it.owner == *owner)
 }
 
+/// Whether an ask asks for what an owner would say of their team: the owner's own does, and while they are away that of
+/// whoever answers for the team then.
+#[must_use]
+pub fn asks_for(
+    org: &Organisation,
+    everybody: &[AskedFor],
+    away: &BTreeSet<(TeamId, PersonId)>,
+    ask: &AskedFor,
+    owner: &PersonId,
+) -> bool {
+    let absent = || away.contains(&(ask.team.clone(), owner.clone()));
+    *owner == ask.person || (absent() && answering(org, everybody, &ask.team) == Some(ask))
+}
+
 fn carrier<'a>(
     org: &Organisation,
     everybody: &'a [AskedFor],

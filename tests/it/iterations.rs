@@ -2,6 +2,7 @@
 
 mod gates;
 mod private;
+mod stand_in;
 mod together;
 mod told;
 mod typed;
