@@ -28,7 +28,7 @@ pub fn receipt(
     .and(format!(" {at}."));
     let mut parts = match prompt.answers() {
         Answers::Lead => as_the_digest(head, part, prompt, open),
-        Answers::Everyone => as_one_of_many(head, given, part, prompt),
+        Answers::Everyone => as_one_of_many(head, given, part, (prompt, open)),
     };
     if let Some(later) = later {
         let line = format!("{later} answered for the team later; that answer stands.");
@@ -109,7 +109,21 @@ fn as_the_digest(head: Line, part: &TeamPart, prompt: &Prompt, open: Open) -> Ve
     parts
 }
 
-fn as_one_of_many(head: Line, given: &CheckIn, part: &TeamPart, prompt: &Prompt) -> Vec<Part> {
+fn as_one_of_many(
+    head: Line,
+    given: &CheckIn,
+    part: &TeamPart,
+    (prompt, open): (&Prompt, Open),
+) -> Vec<Part> {
+    let enough = spelled(prompt.org.settings.enough_answers);
+    let promise = match open {
+        Open::Closed => format!(
+            " It counts in the team's total, which is shown where at least {enough} have answered."
+        ),
+        _ => format!(
+            " It counts in the team's total, which is shown once {enough} have answered and, until the round closes, never changes by one answer alone."
+        ),
+    };
     let mut lines = vec![Line::plain(format!(
         "Your week: {}.",
         split(&given.split, &prompt.org)
@@ -144,12 +158,7 @@ fn as_one_of_many(head: Line, given: &CheckIn, part: &TeamPart, prompt: &Prompt)
         .collect();
     said.extend(super::matters::own(prompt));
     let mut parts = vec![
-        Part::Paragraph(vec![head.and(
-            format!(
-                " It counts in the team's total, which is shown once {} have answered and, until the round closes, never changes by one answer alone.",
-                spelled(prompt.org.settings.enough_answers)
-            ),
-        )]),
+        Part::Paragraph(vec![head.and(promise)]),
         Part::Bullets(lines),
     ];
     if !said.is_empty() {

@@ -178,7 +178,7 @@ impl Visitor {
             return one && one.getAttribute('href')";
         let address = page.until("the team's channel", finds).await;
         page.press_on(&format!("a[href={address}]")).await;
-        page.sees("#pane", "Leadership reads the same in the digest.")
+        page.sees("#pane", "Leadership reads no more than this in the digest.")
             .await;
         self.shoots("11-team-channel").await;
     }

@@ -98,7 +98,7 @@ fn ten_people_s_hostile_notes_of_three_thousand_letters_all_stand_in_messages_th
             own.last()
                 .unwrap()
                 .text()
-                .contains("Leadership reads the same")
+                .contains("Leadership reads no more than this")
         );
     }
 }

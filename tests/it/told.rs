@@ -52,8 +52,7 @@ async fn a_team_reads_what_leadership_reads_and_before_it() {
         "{text} does not say {of_the_digest}"
     );
     assert!(text.contains("“The vault migration is done.”"), "{text}");
-    let end =
-        "Leadership reads the same in the digest. Late answers change both until Tuesday 12:00.";
+    let end = "Leadership reads no more than this in the digest. Late answers change both until Tuesday 12:00.";
     assert!(text.ends_with(end), "{text}");
     let head = &house.thread().messages[0];
     assert!(told[0].ts < head.ts, "the team first");

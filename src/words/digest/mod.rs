@@ -85,7 +85,7 @@ pub fn team_parts(
 ) -> Vec<Message> {
     let zone = org.settings.time_zone;
     let small = format!(
-        "Leadership reads the same in the digest. Late answers change both until {}.",
+        "Leadership reads no more than this in the digest. Late answers change both until {}.",
         day_and_time(calendar::close_at(org, week), zone)
     );
     let head = Line::bold(format!("Week {}. ", week.number())).followed_by(heading(part));
