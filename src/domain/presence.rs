@@ -78,6 +78,10 @@ pub(super) fn short(share: f64) -> f64 {
 }
 
 impl Stay {
+    fn has_days(&self) -> bool {
+        !matches!((self.from, self.until), (Some(from), Some(until)) if until < from)
+    }
+
     fn covers(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
@@ -85,7 +89,8 @@ impl Stay {
 
 /// One person's stays in one team after an import, from those before it, the earliest first. `declared` is none for
 /// somebody who is no longer in the file; `since` is when somebody new is taken to have begun where the file does
-/// not say.
+/// not say. Who is declared until a day that is past left then, as what they were. No stay ends before it begins, and
+/// no two have a day in common, whatever files came before.
 #[must_use]
 pub fn after_import(
     before: &[Stay],
@@ -94,44 +99,67 @@ pub fn after_import(
     since: Option<NaiveDate>,
 ) -> Vec<Stay> {
     let mut stays = before.to_vec();
+    // Earlier versions have written some of these.
+    stays.retain(Stay::has_days);
     let Some(member) = declared else {
         end(&mut stays, today);
         return stays;
     };
-    let new = |from| Stay {
+    let left = member.until.filter(|until| *until < today);
+    match (stays.last().is_some(), left) {
+        (false, _) => stays.push(stay_of(member, member.from.or(since))),
+        (true, Some(day)) => leave(&mut stays, day),
+        (true, None) => stay_on(&mut stays, member, today),
+    }
+    stays.retain(Stay::has_days);
+    if let Some(from) = member.from {
+        begin(&mut stays, from);
+    }
+    stays.retain(Stay::has_days);
+    stays
+}
+
+fn stay_of(member: &Member, from: Option<NaiveDate>) -> Stay {
+    Stay {
         person: member.person.clone(),
         role: member.role,
         share: member.share,
         from,
         until: member.until,
+    }
+}
+
+/// Somebody known who is declared as there today, or later.
+fn stay_on(stays: &mut Vec<Stay>, member: &Member, today: NaiveDate) {
+    let Some(last) = stays.last_mut() else {
+        return;
     };
-    match stays.last_mut() {
-        None => stays.push(new(member.from.or(since))),
-        // Over already, and the file goes on naming how it ended.
-        Some(last)
-            if last
-                .until
-                .is_some_and(|until| until < today && member.until == Some(until)) => {}
-        Some(last) if last.until.is_some_and(|until| until < today) => {
-            let after = last.until;
-            let from = member.from.filter(|from| Some(*from) > after);
-            stays.push(new(Some(from.unwrap_or(today))));
-        }
-        Some(last) if (last.role, last.share) == (member.role, member.share) => {
-            last.until = member.until;
-        }
-        Some(last) if last.from.is_some_and(|from| from >= today) => {
-            *last = new(last.from);
-        }
-        Some(last) => {
-            last.until = day_before(today);
-            stays.push(new(Some(today)));
-        }
+    let over = last.until.filter(|until| *until < today);
+    // Who would have come later, and is now declared until before that, is there already.
+    if over.is_none()
+        && matches!((last.from, member.until), (Some(from), Some(until)) if until < from)
+    {
+        last.from = Some(today);
     }
-    if let Some(from) = member.from {
-        begin(&mut stays, from);
+    if over.is_some() {
+        let from = member.from.filter(|from| Some(*from) > over);
+        stays.push(stay_of(member, Some(from.unwrap_or(today))));
+    } else if (last.role, last.share) == (member.role, member.share) {
+        last.until = member.until;
+    } else if last.from.is_some_and(|from| from >= today) {
+        *last = stay_of(member, last.from);
+    } else {
+        last.until = day_before(today);
+        stays.push(stay_of(member, Some(today)));
     }
-    stays
+}
+
+/// The last day was this one, which is past.
+fn leave(stays: &mut Vec<Stay>, day: NaiveDate) {
+    stays.retain(|stay| stay.from.is_none_or(|from| from <= day));
+    if let Some(last) = stays.last_mut() {
+        last.until = Some(day);
+    }
 }
 
 /// Nothing from a day on.

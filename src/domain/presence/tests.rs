@@ -1,5 +1,7 @@
 //! Joiners, leavers, shares and roles that change in mid-week; a table for each.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn day(text: &str) -> NaiveDate {
@@ -196,4 +198,78 @@ fn the_file_may_say_from_when_and_until_when() {
         None,
     );
     assert_eq!(again[1].from, Some(day("2026-11-11")));
+}
+
+#[test]
+fn who_is_declared_until_a_past_day_left_then_and_may_come_back() {
+    let today = day("2026-11-28");
+    let whole = member(1.0, None, None);
+    let left = member(0.5, None, Some("2026-11-20"));
+    let first = after_import(&[], Some(&whole), today, None);
+    let gone = after_import(&first, Some(&left), today, None);
+    let was = stay("ana", Role::Member, 1.0, None, Some("2026-11-20"));
+    assert_eq!(gone, std::slice::from_ref(&was));
+    assert_eq!(after_import(&gone, Some(&left), today, None), gone);
+    let again = stay("ana", Role::Member, 1.0, Some("2026-11-28"), None);
+    let back = after_import(&gone, Some(&whole), today, None);
+    assert_eq!(back, [was.clone(), again.clone()]);
+    // What was written the wrong way round before is forgotten.
+    let wrong = stay(
+        "ana",
+        Role::Member,
+        0.5,
+        Some("2026-11-28"),
+        Some("2026-11-20"),
+    );
+    let healed = after_import(&[was.clone(), wrong], Some(&whole), today, None);
+    assert_eq!(healed, [was.clone(), again.clone()]);
+    // Removed, then in the past, then as at first; and removed, back, in the past, as at first.
+    for files in [
+        vec![None, Some(&left), Some(&whole)],
+        vec![None, Some(&whole), Some(&left), Some(&whole)],
+    ] {
+        let stays = files.into_iter().fold(first.clone(), |stays, file| {
+            after_import(&stays, file, today, Some(today))
+        });
+        assert_eq!(stays, [was.clone(), again.clone()]);
+    }
+}
+
+type File = Option<(bool, bool, Option<u64>, Option<u64>)>;
+
+fn file() -> impl Strategy<Value = File> {
+    let days = || proptest::option::of(0..30_u64);
+    proptest::option::weighted(0.8, (any::<bool>(), any::<bool>(), days(), days()))
+}
+
+proptest! {
+    #[test]
+    fn no_stay_is_inverted_and_no_two_share_a_day(
+        files in proptest::collection::vec((0..5_u64, file()), 1..12),
+        new_team in any::<bool>(),
+    ) {
+        let start = day("2026-11-02");
+        let on = |days: u64| start + Days::new(days);
+        let (mut passed, mut stays) = (0, Vec::new());
+        for (later, file) in files {
+            passed += later;
+            let today = on(passed);
+            let declared = file.map(|(half, lead, from, until)| Member {
+                person: PersonId::new("ana"),
+                role: if lead { Role::Lead } else { Role::Member },
+                share: if half { 0.5 } else { 1.0 },
+                from: from.map(on),
+                until: until.map(|until| on(until.max(from.unwrap_or(0)))),
+            });
+            let since = (!new_team).then_some(today);
+            stays = after_import(&stays, declared.as_ref(), today, since);
+            prop_assert!(stays.iter().all(Stay::has_days), "{stays:?}");
+            for pair in stays.windows(2) {
+                prop_assert!(pair[0].until.is_some() && pair[0].until < pair[1].from, "{stays:?}");
+            }
+            if let Some(until) = declared.and_then(|member| member.until) {
+                prop_assert!(stays.last().is_none_or(|it| it.until == Some(until)), "{stays:?}");
+            }
+        }
+    }
 }
