@@ -24,6 +24,7 @@ on_both!(
     a_late_answer_waits_for_another_or_for_the_close,
     what_a_closed_week_was_weighed_by_stays,
     what_follows_an_import_is_written_with_it,
+    an_end_that_is_past_hinders_no_later_import,
     old_splits_are_folded_into_their_total,
 );
 
@@ -255,6 +256,27 @@ async fn what_follows_an_import_is_written_with_it(place: &Place) {
     };
     assert_eq!(since(0).await.unwrap(), [moved]);
     assert_eq!(since(400).await.unwrap(), []);
+}
+
+async fn an_end_that_is_past_hinders_no_later_import(place: &Place) {
+    let usual = organisation();
+    let team = usual.teams.iter().position(|it| it.id.as_str() == "search");
+    let team = team.unwrap();
+    let mut ended = usual.clone();
+    let member = ended.teams[team].members.last_mut().unwrap();
+    member.share = 0.5;
+    member.until = Some("2026-11-10".parse().unwrap());
+    let mut removed = usual.clone();
+    removed.teams[team].members.pop();
+    let store = place.open().await;
+    import(&store, &usual, "2026-11-02").await;
+    for file in [
+        &ended, &usual, &removed, &ended, &usual, &removed, &usual, &ended, &usual,
+    ] {
+        import(&store, file, "2026-11-18").await;
+    }
+    let read = store.organisation(&workspace()).await.unwrap().unwrap();
+    assert_eq!(read.teams[team].members, usual.teams[team].members);
 }
 
 async fn old_splits_are_folded_into_their_total(place: &Place) {
