@@ -44,6 +44,7 @@ impl App {
             };
             return Ok(CheckIns::Open(Opening::Okr(form)));
         }
+        let typed = typed.in_unit(&it.unit);
         let said = match self
             .record_reading(asking, (objective, it), None, &typed)
             .await?
@@ -152,6 +153,7 @@ impl App {
             value: text(Field::Value),
             confidence: text(Field::Confidence),
             note: text(Field::Note),
+            as_time: None,
         };
         Ok(
             match self

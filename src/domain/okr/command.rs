@@ -9,6 +9,7 @@ use update::update;
 
 use crate::domain::id::PersonId;
 use crate::domain::nearest::nearest;
+use crate::domain::okr::Unit;
 
 /// What was typed, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,19 @@ pub struct Update {
     pub confidence: Option<String>,
     /// What there is to say.
     pub note: Option<String>,
+    /// The same of a key result that is a length of time, where that is another: "10 seconds" and "5400 second try".
+    pub as_time: Option<Box<Update>>,
+}
+
+impl Update {
+    /// As it is meant of a key result in this unit.
+    #[must_use]
+    pub fn in_unit(self, unit: &Unit) -> Self {
+        match self.as_time {
+            Some(time) if *unit == Unit::Duration => *time,
+            _ => self,
+        }
+    }
 }
 
 /// An ending as it was typed.

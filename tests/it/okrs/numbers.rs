@@ -2,7 +2,7 @@
 
 use headway::domain::id::KeyResultCode;
 
-use crate::house::House;
+use crate::house::{COMPANY, House};
 
 #[tokio::test]
 async fn what_cannot_be_read_as_a_number_is_asked_about_and_nothing_is_recorded() {
@@ -100,5 +100,26 @@ async fn a_number_that_can_hardly_be_meant_is_asked_about_and_taken_when_it_is_s
     ana.presses("Edit").await;
     let edited = ana.submits(&[("Fires", "25")]).await;
     assert!(edited.errors.is_none());
+    house.ends().await;
+}
+
+#[tokio::test]
+async fn a_length_of_time_is_recorded_in_the_words_that_people_write() {
+    let percent = "unit = \"percent\"\nbaseline = 64\ntarget = 80";
+    let time = "unit = \"duration\"\nbaseline = \"3h\"\ntarget = \"1h\"";
+    let mut house = House::with(&COMPANY.replace(percent, time)).await;
+    let mut ana = house.person("ana");
+    for (typed, kept) in [
+        ("2 hrs 7", "2h"),
+        ("45 mins", "45min"),
+        ("2 Stunden, 5 Minuten und 3 Sekunden", "2h 5min 3s"),
+        ("2h second try", "2h"),
+    ] {
+        let said = ana.types(&format!("/okr update PAY-1.1 {typed}")).await;
+        assert!(
+            said.starts_with("Recorded") && said.contains(kept),
+            "{typed}: {said}"
+        );
+    }
     house.ends().await;
 }

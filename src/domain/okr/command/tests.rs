@@ -164,6 +164,47 @@ fn a_reading_is_taken_apart() {
 }
 
 #[test]
+fn a_length_of_time_is_read_as_it_is_written() {
+    let read = |text: &str, unit: &Unit| match wants(&format!("update PLT-1.1 {text}")) {
+        Wanted::Update(it) => {
+            let it = it.in_unit(unit);
+            [it.value, it.confidence, it.note].map(Option::unwrap_or_default)
+        }
+        other => panic!("{text}: {other:?}"),
+    };
+    for (text, expected) in [
+        ("2 hrs 7", ["2 hrs", "7", ""]),
+        ("45 mins", ["45 mins", "", ""]),
+        ("1 hr", ["1 hr", "", ""]),
+        ("2 Tage", ["2 Tage", "", ""]),
+        ("1 Tag 2 Std 6 so", ["1 Tag 2 Std", "6", "so"]),
+        ("10 seconds", ["10 seconds", "", ""]),
+        ("5 sec", ["5 sec", "", ""]),
+        ("5 Sek. exactly", ["5 Sek. exactly", "", ""]),
+        ("3 weeks 7 at last", ["3 weeks", "7", "at last"]),
+        ("1 Woche", ["1 Woche", "", ""]),
+        ("1 hour, 5 minutes", ["1 hour, 5 minutes", "", ""]),
+        (
+            "2 Stunden, 5 Minuten und 3 Sekunden 7",
+            ["2 Stunden, 5 Minuten und 3 Sekunden", "7", ""],
+        ),
+        ("2h second try", ["2h", "", "second try"]),
+        ("3h20 7 second try", ["3h20", "7", "second try"]),
+        ("3h20 7 weeks of work", ["3h20", "7", "weeks of work"]),
+    ] {
+        let expected = expected.map(str::to_owned);
+        assert_eq!(read(text, &Unit::Duration), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("5400 week two", ["5400", "", "week two"]),
+        ("5400 7 second try", ["5400", "7", "second try"]),
+    ] {
+        let expected = expected.map(str::to_owned);
+        assert_eq!(read(text, &Unit::Number), expected, "{text}");
+    }
+}
+
+#[test]
 fn an_ending_is_taken_apart() {
     let Wanted::Close(close) = wants(r#"close PAY-1 0.7 waited keep "the bank was late""#) else {
         panic!("no ending");

@@ -2,22 +2,31 @@
 
 use super::Update;
 use super::pieces::Piece;
-use crate::domain::number::{is_time, narrow};
-use crate::domain::okr::EXACTLY;
+use crate::domain::number::{self, is_time, narrow};
+use crate::domain::okr::{EXACTLY, Unit};
 
 /// `PAY-1.2 5400 7 "campaign started"`. A value may be written with spaces (`5 400 €`, `3h 20min`, `not done`), and
 /// a note without quotes: the value goes as far as something of a number does, and a number behind it is the
 /// confidence, a right one or a wrong one. `exactly` may stand on either side of the value or behind the confidence.
 pub(super) fn update(pieces: &[Piece]) -> Update {
+    let (usual, time) = (read(pieces, false), read(pieces, true));
+    let as_time = (time != usual).then(|| Box::new(time));
+    Update { as_time, ..usual }
+}
+
+/// Reads it once; with `times` each word that is a length of time belongs to the number before it.
+fn read(pieces: &[Piece], times: bool) -> Update {
     let Some((code, rest)) = pieces.split_first() else {
         return Update::default();
     };
     let quote = rest.iter().position(|piece| piece.quoted);
     let (plain, quoted) = rest.split_at(quote.unwrap_or(rest.len()));
     let mut typed: Vec<&str> = plain.iter().map(|piece| piece.text.as_str()).collect();
-    let exactly = take_exactly(&mut typed);
+    let exactly = take_exactly(&mut typed, times);
     let plain: Vec<String> = typed.iter().map(|text| narrow(text)).collect();
-    let belongs = |at: &usize| of_value(&plain[*at]) || joins_times(&plain, *at);
+    let belongs = |at: &usize| {
+        of_value(&plain[*at]) || joins_times(&plain, *at) || times && is_time_of(&plain, *at)
+    };
     let mut end = (0..plain.len()).take_while(belongs).count();
     let mut value: Vec<&str> = plain[..end].iter().map(String::as_str).collect();
     let confidence = match value.as_slice() {
@@ -41,6 +50,7 @@ pub(super) fn update(pieces: &[Piece]) -> Update {
         value: some(value.join(" ")),
         confidence: confidence.map(|text| text.strip_suffix("/10").unwrap_or(text).to_owned()),
         note: some(note.join(" ")),
+        as_time: None,
     }
 }
 
@@ -56,25 +66,39 @@ fn of_value(text: &str) -> bool {
         || (text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
+/// "10 seconds", "2 Stunden, 5 Minuten": a length of time behind its number, as far as both go on with what stands
+/// before them.
+fn is_time_of(plain: &[String], at: usize) -> bool {
+    let behind_number = at
+        .checked_sub(1)
+        .is_some_and(|before| is_bare(&plain[before]));
+    let so_far = plain[..=at].join(" ");
+    let whole = so_far.strip_suffix(',').unwrap_or(&so_far);
+    // "3h20 7 second try" is a confidence and a note.
+    let note = at > 1 && ["second", "week"].contains(&plain[at].to_lowercase().as_str());
+    behind_number && !note && number::parse(whole, &Unit::Duration).is_ok()
+}
+
 /// "1 hour and 30 minutes": what stands between two lengths of time belongs to both.
 fn joins_times(plain: &[String], at: usize) -> bool {
     let behind = plain.get(at + 1);
     ["and", "und"].contains(&plain[at].as_str())
         && at
             .checked_sub(1)
-            .is_some_and(|before| is_time(&plain[before]))
+            .is_some_and(|before| is_time(plain[before].trim_end_matches(',')))
         && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Takes the word out where it belongs to the value: before a number, or behind one with nothing but a number after it.
-fn take_exactly(plain: &mut Vec<&str>) -> bool {
+fn take_exactly(plain: &mut Vec<&str>, times: bool) -> bool {
     let Some(at) = plain
         .iter()
         .position(|text| text.eq_ignore_ascii_case(EXACTLY))
     else {
         return false;
     };
-    let behind_value = plain[..at].iter().all(|text| of_value(&narrow(text)));
+    let of = |text: &str| of_value(text) || times && is_time(text);
+    let behind_value = plain[..at].iter().all(|text| of(&narrow(text)));
     let next = plain.get(at + 1).map(|next| narrow(next));
     let before_number = next.is_none_or(|next| is_bare(&next) || at == 0);
     if behind_value && before_number {
