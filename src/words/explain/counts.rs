@@ -111,6 +111,29 @@ pub(super) fn late(news: &LateNews) -> Vec<Explained> {
         let rows = "rows with a split that is shown";
         all.push(now("teams in the numbers", is.to_string(), rows));
     }
+    let many = |what: &str, many: usize, formula: &str, rows: Rows| {
+        let name = format!("{name}, {what} since it was told");
+        (many > 0).then(|| explained(name, many.to_string(), formula, rows))
+    };
+    let measured = || Rows::Measured(Quarter::of_week(week), week);
+    all.extend(many(
+        "readings that came",
+        news.read.len(),
+        "the key results with a value now of which what was told has none",
+        measured(),
+    ));
+    all.extend(many(
+        "readings that were corrected",
+        news.corrected.len(),
+        "the key results whose value now is another than what was told has",
+        measured(),
+    ));
+    all.extend(many(
+        "iterations that got a verdict",
+        news.results.len(),
+        "the iterations told in the week whose verdict is another than what was told has, or of which it has none",
+        Rows::ToldOf(week),
+    ));
     all
 }
 
